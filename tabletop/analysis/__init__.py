@@ -1,0 +1,1 @@
+"""Looking at many worlds: outlooks, policies, demonstrations and reports."""

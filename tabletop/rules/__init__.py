@@ -1,0 +1,1 @@
+"""Rules of the exercise: orders, effects, conditions, the turn and the measures."""

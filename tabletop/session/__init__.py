@@ -1,0 +1,1 @@
+"""Playing and recording an exercise: acts, seats, phases, journal and replay."""

@@ -1,0 +1,1 @@
+"""Nouns of the exercise: geography, actors, forces, doctrine, variables, State and keyed luck."""
