@@ -23,6 +23,10 @@ set_up() {
     if [ -f "$stamp" ]; then read -r have <"$stamp" || :; fi
     if [ "$want" = "$have" ]; then return; fi
 
+    if [ ! -w "$root" ] || { [ -e "$venv" ] && [ ! -w "$venv" ]; }; then
+        stop "Setting up writes to $venv, which $(id -un) may not do; use a copy of the project that is yours."
+    fi
+
     # One set-up at a time: a second one waits here, then finds the work done.
     if command -v flock >/dev/null 2>&1; then
         exec 9<"$root"
