@@ -1,0 +1,143 @@
+"""The nouns of the ground: places, sectors, areas and tiers, as a map's files name them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LonLat = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place a force may stand in, arrive at or pass through."""
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+    country: str
+    control: str
+    zone: str
+    types: tuple[str, ...]
+    criticality: int
+    km_to_line: float
+    notional: bool
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A stretch of the line of contact, or of a watched border behind which no front lies.
+
+    ``kind`` is contact, river, water or border; ``on_line`` tells the stretches of the line
+    from the watched borders, whose ``neighbour`` is a country code.
+    """
+
+    id: str
+    slug: str
+    name: str
+    kind: str
+    points: tuple[LonLat, ...]
+    length_km: float
+    on_line: bool
+    terrain: str = ""
+    neighbour: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area of the sea or of the air; ``ring`` is closed."""
+
+    id: str
+    slug: str
+    name: str
+    kind: str
+    ring: tuple[LonLat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A layer of presence, ``from_km`` to ``to_km`` behind the line."""
+
+    id: str
+    name: str
+    from_km: float
+    to_km: float
+    holder: str
+    seed: str = ""
+    certainty: str = ""
+
+
+def nodes_of(spec: Mapping[str, Any]) -> tuple[Node, ...]:
+    """Read the nodes of nodes.yaml."""
+    return tuple(
+        Node(**{**row, "types": tuple(row["types"]), "km_to_line": float(row["km_to_line"])})
+        for row in spec["nodes"]
+    )
+
+
+def sectors_of(spec: Mapping[str, Any]) -> tuple[Sector, ...]:
+    """Read the sectors of line_of_contact.yaml: first those of the line, then the borders."""
+    line = [(float(point["lon"]), float(point["lat"])) for point in spec["points"]]
+    sectors = [
+        Sector(
+            id=row["id"],
+            slug=row["slug"],
+            name=row["name"],
+            kind=row["kind"],
+            points=tuple(line[row["first_point"] : row["last_point"] + 1]),
+            length_km=float(row["length_km"]),
+            on_line=True,
+            terrain=row.get("terrain", ""),
+            notes=row.get("notes", ""),
+        )
+        for row in spec["sectors"]
+    ]
+    sectors += [
+        Sector(
+            id=row["id"],
+            slug=row["slug"],
+            name=row["name"],
+            kind=row["kind"],
+            points=_pairs(row["points"]),
+            length_km=float(row["length_km"]),
+            on_line=False,
+            terrain=row.get("terrain", ""),
+            neighbour=row["neighbour"],
+            notes=row.get("notes", ""),
+        )
+        for row in spec["border_sectors"]
+    ]
+    return tuple(sectors)
+
+
+def areas_of(spec: Mapping[str, Any]) -> tuple[Area, ...]:
+    """Read the sea areas and then the air areas of line_of_contact.yaml."""
+    return tuple(
+        Area(row["id"], row["slug"], row["name"], row["kind"], _pairs(row["ring"]))
+        for row in (*spec["sea_areas"], *spec["air_areas"])
+    )
+
+
+def tiers_of(spec: Mapping[str, Any]) -> tuple[Tier, ...]:
+    """Read the tiers of line_of_contact.yaml."""
+    tiers = []
+    for row in spec["tiers"]:
+        near, far = row["offset_km_from_line"]
+        tiers.append(
+            Tier(
+                id=row["id"],
+                name=row["name"],
+                from_km=float(near),
+                to_km=float(far),
+                holder=row["holder"],
+                seed=row.get("seed", ""),
+                certainty=row.get("certainty", ""),
+            )
+        )
+    return tuple(tiers)
+
+
+def _pairs(points: Any) -> tuple[LonLat, ...]:
+    return tuple((float(lon), float(lat)) for lon, lat in points)
