@@ -1,0 +1,143 @@
+"""Actors: the states, organisations and outside powers of an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+CAVEATS: Mapping[str, str] = {
+    "no_ground_in_ukraine": "No ground unit may enter Ukraine.",
+    "un_mandate_required": "Needs a mandate of the UN Security Council.",
+    "un_mandate_preferred": "Willingness rises with a UN mandate.",
+    "parliament_mandate": "Needs a vote of parliament before units leave.",
+    "us_backstop_required": "Needs an American backstop of at least 50.",
+    "us_backstop_preferred": "Willingness falls when the American backstop is below 40.",
+    "ru_consent_preferred": "Willingness falls while Russia has not accepted the text.",
+    "rear_only": "Units stay more than 200 km from the line.",
+    "no_combat": "Self-defence only; not usable as a reserve.",
+    "no_observer_line": "No units in tier 1.",
+    "flank_first": "Withdraws units when NATO flank risk is above 60.",
+    "clear_exit": "Needs an end date or a review clause.",
+    "small_footprint": "At most 150 people.",
+    "latvia_first": "The brigade in Latvia is not drawn down.",
+    "montreux_strict": "The Straits stay closed to warships of others.",
+    "nuclear_stays_national": "The nuclear deterrent is not put under coalition command.",
+    "sovereign_targeting_rules": "National approval for long-range fires.",
+    "euroclear_liability": "Use of the frozen assets needs shared guarantees.",
+    "no_us_ground_troops": "No American ground units.",
+    "payment_required": "Arms are sold, not given.",
+    "no_armed_forces": "No military units.",
+    "five_pko_principles": "Japanese rules for peace operations.",
+    "unanimity_for_cfsp": "Needs all member states.",
+    "consensus": "Needs all allies.",
+    "consensus_with_russia": "Needs Russia.",
+    "p5_veto": "Any permanent member can block.",
+    "slow_generation": "First units after 120 days.",
+    "consent_of_both_sides": "Leaves if either side withdraws consent.",
+    "transit_of_arms_refused": "No lethal transit.",
+    "neutrality": "Constitutional neutrality.",
+    "transnistria_risk": "Pressure from Transnistria.",
+    "no_cession_by_constitution": "The constitution bars ceding land.",
+}
+"""Every kind of national caveat, with what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A national decision procedure: who decides, how, and how fast (days)."""
+
+    body: str
+    procedure: str
+    threshold: str
+    days_fast: float
+    days_normal: float
+    renewal_months: float
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One actor.  Numbers are 0–100 unless said otherwise and are assumptions for play.
+
+    ``contributions`` maps a force type to the largest number that can be offered; ``home`` is the
+    node where its units assemble.  ``drivers`` maps an event to a change of willingness.
+    """
+
+    id: str
+    name: str
+    iso2: str
+    kind: str
+    groups: tuple[str, ...]
+    role: str
+    posture: str
+    home: str
+    position: str
+    position_source: str
+    position_certainty: str
+    seed_position: str
+    caveats: tuple[str, ...]
+    decision: Decision
+    red_lines: tuple[str, ...]
+    contributions: tuple[tuple[str, int, str], ...]
+    drivers: tuple[tuple[str, float], ...]
+    willingness: float
+    domestic_support: float
+    risk_tolerance: float
+    influence: float
+    rotation_factor: float
+    endurance_months: float
+    sustainment_depth: float
+    funding_max: float
+    notes: str
+    mark: str
+
+    @property
+    def is_contributor(self) -> bool:
+        """Tell whether the actor may give units or money to the mission."""
+        return self.kind in (
+            "state",
+            "guarantor",
+            "host",
+            "org",
+            "group",
+            "outside",
+            "neighbour",
+        ) and bool(self.contributions or self.funding_max)
+
+
+def actor_of(spec: Mapping[str, Any]) -> Actor:
+    """Build an actor from its checked content (see ``content/schema.py``)."""
+    decision = Decision(**spec["decision"])
+    return Actor(
+        id=spec["id"],
+        name=spec["name"],
+        iso2=spec["iso2"],
+        kind=spec["kind"],
+        groups=tuple(spec["groups"]),
+        role=spec["role"],
+        posture=spec["posture"],
+        home=spec["home"],
+        position=spec["position"]["text"],
+        position_source=spec["position"]["source"],
+        position_certainty=spec["position"]["certainty"],
+        seed_position=spec["seed_position"],
+        caveats=tuple(spec["caveats"]),
+        decision=decision,
+        red_lines=tuple(spec["red_lines"]),
+        contributions=tuple(
+            (c["type"], c["max"], c.get("note", "")) for c in spec["contributions"]
+        ),
+        drivers=tuple(spec["willingness_drivers"].items()),
+        willingness=spec["willingness"],
+        domestic_support=spec["domestic_support"],
+        risk_tolerance=spec["risk_tolerance"],
+        influence=spec["influence"],
+        rotation_factor=spec["rotation_factor"],
+        endurance_months=spec["endurance_months"],
+        sustainment_depth=spec["sustainment_depth"],
+        funding_max=spec["funding_max"],
+        notes=spec.get("notes", ""),
+        mark=spec["mark"],
+    )

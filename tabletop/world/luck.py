@@ -1,0 +1,168 @@
+"""Keyed luck: every draw depends only on (seed, run, turn, purpose, index).
+
+There is no stream that draws could be taken from in another order, so run 17 of 10,000 is the same
+alone and in the batch, taking an order back cannot fish for a better roll, and two policies are
+compared under the same luck.  The generator is a counter-based hash: four rounds of the SplitMix64
+finaliser (Steele, Lea and Flood, 2014, https://doi.org/10.1145/2660193.2660195).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Words = NDArray[np.uint64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_MIX1 = np.uint64(0xBF58476D1CE4E5B9)
+_MIX2 = np.uint64(0x94D049BB133111EB)
+_UNIT = 2.0**-53
+
+
+def _mix(words: Words) -> Words:
+    words = (words ^ (words >> np.uint64(30))) * _MIX1
+    words = (words ^ (words >> np.uint64(27))) * _MIX2
+    return words ^ (words >> np.uint64(31))
+
+
+@lru_cache(maxsize=1024)
+def _purpose(name: str) -> int:
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One contested outcome of a turn, as drawn or as ruled, for one run.
+
+    ``purpose`` names the contest, ``index`` what it is about (a sector, an actor …), ``odds`` the
+    chance of "yes", ``draw`` the number drawn in [0, 1); the drawn result is ``draw < odds``.
+    ``terms`` lists what the odds are made of.  ``ruled`` tells whether a ruling replaced the draw.
+    """
+
+    purpose: str
+    index: int
+    dimension: str
+    odds: float
+    draw: float
+    drawn: bool
+    result: bool
+    ruled: bool
+    terms: tuple[tuple[str, float], ...]
+
+
+@dataclass(slots=True)
+class Luck:
+    """The chance of some runs: keyed draws, rulings that replace them, and a ledger of contests.
+
+    ``runs`` are the numbers of the runs, one per row of the State.  ``rulings`` maps
+    (purpose, index) to the result that the facilitator decided.  With a ``ledger`` every contest
+    of the first run is written down; without one nothing is kept.
+    """
+
+    seed: int
+    runs: Words
+    turn: int = 0
+    rulings: Mapping[tuple[str, int], bool] = field(default_factory=dict)
+    ledger: list[Outcome] | None = None
+
+    @classmethod
+    def of(cls, seed: int, runs: int | Sequence[int] | NDArray[Any] = 1, **more: Any) -> Luck:
+        """Make the luck of ``runs`` runs (a number: runs 0 … n-1; or the run numbers)."""
+        numbers = np.arange(runs) if isinstance(runs, int) else np.asarray(runs)
+        return cls(seed, numbers.astype(np.uint64), **more)
+
+    def uniform(self, purpose: str, size: int = 1) -> Floats:
+        """Draw numbers in [0, 1), shape [run, size]; entry j is keyed by index j."""
+        return self.uniform_at(purpose, np.arange(size, dtype=np.uint64))
+
+    def uniform_at(self, purpose: str, index: NDArray[Any]) -> Floats:
+        """Draw numbers in [0, 1) for the given index numbers, shape [run, len(index)]."""
+        with np.errstate(over="ignore"):
+            key = _mix(np.asarray(np.uint64(self.seed & 0xFFFFFFFFFFFFFFFF) + _GOLDEN))
+            key = _mix(np.asarray(key ^ np.uint64(_purpose(purpose))))
+            key = _mix(np.asarray(key + np.uint64(self.turn) * _GOLDEN))
+            rows = _mix(key + (self.runs + np.uint64(1)) * _GOLDEN)
+            words = _mix(rows[:, None] + (index.astype(np.uint64)[None, :] + np.uint64(1)) * _MIX1)
+        return (words >> np.uint64(11)).astype(np.float64) * _UNIT
+
+    def normal(self, purpose: str, size: int = 1) -> Floats:
+        """Draw standard normal numbers, shape [run, size] (Box and Muller)."""
+        u = self.uniform(purpose + "/u", size)
+        v = self.uniform(purpose + "/v", size)
+        return np.asarray(np.sqrt(-2.0 * np.log1p(-u)) * np.cos(2.0 * np.pi * v))
+
+    def choice(self, purpose: str, weights: Floats) -> NDArray[np.int64]:
+        """Draw one column for each run with chance proportional to ``weights`` [run, n].
+
+        A run whose weights are all zero gets -1.
+        """
+        total = np.cumsum(np.maximum(weights, 0.0), axis=1)
+        point = self.uniform(purpose)[:, 0] * total[:, -1]
+        chosen = (total <= point[:, None]).sum(axis=1)
+        return np.where(total[:, -1] > 0.0, np.minimum(chosen, weights.shape[1] - 1), -1)
+
+    def contest(
+        self,
+        purpose: str,
+        odds: Floats,
+        dimension: str,
+        where: Bools | None = None,
+        terms: Mapping[str, Floats | float] | None = None,
+    ) -> Bools:
+        """Decide a contested outcome, shape [run, n], by the draw or by a ruling.
+
+        ``odds`` [run, n] are chances of "yes"; ``where`` [run, n] says which contests take place
+        (elsewhere the answer is no).  ``terms`` name what the odds are made of, for the desk.
+        """
+        odds = np.clip(odds, 0.0, 1.0)
+        draw = self.uniform(purpose, odds.shape[1])
+        result: Bools = draw < odds
+        for (name, index), ruled in self.rulings.items():
+            if name == purpose and 0 <= index < odds.shape[1]:
+                result[:, index] = ruled
+        if where is not None:
+            result &= where
+        if self.ledger is not None:
+            self._write(purpose, odds, draw, result, dimension, where, terms or {})
+        return result
+
+    def _write(
+        self,
+        purpose: str,
+        odds: Floats,
+        draw: Floats,
+        result: Bools,
+        dimension: str,
+        where: Bools | None,
+        terms: Mapping[str, Floats | float],
+    ) -> None:
+        assert self.ledger is not None
+        for index in range(odds.shape[1]):
+            if where is not None and not where[0, index]:
+                continue
+            parts = tuple(
+                (name, float(np.broadcast_to(value, odds.shape)[0, index]))
+                for name, value in terms.items()
+            )
+            chance, number = float(odds[0, index]), float(draw[0, index])
+            self.ledger.append(
+                Outcome(
+                    purpose,
+                    index,
+                    dimension,
+                    chance,
+                    number,
+                    number < chance,
+                    bool(result[0, index]),
+                    (purpose, index) in self.rulings,
+                    parts,
+                )
+            )

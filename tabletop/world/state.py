@@ -1,0 +1,216 @@
+"""The state of many worlds at once.
+
+A State holds one NumPy array for each variable of :mod:`tabletop.world.variables`; the first axis
+of each is the run.  A live exercise has one run, an outlook a thousand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.world.variables import BY_NAME, VARIABLES, Var
+
+Array = NDArray[Any]
+MAX_UNPACKED = 1 << 28
+"""Largest number of bytes that a packed state or delta may unfold to."""
+
+
+class BrokenPack(ValueError):
+    """A packed state or delta cannot be read, or does not fit the state it is applied to."""
+
+
+class State:
+    """The variables of one or more runs, read and written as attributes.
+
+    ``state.tension`` is an array [run, sector]; assigning an array of the right shape replaces it.
+    Raises ``AttributeError`` for a name that is not in the table of variables.
+    """
+
+    __slots__ = ("_arrays",)
+    _arrays: dict[str, Array]
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        object.__setattr__(self, "_arrays", dict(arrays))
+
+    @classmethod
+    def blank(cls, sizes: Mapping[str, int], runs: int) -> State:
+        """Make a state at start values for ``runs`` runs; ``sizes`` is the length per dimension."""
+        arrays = {}
+        for var in VARIABLES:
+            shape = (runs, *(sizes[dim] for dim in var.per))
+            arrays[var.name] = np.full(shape, var.code(var.start), dtype=var.dtype)
+        return cls(arrays)
+
+    def __getattr__(self, name: str) -> Array:
+        try:
+            return self._arrays[name]
+        except KeyError:
+            raise AttributeError(f"no state variable {name!r}") from None
+
+    def __setattr__(self, name: str, value: Array) -> None:
+        held = self._arrays.get(name)
+        if held is None:
+            raise AttributeError(f"no state variable {name!r}")
+        if value is not held:
+            if np.shape(value) != held.shape:
+                raise ValueError(f"{name} has shape {held.shape}, not {np.shape(value)}")
+            held[...] = value
+
+    def __iter__(self) -> Iterator[tuple[Var, Array]]:
+        return ((var, self._arrays[var.name]) for var in VARIABLES)
+
+    @property
+    def runs(self) -> int:
+        """Number of runs."""
+        return len(self._arrays["turn"])
+
+    def copy(self) -> State:
+        """Return an independent copy."""
+        return State({name: array.copy() for name, array in self._arrays.items()})
+
+    def take(self, runs: Sequence[int] | Array) -> State:
+        """Return a copy that holds only the given runs, in the given order."""
+        chosen = np.asarray(runs)
+        return State({name: np.ascontiguousarray(a[chosen]) for name, a in self._arrays.items()})
+
+    def repeat(self, runs: int) -> State:
+        """Return a state of ``runs`` runs, each a copy of the only run of this one.
+
+        Raises ``ValueError`` when this state has more than one run.
+        """
+        if self.runs != 1:
+            raise ValueError(f"only a state of one run can be repeated, not of {self.runs}")
+        return State({name: np.repeat(a, runs, axis=0) for name, a in self._arrays.items()})
+
+    def put(self, runs: Array, other: State) -> None:
+        """Copy ``other``'s rows where the mask ``runs`` [run] is true."""
+        for name, array in self._arrays.items():
+            array[runs] = other._arrays[name][runs]
+
+    def clip(self, *names: str) -> None:
+        """Bring the named variables (all when none is named) back into their declared range."""
+        for name in names or self._arrays:
+            var = BY_NAME[name]
+            if var.kind != "bool":
+                np.clip(self._arrays[name], var.low, var.high, out=self._arrays[name])
+
+    def faults(self) -> list[str]:
+        """Say which variables are out of range or not a number; empty when all is well."""
+        found = []
+        for var, array in self:
+            if var.kind == "float" and not np.isfinite(array).all():
+                found.append(f"{var.name} is not a number")
+            elif array.size and (array.min() < var.low or array.max() > var.high):
+                found.append(f"{var.name} is outside {var.low:g} … {var.high:g}")
+        return found
+
+    def digest(self) -> str:
+        """Return the SHA-256 of all names, types, shapes and bytes, as 64 hex digits."""
+        seal = hashlib.sha256()
+        for var, array in self:
+            seal.update(f"{var.name}|{var.dtype}|{array.shape}|".encode())
+            seal.update(np.ascontiguousarray(array, dtype=var.dtype).tobytes())
+        return seal.hexdigest()
+
+    def pack(self) -> bytes:
+        """Return the whole state as bytes that :meth:`unpack` reads."""
+        return _pack([(var.name, "full", array, None) for var, array in self])
+
+    @classmethod
+    def unpack(cls, data: bytes) -> State:
+        """Read what :meth:`pack` wrote; variables unknown to this version are passed over.
+
+        Variables that the file lacks cannot be invented here; raises ``BrokenPack`` for them and
+        for damaged bytes.
+        """
+        arrays = {name: values for name, _, values in _unpack(data)}
+        missing = [var.name for var in VARIABLES if var.name not in arrays]
+        if missing:
+            raise BrokenPack(f"the packed state lacks {', '.join(missing)}")
+        return cls({var.name: arrays[var.name] for var in VARIABLES})
+
+    def delta(self, after: State) -> bytes:
+        """Return the packed change that turns this state into ``after``."""
+        parts: list[tuple[str, str, Array, Array | None]] = []
+        for var, before in self:
+            then = after._arrays[var.name]
+            # Bytes are compared, not numbers: 0.0 and -0.0 differ in the digest.
+            changed = np.flatnonzero(_bits(before) != _bits(then))
+            if changed.size:
+                parts.append((var.name, "some", then.ravel()[changed], changed.astype("<u4")))
+        return _pack(parts)
+
+    def apply(self, delta: bytes) -> None:
+        """Apply a packed change in place.
+
+        Raises ``BrokenPack`` when the bytes are damaged or do not fit; the state is then unchanged.
+        """
+        changes = []
+        for name, where, values in _unpack(delta):
+            held = self._arrays.get(name)
+            if held is None:
+                raise BrokenPack(f"the change names an unknown variable {name!r}")
+            if where is None or where.size != values.size or held.dtype != values.dtype:
+                raise BrokenPack(f"the change of {name} does not fit")
+            if where.size and int(where.max()) >= held.size:
+                raise BrokenPack(f"the change of {name} lies outside the state")
+            changes.append((held, where, values))
+        for held, where, values in changes:
+            held.reshape(-1)[where] = values
+
+    def changed(self, after: State) -> dict[str, Array]:
+        """Return, for each variable that differs, a mask of the places that do."""
+        masks = {var.name: before != after._arrays[var.name] for var, before in self}
+        return {name: mask for name, mask in masks.items() if mask.any()}
+
+
+def _bits(array: Array) -> Array:
+    return np.ascontiguousarray(array).ravel().view(f"<u{array.dtype.itemsize}")
+
+
+def _pack(parts: list[tuple[str, str, Array, Array | None]]) -> bytes:
+    header, body = [], []
+    for name, how, values, where in parts:
+        dtype = BY_NAME[name].dtype
+        header.append({"name": name, "how": how, "dtype": dtype, "shape": list(values.shape)})
+        if where is not None:
+            body.append(where.tobytes())
+        body.append(np.ascontiguousarray(values, dtype=dtype).tobytes())
+    text = json.dumps(header, separators=(",", ":")).encode()
+    return zlib.compress(struct.pack("<I", len(text)) + text + b"".join(body), 6)
+
+
+def _unpack(data: bytes) -> list[tuple[str, Array | None, Array]]:
+    try:
+        engine = zlib.decompressobj()
+        raw = engine.decompress(data, MAX_UNPACKED)
+        if engine.unconsumed_tail or not engine.eof:
+            raise BrokenPack("the packed bytes are cut short or too large")
+        (length,) = struct.unpack_from("<I", raw)
+        header = json.loads(raw[4 : 4 + length])
+        return list(_parts(header, raw, 4 + length))
+    except (zlib.error, struct.error, ValueError, KeyError, TypeError) as fault:
+        raise BrokenPack(f"the packed bytes cannot be read: {fault}") from fault
+
+
+def _parts(header: Any, raw: bytes, at: int) -> Iterator[tuple[str, Array | None, Array]]:
+    for part in header:
+        shape = tuple(int(n) for n in part["shape"])
+        if part["dtype"] not in ("<f8", "<i4", "|i1") or min(shape, default=0) < 0:
+            raise BrokenPack(f"{part['name']} has a type or shape that no state has")
+        size = int(np.prod(shape, dtype=np.int64))
+        where = None
+        if part["how"] == "some":
+            where = np.frombuffer(raw, "<u4", size, at)
+            at += where.nbytes
+        values = np.frombuffer(raw, part["dtype"], size, at).reshape(shape).copy()
+        at += values.nbytes
+        yield part["name"], where, values
