@@ -1,6 +1,6 @@
 """The nouns of the ground: places, sectors, areas and tiers, as a map's files name them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,61 +69,36 @@ class Tier:
     certainty: str = ""
 
 
-def nodes_of(spec: Mapping[str, Any]) -> tuple[Node, ...]:
-    """Read the nodes of nodes.yaml."""
+def nodes_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Node, ...]:
+    """Read the places of a map."""
     return tuple(
         Node(**{**row, "types": tuple(row["types"]), "km_to_line": float(row["km_to_line"])})
-        for row in spec["nodes"]
+        for row in rows
     )
 
 
 def sectors_of(spec: Mapping[str, Any]) -> tuple[Sector, ...]:
-    """Read the sectors of line_of_contact.yaml: first those of the line, then the borders."""
+    """Read the sectors of a map: first those of the line, then the watched borders."""
     line = [(float(point["lon"]), float(point["lat"])) for point in spec["points"]]
-    sectors = [
-        Sector(
-            id=row["id"],
-            slug=row["slug"],
-            name=row["name"],
-            kind=row["kind"],
-            points=tuple(line[row["first_point"] : row["last_point"] + 1]),
-            length_km=float(row["length_km"]),
-            on_line=True,
-            terrain=row.get("terrain", ""),
-            notes=row.get("notes", ""),
-        )
+    on_line = [
+        _sector(row, tuple(line[row["first_point"] : row["last_point"] + 1]), on_line=True)
         for row in spec["sectors"]
     ]
-    sectors += [
-        Sector(
-            id=row["id"],
-            slug=row["slug"],
-            name=row["name"],
-            kind=row["kind"],
-            points=_pairs(row["points"]),
-            length_km=float(row["length_km"]),
-            on_line=False,
-            terrain=row.get("terrain", ""),
-            neighbour=row["neighbour"],
-            notes=row.get("notes", ""),
-        )
-        for row in spec["border_sectors"]
-    ]
-    return tuple(sectors)
+    borders = [_sector(row, _pairs(row["points"]), on_line=False) for row in spec["border_sectors"]]
+    return (*on_line, *borders)
 
 
-def areas_of(spec: Mapping[str, Any]) -> tuple[Area, ...]:
-    """Read the sea areas and then the air areas of line_of_contact.yaml."""
+def areas_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Area, ...]:
+    """Read areas of the sea or of the air."""
     return tuple(
-        Area(row["id"], row["slug"], row["name"], row["kind"], _pairs(row["ring"]))
-        for row in (*spec["sea_areas"], *spec["air_areas"])
+        Area(row["id"], row["slug"], row["name"], row["kind"], _pairs(row["ring"])) for row in rows
     )
 
 
-def tiers_of(spec: Mapping[str, Any]) -> tuple[Tier, ...]:
-    """Read the tiers of line_of_contact.yaml."""
+def tiers_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Tier, ...]:
+    """Read the tiers behind the line."""
     tiers = []
-    for row in spec["tiers"]:
+    for row in rows:
         near, far = row["offset_km_from_line"]
         tiers.append(
             Tier(
@@ -137,6 +112,21 @@ def tiers_of(spec: Mapping[str, Any]) -> tuple[Tier, ...]:
             )
         )
     return tuple(tiers)
+
+
+def _sector(row: Mapping[str, Any], points: tuple[LonLat, ...], *, on_line: bool) -> Sector:
+    return Sector(
+        id=row["id"],
+        slug=row["slug"],
+        name=row["name"],
+        kind=row["kind"],
+        points=points,
+        length_km=float(row["length_km"]),
+        on_line=on_line,
+        terrain=row.get("terrain", ""),
+        neighbour=row.get("neighbour", ""),
+        notes=row.get("notes", ""),
+    )
 
 
 def _pairs(points: Any) -> tuple[LonLat, ...]:

@@ -43,20 +43,20 @@ def midpoints(lines: Sequence[Points]) -> Points:
     return shapely.get_coordinates(halves).astype(np.float64)
 
 
-def nearest(distances: NDArray[np.float64], limit_km: float) -> NDArray[np.int16]:
+def nearest(distances: NDArray[np.float64], limit_km: float) -> NDArray[np.int64]:
     """Return for each row the column of the least distance, NOWHERE when it is over the limit."""
     if distances.shape[1] == 0:
-        return np.full(len(distances), NOWHERE, dtype=np.int16)
-    found: NDArray[np.int16] = distances.argmin(axis=1).astype(np.int16)
+        return np.full(len(distances), NOWHERE, dtype=np.int64)
+    found: NDArray[np.int64] = distances.argmin(axis=1).astype(np.int64)
     found[distances.min(axis=1) > limit_km] = NOWHERE
     return found
 
 
 def falling_cover(
     distances: NDArray[np.float64], full_km: float, none_km: float
-) -> NDArray[np.float32]:
+) -> NDArray[np.float64]:
     """Return the cover 0..1: 1 up to ``full_km``, then straight down to 0 at ``none_km``."""
-    return np.clip((none_km - distances) / (none_km - full_km), 0.0, 1.0).astype(np.float32)
+    return np.clip((none_km - distances) / (none_km - full_km), 0.0, 1.0)
 
 
 def east_of(river: Points, lonlat: Points) -> NDArray[np.bool_]:

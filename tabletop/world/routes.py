@@ -35,17 +35,17 @@ ROUTE_ARRAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A transport link between two nodes, usable in both directions."""
+    """A transport link between the nodes ``a`` and ``b`` (ids), usable in both directions."""
 
     id: str
-    a: int
-    b: int
+    a: str
+    b: str
     mode: str
     km: float
     capacity: int
     vulnerability: int
-    gauge: str
     usable_by: str
+    gauge: str = ""
     notes: str = ""
 
     @property
@@ -106,7 +106,7 @@ class Routes:
     next_hop: NDArray[np.int16]
     next_link: NDArray[np.int16]
 
-    def route(self, a: int, b: int) -> tuple[int, ...]:
+    def route(self, a: int, b: int) -> list[int]:
         """List the links of the fastest way from node ``a`` to node ``b``, in order.
 
         Empty when ``a`` is ``b``. Raises LookupError when there is no way.
@@ -118,27 +118,28 @@ class Routes:
                 raise LookupError(f"no route from node {a} to node {b}")
             links.append(int(self.next_link[here, b]))
             here = int(self.next_hop[here, b])
-        return tuple(links)
+        return links
 
 
 def find_routes(
-    node_count: int, links: Sequence[Link], planning: Planning, modes: Sequence[str]
+    node_index: Mapping[str, int], links: Sequence[Link], planning: Planning, modes: Sequence[str]
 ) -> dict[str, NDArray[Any]]:
     """Work out the arrays of Routes for the links whose mode is one of ``modes``.
 
     Links not open to the coalition are left out. Raises KeyError when a mode has no speed.
     """
     steps = [
-        (index, link, planning.minutes(link))
+        (node_index[link.a], node_index[link.b], index, link, planning.minutes(link))
         for index, link in enumerate(links)
         if link.open_to_coalition and link.mode in modes
     ]
-    minutes = _least(node_count, [(link.a, link.b, cost) for _, link, cost in steps])
-    distance = _least(node_count, [(link.a, link.b, link.km) for _, link, _ in steps])
+    node_count = len(node_index)
+    minutes = _least(node_count, [(a, b, cost) for a, b, _, _, cost in steps])
+    distance = _least(node_count, [(a, b, link.km) for a, b, _, link, _ in steps])
     neighbours: list[list[tuple[int, int, Link, int]]] = [[] for _ in range(node_count)]
-    for index, link, cost in steps:
-        neighbours[link.a].append((link.b, index, link, cost))
-        neighbours[link.b].append((link.a, index, link, cost))
+    for a, b, index, link, cost in steps:
+        neighbours[a].append((b, index, link, cost))
+        neighbours[b].append((a, index, link, cost))
     found = _walk_back(minutes, neighbours)
     turns = np.full(minutes.shape, NO_ROUTE, dtype=np.int16)
     reached = np.isfinite(minutes)
