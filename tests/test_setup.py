@@ -1,6 +1,7 @@
 """The project installs as it says: pins, wheel, scripts, and a Qt that does not break Python."""
 
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -157,6 +158,36 @@ def test_the_wheel_names_its_licence_and_command(built: Path) -> None:
 def test_the_scripts_may_be_run(checkout: Path) -> None:
     for name in ("scripts/play", "scripts/test", ".ci/run"):
         assert (checkout / name).stat().st_mode & stat.S_IXUSR, name
+
+
+WARNERS = """
+import warnings
+from PySide6.QtCore import qWarning
+
+def test_python_warns():
+    warnings.warn("planted", stacklevel=1)
+
+def test_qt_warns():
+    qWarning("planted")
+
+def test_nobody_warns():
+    pass
+"""
+
+
+def test_a_warning_of_python_or_of_qt_fails_a_test(checkout: Path, tmp_path: Path) -> None:
+    shutil.copy(checkout / "pyproject.toml", tmp_path)
+    tests = tmp_path / "tests"
+    tests.mkdir()
+    (tests / "test_warners.py").write_text(WARNERS, encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "2 failed, 1 passed" in result.stdout, result.stdout
 
 
 # Spelt in pieces, so that this file holds none of them.
