@@ -95,6 +95,7 @@ def projected(place: Place) -> Place:
 def cut(oblasts: Sequence[Place], around: Sequence[Place]) -> list[Place]:
     """Cut the neighbours against Ukraine and close the slivers between them."""
     ukraine = shapely.union_all([place.shape for place in oblasts])
+    # In the source Crimea's coast belongs to Russia's polygon too, vertex for other vertex.
     crimea = shapely.union_all([place.shape for place in oblasts if place.id in ("UA-43", "UA-40")])
     trimmed = []
     for place in around:
@@ -165,7 +166,7 @@ def areas_only(shape: shapely.Geometry) -> MultiPolygon:
 
 
 def packed(layer: str, places: Sequence[Place]) -> dict[str, np.ndarray]:
-    """Lay the polygons of a layer end to end.
+    """Lay the polygons of a layer end to end; Ukraine is the first country.
 
     ``points`` [point, 2] float32 metres; ``rings`` [ring + 1] offsets into points; ``polygons``
     [polygon + 1] offsets into rings, the first ring of a polygon being its outside;
