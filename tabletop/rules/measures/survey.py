@@ -1,0 +1,161 @@
+"""A survey of a state: what several measures need to know, worked out at most once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.rules.measures.measure import INDEX, Floats, Measure, Parts
+from tabletop.world.state import State
+from tabletop.world.variables import FORCE_STATUS, MISSION_PHASE
+from tabletop.world.world import World
+
+LOWEST, HIGHEST = 0.0, 100.0
+_DEPLOYED = FORCE_STATUS.index("deployed")
+
+
+class Survey:
+    """The measures of one state; arrays run over the runs.
+
+    ``table`` holds the measures by name, so that one may stand on another.
+    """
+
+    def __init__(self, world: World, state: State, table: Mapping[str, Measure]) -> None:
+        self.world = world
+        self.state = state
+        self.doctrine = world.doctrine
+        self._table = table
+        self._chosen = {(w.measure, w.term): w.value for w in world.scenario.weights}
+        self._parts: dict[str, Parts] = {}
+        self._values: dict[str, Floats] = {}
+
+    def weights(self, name: str) -> dict[str, float]:
+        """Return the weight of each term of a measure: the scenario's, or doctrine's, or 1."""
+        return {
+            term.name: self._chosen.get(
+                (name, term.name), getattr(self.doctrine, term.weight) if term.weight else 1.0
+            )
+            for term in self._table[name].terms
+        }
+
+    def parts(self, name: str) -> Parts:
+        """Return raw value and contribution of each term of a measure."""
+        if name not in self._parts:
+            measure = self._table[name]
+            found = measure.work(self, self.weights(name))
+            self._parts[name] = tuple(
+                (self.spread(value), self.spread(adds)) for value, adds in found
+            )
+        return self._parts[name]
+
+    def value(self, name: str) -> Floats:
+        """Return a measure, [run]: the sum of its terms; an index is held within 0 and 100."""
+        if name not in self._values:
+            total = self.total(name)
+            if self._table[name].unit == INDEX:
+                total = np.clip(total, LOWEST, HIGHEST)
+            self._values[name] = total
+        return self._values[name]
+
+    def total(self, name: str) -> Floats:
+        """Return the sum of a measure's terms before it is held within its range, [run]."""
+        total = np.zeros(self.state.runs)
+        for _, adds in self.parts(name):
+            total = total + adds
+        return total
+
+    def spread(self, value: Floats | float) -> Floats:
+        """Return ``value`` as an array over the runs."""
+        return np.array(np.broadcast_to(value, (self.state.runs,)), dtype=np.float64)
+
+    # -- forces ------------------------------------------------------------------------------
+
+    @cached_property
+    def standing(self) -> Floats:
+        """Share of each mission force that stands in the theatre and is fit, [run, force]."""
+        state = self.state
+        there = (state.status == _DEPLOYED) & self.world.is_coalition
+        return np.asarray(there * (state.strength / HIGHEST))
+
+    @cached_property
+    def node_factor(self) -> Floats:
+        """How much a place counts for the line, [node + 1]; the last is a force's home.
+
+        1 near the line, falling with distance; half as much outside Ukraine.
+        """
+        d, geo = self.doctrine, self.world.geography
+        beyond = np.asarray(geo.km_to_line, dtype=np.float64) - d.score_full_km
+        fall = 1.0 - (1.0 - d.score_far_factor) * beyond / d.score_fall_km
+        near = np.clip(fall, d.score_far_factor, 1.0)
+        return np.append(near * np.where(geo.node_in_ukraine, 1.0, d.score_outside), 0.0)
+
+    @cached_property
+    def node_inside(self) -> Floats:
+        """1 in Ukraine, less outside it, nothing at home, [node + 1]."""
+        inside = self.world.geography.node_in_ukraine
+        return np.append(np.where(inside, 1.0, self.doctrine.score_outside), 0.0)
+
+    @cached_property
+    def place(self) -> Floats:
+        """Place factor of each force, [run, force]."""
+        return self.node_factor[self.state.at]
+
+    @cached_property
+    def inside(self) -> Floats:
+        """Factor of each force for being in Ukraine, [run, force]."""
+        return self.node_inside[self.state.at]
+
+    def points(self, score: str) -> Floats:
+        """Sum of the points of all standing forces for a score, wherever they are, [run]."""
+        return np.asarray((self.standing * self.world.points(score)).sum(axis=1))
+
+    def placed_points(self, score: str) -> Floats:
+        """Sum of the points of all standing forces for a score times their place factor, [run]."""
+        return np.asarray((self.standing * self.place * self.world.points(score)).sum(axis=1))
+
+    @cached_property
+    def coalition_denial(self) -> Floats:
+        """Coalition denial points after distance and what caveats leave usable, [run]."""
+        return np.asarray(self.placed_points("deterrence_denial") * self.usable)
+
+    @cached_property
+    def usable(self) -> Floats:
+        """Share of the coalition's denial that caveats, rules and tiers leave usable, [run]."""
+        return np.ones(self.state.runs)
+
+    @cached_property
+    def standing_cost(self) -> Floats:
+        """Cost of each mission force in the theatre, EUR m a month, [run, force]."""
+        there = (self.state.status == _DEPLOYED) & self.world.is_coalition
+        return np.asarray(there * self.world.force_cost)
+
+    # -- actors ------------------------------------------------------------------------------
+
+    @cached_property
+    def contributors(self) -> NDArray[np.bool_]:
+        """Members of the coalition that take part, [run, actor]."""
+        willing = self.state.willingness >= self.doctrine.score_contributors_at_least
+        return np.asarray(willing & self.world.is_member)
+
+    @cached_property
+    def influence(self) -> Floats:
+        """Influence of each actor, [actor]."""
+        return np.array([actor.influence for actor in self.world.actors], dtype=np.float64)
+
+    @cached_property
+    def is_pre_deal(self) -> NDArray[np.bool_]:
+        """Runs in which forces stand in Ukraine before a deal, [run]."""
+        return np.asarray(self.state.mission_phase == MISSION_PHASE.index("pre_deal"))
+
+
+def saturating(points: Floats, scale: float) -> Floats:
+    """Return 1 − exp(−points / scale): the first points count most."""
+    return np.asarray(1.0 - np.exp(-points / scale))
+
+
+def share_of(part: Floats, whole: Floats) -> Floats:
+    """Return ``part / whole``, and 0 where the whole is 0."""
+    return np.asarray(np.divide(part, whole, out=np.zeros(whole.shape), where=whole > 0.0))
