@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 CAVEATS: Mapping[str, str] = {
     "no_ground_in_ukraine": "No ground unit may enter Ukraine.",
@@ -141,3 +144,34 @@ def actor_of(spec: Mapping[str, Any]) -> Actor:
         notes=spec.get("notes", ""),
         mark=spec["mark"],
     )
+
+
+OUTSIDE_ROLES = ("adversary", "external")
+"""Roles of actors that listen to nobody in the coalition, and to whom nobody listens."""
+
+
+def influence(actors: Sequence[Actor]) -> NDArray[np.float64]:
+    """Work out who listens to whom, [actor, actor]; every column sums to 1, or is 0 when alone.
+
+    Actors that share groups (NATO, E3, Nordic …) are close. Entry (a, b), the weight of ``a`` for
+    ``b``, grows with the influence of ``a`` and falls with the number of steps from ``b`` to ``a``
+    in the graph of shared groups. Source: seed documents for the groups; weights are a planning
+    value for play.
+    """
+    import networkx as nx
+
+    graph: nx.Graph[int] = nx.Graph()
+    inside = [i for i, actor in enumerate(actors) if actor.role not in OUTSIDE_ROLES]
+    graph.add_nodes_from(inside)
+    for a in inside:
+        for b in inside:
+            shared = set(actors[a].groups) & set(actors[b].groups)
+            if a < b and shared:
+                graph.add_edge(a, b, steps=1.0 / len(shared))
+    weight = np.zeros((len(actors), len(actors)))
+    for b, reached in nx.all_pairs_dijkstra_path_length(graph, weight="steps"):
+        for a, steps in reached.items():
+            if a != b:
+                weight[a, b] = actors[a].influence / (1.0 + steps)
+    total = weight.sum(axis=0)
+    return np.asarray(np.divide(weight, total, out=np.zeros_like(weight), where=total > 0.0))

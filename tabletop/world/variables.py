@@ -193,6 +193,12 @@ _COALITION = (
     _count(
         "casualties_recent", "people", 0, 0, 100000, "Coalition casualties of the last two turns."
     ),
+    _count(
+        "casualties_last", "people", 0, 0, 100000, "Coalition casualties of the last turn played."
+    ),
+    _count(
+        "casualties_before", "people", 0, 0, 100000, "Coalition casualties up to that turn's end."
+    ),
 )
 
 _NATIONAL = (
@@ -222,6 +228,7 @@ _NATIONAL = (
     _amount("ua_aid", "EUR m a month", 0, 0, 5000, "Money pledged to the Ukrainian army.", "actor"),
     _index("sanctions", 50, "Severity of the actor's own sanctions on Russia.", "actor"),
     _count("casualties", "people", 0, 0, 100000, "The actor's casualties in the mission.", "actor"),
+    _turn("initiative_turn", -1, "Turn of the actor's last political initiative.", "actor"),
     _yes("recalled", 0, "The actor calls its units home.", "actor"),
 )
 

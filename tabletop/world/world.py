@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tabletop.world.actors import CAVEATS, Actor, actor_of
+from tabletop.world.actors import CAVEATS, Actor, actor_of, influence
 from tabletop.world.doctrine import Doctrine
 from tabletop.world.forces import SCORES, Force, ForceType, force_type_of, pool
 from tabletop.world.geography import Geography
 from tabletop.world.injects import Inject, inject_of
 from tabletop.world.register import ENTRIES
 from tabletop.world.scenario import Scenario, scenario_of
+from tabletop.world.traits import Traits
 from tabletop.world.variables import ENABLERS, FLAGS, TIERS
 
 Floats = NDArray[np.float64]
@@ -198,6 +199,19 @@ class World:
         """Node where each actor's units assemble, [actor]; -1 when it has none."""
         index = self.index["node"]
         return np.array([index.get(a.home, -1) for a in self.actors], dtype="i8")
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What forces, places and actors are fit for."""
+        return Traits(self)
+
+    @cached_property
+    def influence(self) -> Floats:
+        """How much of a change in one actor another listens to, [actor, actor], columns sum to 1.
+
+        Entry (a, b) is the weight of ``a`` among all that ``b`` listens to.
+        """
+        return influence(self.actors)
 
 
 def build(spec: Mapping[str, Any], geography: Geography) -> World:
