@@ -114,7 +114,7 @@ def cut(oblasts: Sequence[Place], around: Sequence[Place]) -> list[Place]:
     kept = ukraine
     result = []
     for place in trimmed:
-        shape = areas_only(shapely.difference(place.shape, kept)) if place.shape else place.shape
+        shape = areas_only(shapely.difference(place.shape, kept))
         if shape.distance(ukraine) < SLIVER:
             kept = shapely.union(kept, shape)
         result.append(replace(place, shape=shape))
