@@ -121,7 +121,7 @@ LIGHT = Theme(
     lawful="#137a3b",
     unlawful="#6b7280",
     coalition="#80c8f0",
-    ukraine="#ffd84d",
+    ukraine="#a8bcff",
     adversary="#ff8080",
     neutral="#aaffaa",
 )
@@ -169,7 +169,7 @@ DARK = Theme(
     lawful="#5fdc8a",
     unlawful="#8f98a5",
     coalition="#80c8f0",
-    ukraine="#ffd84d",
+    ukraine="#a8bcff",
     adversary="#ff8080",
     neutral="#aaffaa",
 )
@@ -217,7 +217,7 @@ HIGH_CONTRAST = Theme(
     lawful="#7dff9a",
     unlawful="#a0a0a0",
     coalition="#80c8f0",
-    ukraine="#ffd84d",
+    ukraine="#a8bcff",
     adversary="#ff8080",
     neutral="#aaffaa",
 )

@@ -1,0 +1,156 @@
+"""The ground below everything else: sea, land, borders, oblasts, and the bands of the tiers.
+
+It is painted in small steps, so that a large map never holds the desk up for long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPainterPathStroker, QPen
+
+from tabletop.ui.map.camera import Camera
+from tabletop.ui.map.geometry import COAST, FRONTIER, Level, Piece, Shape
+from tabletop.ui.map.ground import Ground
+from tabletop.ui.map.palette import pen
+from tabletop.ui.theme import Theme, shade
+from tabletop.world.geography import Tier
+
+BATCH = 40
+"""Small shapes painted in one step."""
+LARGE = 600
+"""Points of a shape that gets a step of its own."""
+
+
+def paint_base(
+    painter: QPainter, camera: Camera, ground: Ground, theme: Theme, shown: frozenset[str]
+) -> Iterator[None]:
+    """Paint the ground step by step; the picture is complete when the iterator ends."""
+    painter.fillRect(QRectF(0, 0, camera.width, camera.height), theme.colour("sea"))
+    window = camera.window()
+    painter.setTransform(camera.transform(), True)
+    if ground.geometry is not None:
+        level = ground.geometry.level(camera.scale)
+        yield
+        home = [shape for shape in level.land if shape.feature == ground.geometry.home]
+        rest = [shape for shape in level.land if shape.feature != ground.geometry.home]
+        yield from _fill(painter, rest, window, QBrush(theme.colour("land")))
+        yield from _fill(painter, home, window, QBrush(theme.colour("home_land")))
+        yield from _sides(painter, home, ground, theme, shown)
+        yield from _borders(painter, level, window, camera.scale, theme, shown)
+    elif len(ground.line):
+        yield from _sides(painter, [], ground, theme, shown)
+
+
+def _fill(
+    painter: QPainter, shapes: Iterable[Shape], window: QRectF, brush: QBrush
+) -> Iterator[None]:
+    # Without smoothing: two neighbours of one colour then meet without a seam, and the borders
+    # are painted over the edges anyway.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush)
+    waiting = 0
+    for shape in shapes:
+        if window.intersects(shape.box):
+            painter.drawPath(shape.path)
+            waiting += LARGE if shape.path.elementCount() > LARGE else 1
+            if waiting >= BATCH:
+                waiting = 0
+                yield
+
+
+def _sides(
+    painter: QPainter,
+    home: Sequence[Shape],
+    ground: Ground,
+    theme: Theme,
+    shown: frozenset[str],
+) -> Iterator[None]:
+    """Paint the bands of the tiers on the near side of the line and hatch the far side."""
+    if not len(ground.line) or not {"tiers", "beyond"} & shown:
+        return
+    land = QPainterPath()
+    for shape in home:
+        land.addPath(shape.path)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if home:
+        painter.setClipPath(land)
+    if "beyond" in shown:
+        hatch = QBrush(theme.colour("label_dim", 0.22), Qt.BrushStyle.BDiagPattern)
+        # The hatching must not grow with the map.
+        hatch.setTransform(painter.transform().inverted()[0])
+        painter.setBrush(hatch)
+        painter.drawPolygon(ground.far_side)
+        yield
+    if "tiers" in shown:
+        near = QPainterPath()
+        near.addPolygon(ground.near_side)
+        painter.setClipPath(
+            near, Qt.ClipOperation.IntersectClip if home else Qt.ClipOperation.ReplaceClip
+        )
+        yield from _bands(painter, ground, theme)
+    painter.restore()
+    yield
+
+
+def _bands(painter: QPainter, ground: Ground, theme: Theme) -> Iterator[None]:
+    line = QPainterPath()
+    line.moveTo(*ground.line[0])
+    for x, y in ground.line[1:]:
+        line.lineTo(x, y)
+    stroker = QPainterPathStroker()
+    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
+    stroker.setCurveThreshold(2_000.0)
+    for tier, colour in reversed(list(zip(filled_tiers(ground), theme.tier_bands, strict=False))):
+        stroker.setWidth(2_000.0 * tier.to_km)
+        band = stroker.createStroke(line)
+        band.setFillRule(Qt.FillRule.WindingFill)
+        painter.setBrush(shade(colour, 0.55))
+        painter.drawPath(band)
+        yield
+
+
+DEEPEST = 150.0
+"""Kilometres behind the line down to which tiers are shown as bands."""
+
+
+def filled_tiers(ground: Ground) -> list[Tier]:
+    """Return the tiers whose depth is small enough to be shown as a band."""
+    return [tier for tier in ground.geography.tiers if tier.to_km <= DEEPEST]
+
+
+def _borders(
+    painter: QPainter,
+    level: Level,
+    window: QRectF,
+    scale: float,
+    theme: Theme,
+    shown: frozenset[str],
+) -> Iterator[None]:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    wide = 1.0 if scale > 1_500 else 1.3
+    strokes: list[tuple[Sequence[Piece], QPen]] = [
+        (level.borders[COAST], pen(theme.colour("coast"), 0.9 * wide)),
+        (level.borders[FRONTIER], pen(theme.colour("frontier"), wide)),
+    ]
+    if "oblasts" in shown and scale < 2_600:
+        oblast = pen(theme.colour("oblast"), 0.9 * wide, Qt.PenStyle.DashLine, flat=True)
+        strokes.insert(0, (level.oblast_borders, oblast))
+    strokes.append((level.home_border, pen(theme.colour("home_border"), 1.5 * wide)))
+    for pieces, stroke in strokes:
+        painter.setPen(stroke)
+        waiting = 0
+        for piece in pieces:
+            if window.intersects(piece.box.adjusted(-1, -1, 1, 1)):
+                painter.drawPolyline(piece.line)
+                waiting += 1
+                if waiting == BATCH:
+                    waiting = 0
+                    yield
+        yield

@@ -1,0 +1,126 @@
+"""What every layer paints on, and what can be found under the mouse afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import hypot
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from tabletop.ui.map.camera import Camera
+from tabletop.ui.map.ground import Ground
+from tabletop.ui.map.labels import Box, Room
+from tabletop.ui.map.lettering import Lettering
+from tabletop.ui.map.palette import Letters
+from tabletop.ui.map.picture import Picture
+from tabletop.ui.map.symbols import SymbolStore
+from tabletop.ui.theme import Theme
+
+NEAR = 7.0
+"""Pixels within which a line counts as touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was painted and can be pointed at.
+
+    ``kind`` is force, stack, journey, node, sector or area.  ``index`` is that of the thing
+    itself; ``members`` are the forces of a stack or journey.  ``line`` is set for what is touched
+    along a line and not in its box.
+    """
+
+    kind: str
+    index: int
+    box: QRectF
+    members: tuple[int, ...] = ()
+    line: tuple[QPointF, ...] = ()
+
+    @property
+    def centre(self) -> QPointF:
+        """The middle of the box, or of the line."""
+        return self.line[len(self.line) // 2] if self.line else self.box.center()
+
+    def holds(self, point: QPointF) -> bool:
+        """Tell whether the thing is under ``point``."""
+        if not self.box.adjusted(-NEAR, -NEAR, NEAR, NEAR).contains(point):
+            return False
+        if self.line:
+            return distance_to_line(point, self.line) <= NEAR
+        return self.box.contains(point)
+
+    def moved(self, by: QPointF) -> Hit:
+        """Return the same thing somewhere else."""
+        line = tuple(p + by for p in self.line)
+        return Hit(self.kind, self.index, self.box.translated(by), self.members, line)
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Painter, view, look and content of one painting of the map.
+
+    ``camera`` covers the whole picture, margins included; ``seen`` is the part of it inside the
+    window.  ``unit`` is the height of a line of text in pixels: sizes follow it.
+    """
+
+    painter: QPainter
+    camera: Camera
+    theme: Theme
+    letters: Letters
+    lettering: Lettering
+    symbols: SymbolStore
+    ratio: float
+    unit: float
+    shown: frozenset[str]
+    ground: Ground
+    picture: Picture
+    room: Room = field(default_factory=Room)
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def area(self) -> QRectF:
+        """The whole picture, in pixels."""
+        return QRectF(0, 0, self.camera.width, self.camera.height)
+
+    def at(self, point: QPointF) -> QPointF:
+        """Turn metres into pixels of this picture."""
+        return self.camera.to_screen(point.x(), point.y())
+
+    def node_at(self, node: int) -> QPointF:
+        """Return where a node is, in pixels of this picture."""
+        x, y = self.ground.nodes[node]
+        return self.camera.to_screen(float(x), float(y))
+
+    def take(self, box: QRectF) -> None:
+        """Keep labels out of a box."""
+        self.room.take(box_of(box))
+
+
+def box_of(rect: QRectF) -> Box:
+    """Return a rectangle as left, top, right, bottom."""
+    return (rect.left(), rect.top(), rect.right(), rect.bottom())
+
+
+def topmost(hits: Sequence[Hit], point: QPointF, kinds: frozenset[str] | None = None) -> Hit | None:
+    """Return what was painted last under ``point``, among ``kinds`` when given."""
+    for hit in reversed(hits):
+        if (kinds is None or hit.kind in kinds) and hit.holds(point):
+            return hit
+    return None
+
+
+def distance_to_line(point: QPointF, line: Sequence[QPointF]) -> float:
+    """Return the distance in pixels from a point to a polyline."""
+    if len(line) == 1:
+        return hypot(point.x() - line[0].x(), point.y() - line[0].y())
+    best = float("inf")
+    for a, b in zip(line, line[1:], strict=False):
+        dx, dy = b.x() - a.x(), b.y() - a.y()
+        length = dx * dx + dy * dy
+        t = 0.0
+        if length:
+            t = ((point.x() - a.x()) * dx + (point.y() - a.y()) * dy) / length
+            t = min(1.0, max(0.0, t))
+        best = min(best, hypot(point.x() - a.x() - t * dx, point.y() - a.y() - t * dy))
+    return best

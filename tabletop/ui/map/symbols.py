@@ -1,0 +1,228 @@
+"""APP-6 symbols as pictures: drawn once for each code, size, theme and readiness, then kept."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QPointF, QProcess, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtSvg import QSvgRenderer
+
+from tabletop.ui.map import symbol_art
+from tabletop.ui.theme import Theme
+
+KEPT = 1_500
+"""Pictures that are kept."""
+UNIT = 100.0
+"""The height of a land unit's frame in the units of milsymbol; its middle is at (100, 100)."""
+STATUS_DIGIT = 6
+"""Place in a number code that tells a present unit from a planned one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One look of a symbol.
+
+    ``sidc`` is the APP-6 code and ``size`` the height of a unit's frame in pixels.  ``side``
+    chooses the plain frame shown while the drawing is on its way.  ``readiness`` is a tenth,
+    0 to 10, or -1 for no bar; a ``planned`` symbol has a broken frame.
+    """
+
+    sidc: str
+    side: str
+    size: int
+    readiness: int = -1
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Art:
+    """A painted symbol: the ``anchor`` is the middle of its frame, in logical pixels."""
+
+    picture: QPixmap
+    anchor: QPointF
+    box: QRectF
+
+    def draw(self, painter: QPainter, at: QPointF) -> None:
+        """Paint the symbol with the middle of its frame at ``at``."""
+        painter.drawPixmap(at - self.anchor, self.picture)
+
+
+class SymbolStore(QObject):
+    """Gives pictures of symbols; ``arrived`` tells that better ones can be had now."""
+
+    arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None, cache: Path | None = None) -> None:
+        super().__init__(parent)
+        self._cache = cache if cache is not None else symbol_art.cache_file()
+        self._drawings = symbol_art.read_kept(self._cache)
+        self._kept: OrderedDict[tuple[Symbol, float, str], Art] = OrderedDict()
+        self._wanted: set[str] = set()
+        self._process: QProcess | None = None
+        self._asked: tuple[str, ...] = ()
+
+    def art(self, symbol: Symbol, ratio: float, theme: Theme) -> Art:
+        """Return the picture of a symbol at a device pixel ratio.
+
+        A code whose drawing is not there yet gives a plain frame; ``ask`` fetches the drawing.
+        """
+        key = (symbol, ratio, theme.name)
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        sidc = _as_status(symbol.sidc, symbol.planned)
+        if sidc not in self._drawings:
+            self._wanted.add(sidc)
+        made = _paint(symbol, self._drawings.get(sidc, ""), ratio, theme)
+        self._kept[key] = made
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return made
+
+    def ask(self) -> None:
+        """Have the drawings that were missed made by a second process, unless one is at it."""
+        if not self._wanted or self._process is not None:
+            return
+        self._asked = tuple(sorted(self._wanted))
+        self._wanted.clear()
+        process = QProcess(self)
+        program, arguments = symbol_art.command(self._asked)
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._failed)
+        self._process = process
+        process.start(program, arguments)
+
+    def fetch(self, sidcs: Iterable[str] = ()) -> None:
+        """Draw what is missing at once, in this process; for pictures that cannot wait."""
+        new = {code for code in (*sidcs, *self._wanted) if code not in self._drawings}
+        self._wanted.clear()
+        if new:
+            self._take(symbol_art.draw(sorted(new)))
+
+    def close(self) -> None:
+        """Stop the second process, if there is one."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.finished.disconnect(self._finished)
+            process.errorOccurred.disconnect(self._failed)
+            process.kill()
+            process.waitForFinished(1000)
+
+    def _finished(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        try:
+            held = json.loads(bytes(process.readAllStandardOutput().data()))
+        except ValueError:
+            held = {}
+        process.deleteLater()
+        # A code that could not be drawn keeps its plain frame and is not asked for again.
+        answer = {code: "" for code in self._asked}
+        answer.update({c: s for c, s in held.items() if c in answer and isinstance(s, str)})
+        self._take(answer, keep=bool(held))
+        self.ask()
+
+    def _failed(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+            self._take({code: "" for code in self._asked}, keep=False)
+
+    def _take(self, drawings: dict[str, str], keep: bool = True) -> None:
+        self._drawings |= drawings
+        self._kept.clear()
+        if keep:
+            symbol_art.write_kept(self._cache, self._drawings)
+        self.arrived.emit()
+
+
+def _as_status(sidc: str, planned: bool) -> str:
+    """Return the code of a present or of a planned unit."""
+    code = symbol_art.complete(sidc)
+    if planned and code.isdigit():
+        return code[:STATUS_DIGIT] + "1" + code[STATUS_DIGIT + 1 :]
+    return code
+
+
+def _paint(symbol: Symbol, svg: str, ratio: float, theme: Theme) -> Art:
+    scale = symbol.size / UNIT
+    renderer = QSvgRenderer(QByteArray(svg.encode())) if svg else None
+    if renderer is not None and renderer.isValid():
+        view = renderer.viewBoxF()
+        box = QRectF((view.x() - 100) * scale, (view.y() - 100) * scale,
+                     view.width() * scale, view.height() * scale)  # fmt: skip
+    else:
+        renderer, box = None, QRectF(-79 * scale, -54 * scale, 158 * scale, 108 * scale)
+    bar = QRectF()
+    if symbol.readiness >= 0:
+        bar = QRectF(-75 * scale, box.bottom() + 1, 150 * scale, max(3.0, 9 * scale))
+    whole = box.united(bar).adjusted(-1, -1, 1, 1)
+    size = QSizeF(round(whole.width() + 0.5), round(whole.height() + 0.5))
+    picture = QPixmap((size * ratio).toSize())
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-whole.topLeft())
+    if renderer is not None:
+        _halo(painter, symbol.side, box, scale, theme)
+        renderer.render(painter, box)
+    else:
+        _plain(painter, symbol, scale, theme)
+    if symbol.readiness >= 0:
+        _bar(painter, bar, symbol.readiness / 10, theme)
+    painter.end()
+    return Art(picture, -whole.topLeft(), whole)
+
+
+def _halo(painter: QPainter, side: str, box: QRectF, scale: float, theme: Theme) -> None:
+    """Lighten what stands outside the frame (echelon marks), which is black in every theme."""
+    if box.top() < -52 * scale and theme.dark:
+        top = QRectF(-40 * scale, box.top(), 80 * scale, -52 * scale - box.top())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#ffffff"))
+        painter.drawRoundedRect(top, 2, 2)
+
+
+def frame_colour(side: str, theme: Theme) -> QColor:
+    """Return the fill of a side's frame."""
+    names = {"russia": "adversary", "ukraine": "ukraine", "coalition": "coalition", "us": "coalition"}
+    return theme.colour(names.get(side, "neutral"))
+
+
+def _plain(painter: QPainter, symbol: Symbol, scale: float, theme: Theme) -> None:
+    pen = QPen(QColor("#000000"), max(1.0, 4 * scale))
+    if symbol.planned:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.setBrush(frame_colour(symbol.side, theme))
+    wide, high = 75 * scale, 50 * scale
+    if symbol.side == "russia":
+        points = [QPointF(0, -high), QPointF(wide, 0), QPointF(0, high), QPointF(-wide, 0)]
+        painter.drawPolygon(QPolygonF(points))
+    else:
+        painter.drawRect(QRectF(-wide, -high, 2 * wide, 2 * high))
+
+
+def _bar(painter: QPainter, bar: QRectF, share: float, theme: Theme) -> None:
+    painter.setPen(QPen(theme.colour("line_casing"), 0.8))
+    painter.setBrush(theme.colour("panel"))
+    painter.drawRect(bar)
+    full = QRectF(bar)
+    full.setWidth(bar.width() * share)
+    colour = "good" if share >= 0.7 else "warn" if share >= 0.4 else "bad"
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(colour))
+    painter.drawRect(full)
+
+
+def larger(symbol: Symbol, factor: float) -> Symbol:
+    """Return the same symbol in another size."""
+    return replace(symbol, size=round(symbol.size * factor))
