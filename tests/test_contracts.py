@@ -75,6 +75,29 @@ def test_a_planted_import_breaks_its_contract(
     assert said in result.stdout
 
 
+# --- The command line: it opens the desk, so it reaches Qt through ui, and never by itself ---
+
+NOT_FOR_CLI = {"PySide6", "shiboken6", "pyqtgraph", "networkx", "shapely"}
+
+
+def imported(source: str) -> set[str]:
+    """Return the first names of all that ``source`` imports, wherever in it."""
+    nodes = list(ast.walk(ast.parse(source)))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    origins = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.split(".")[0] for name in plain | origins}
+
+
+def test_the_command_line_reaches_qt_only_through_ui(checkout: Path) -> None:
+    for module in [*checkout.glob("tabletop/cli.py"), *checkout.glob("tabletop/cli/**/*.py")]:
+        assert not imported(module.read_text(encoding="utf-8")) & NOT_FOR_CLI
+
+
+def test_an_import_inside_a_function_is_seen() -> None:
+    source = "def desk():\n    from PySide6.QtCore import QObject\n    import shapely.geometry"
+    assert imported(source) == {"PySide6", "shapely"}
+
+
 # --- What import-linter cannot see: chance inside numpy, and built-ins that reach outside ---
 
 REACHING = {"open", "input", "print", "eval", "exec", "compile", "__import__", "breakpoint"}

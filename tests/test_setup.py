@@ -129,6 +129,18 @@ def shipped(checkout: Path) -> set[str]:
     return {name for name in listed if name and (checkout / name).is_file()}
 
 
+def test_content_lives_only_in_the_folders_that_ship(checkout: Path) -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "*.yaml", "*.geojson", "*.npz"],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
+    homes = {name.split("/")[0] for name in listed if name}
+    assert homes <= {*CONTENT, "tests", "docs", "bench"}
+
+
 def test_the_wheel_carries_all_content(checkout: Path, built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
