@@ -4,5 +4,84 @@ from __future__ import annotations
 
 from tabletop.world.doctrine import Entry
 
-MOVEMENT: tuple[Entry, ...] = ()
+_PLAN = "planning value for play"
+_BRIEF = "planning value for play, after the brief's capacity rule"
+
+
+def _plan(
+    name: str, value: float, low: float, high: float, unit: str, says: str, source: str = _PLAN
+) -> Entry:
+    return Entry(name, value, low, high, unit, source, "assumption", says)
+
+
+_MOVEMENT = (
+    _plan("mission_lift_share", 0.2, 0.1, 0.5, "share",
+          "Part of every link's capacity that the mission may use.", _BRIEF),
+    _plan("trains_per_point", 1, 0.5, 2, "trains a day",
+          "Trains a day that one point of link capacity stands for.", _BRIEF),
+    _plan("ferry_turns", 1, 1, 2, "turns", "Time in which a squadron flies to another airfield."),
+    _plan("sail_turns", 1, 1, 3, "turns", "Time in which a ship sails to its station."),
+    _plan("rest_turns", 4, 2, 12, "turns", "Rest at home before a force may be offered again."),
+    _plan("fast_readiness_loss", 15, 5, 30, "index points",
+          "Readiness that a force lacks when it got ready at the fast pace."),
+    _plan("slow_generation_days", 120, 90, 180, "days",
+          "Time before the first units of the United Nations come.",
+          "public source: usual pace of United Nations deployments, as read second-hand"),
+    _plan("link_repair", 0.35, 0.1, 0.8, "share a turn",
+          "Part of the damage to a link or node that is repaired in a turn."),
+    _plan("deployed_people", 3000, 1000, 8000, "people",
+          "People in Ukraine from which the mission counts as deployed."),
+    _plan("tier_slack_km", 10, 5, 20, "km",
+          "Error of the line that is allowed for when a place is put into a tier.",
+          "planning value for play: error of 5-10 km of the exercise line"),
+    _plan("rear_km", 200, 150, 300, "km", "Least distance from the line for rear-only units.",
+          "planning value for play, after public positions"),
+    _plan("small_people", 150, 100, 300, "people", "Most people a small contingent may have.",
+          "public source: usual size of small contingents, as read second-hand"),
+)  # fmt: skip
+
+_COVER = (
+    _plan("unpaid_use", 0.5, 0.2, 0.9, "share", "What an unpaid force still contributes."),
+    _plan("roe_base", 0.4, 0.2, 0.7, "share", "Part of its denial a force has at level 1."),
+    _plan("roe_step", 0.15, 0.05, 0.2, "share", "Part of its denial each further level frees."),
+    _plan("sovereign_fires_use", 0.5, 0.2, 0.9, "share",
+          "Use of long-range fires that wait for national approval."),
+    _plan("remote_watch", 0.25, 0.1, 0.5, "share",
+          "Part of the points of remote sensors that reaches every sector."),
+    _plan("air_alert_use", 0.3, 0.1, 0.5, "share", "Use of squadrons on alert."),
+    _plan("air_patrol_use", 0.7, 0.5, 0.9, "share", "Use of squadrons on patrol."),
+    _plan("air_spread", 0.5, 0.25, 1, "share",
+          "Part of a squadron's points that reaches each area it may fly in."),
+    _plan("sea_spread", 0.5, 0.25, 1, "share",
+          "Part of a patrol aircraft's maritime points that reaches each sea area."),
+)  # fmt: skip
+
+_SUSTAINMENT = (
+    _plan("tour_turns", 13, 8, 26, "turns", "Time in the theatre before a force needs relief.",
+          "planning value for play: tours of six months"),
+    _plan("tired_loss", 6, 3, 12, "index points a turn",
+          "Readiness that a force loses each turn beyond its tour."),
+    _plan("ready_gain", 4, 2, 8, "index points a turn",
+          "Readiness that a paid and supplied force gains in a turn, at home or deployed."),
+    _plan("unpaid_loss", 5, 2, 10, "index points a turn",
+          "Readiness that an unpaid force loses in a turn."),
+    _plan("hungry_loss", 8, 4, 15, "index points a turn",
+          "Readiness that a deployed force loses in a turn without supplies."),
+    _plan("relief_readiness", 80, 60, 95, "index", "Readiness of a force that was relieved."),
+    _plan("strength_gain", 5, 2, 10, "index points a turn", "Replacements for a paid force."),
+    _plan("supply_target", 30, 20, 60, "days", "Days of supply that the chain tries to hold.",
+          "usual planning figure of days of supply in theatre, own knowledge"),
+    _plan("supply_step", 0.25, 0.1, 0.5, "share a turn",
+          "Part of the difference to its aim that the stock closes in a turn."),
+    _plan("gap_supply_turns", 3, 2, 6, "turns", "Turns of an uncovered gap before supply falls.",
+          "seed 003 for the idea; planning value for play"),
+    _plan("gap_supply_loss", 5, 2, 10, "days a turn", "Supply lost in a turn of a long gap."),
+    _plan("surplus_share", 0.5, 0, 1, "share",
+          "Part of a pledge beyond an actor's own cost that helps others without a common fund."),
+    _plan("start_pledge_share", 0.3, 0.1, 0.6, "share",
+          "Part of its most possible pledge that a willing state has pledged at the start."),
+    _plan("host_logistics", 10, 5, 30, "points a month", "Logistic support that Ukraine gives."),
+)  # fmt: skip
+
+MOVEMENT: tuple[Entry, ...] = _MOVEMENT + _COVER + _SUSTAINMENT
 """Movement, capacity, readiness, sustainment and money."""

@@ -1,0 +1,242 @@
+"""Movement: getting ready, leaving by the fastest open route, arriving, and coming home.
+
+A force needs its readiness time, then the time of its route, then the turns in which its trains
+find room: every link on the way carries only the mission's share of its trains in a turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.rules.codes import DEPLOYED, HOME, MOVING, READYING, RETURNING
+from tabletop.world.luck import Luck
+from tabletop.world.routes import NO_ROUTE
+from tabletop.world.state import State
+from tabletop.world.variables import NEVER
+from tabletop.world.world import World
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+NOWHERE = -1
+UNBOUND = 1e9
+"""Room on a way that has no link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What the way of one force to each of some places is like; every array is [run, place].
+
+    ``turns`` is the travel time without waiting, ``room`` the trains that still find room this
+    turn at the narrowest link, ``slots`` the trains a turn that link carries, ``via`` the node by
+    which the way leads (-1: the direct way). ``possible`` is false where no way exists.
+    """
+
+    possible: Bools
+    turns: Ints
+    room: Floats
+    slots: Floats
+    via: Ints
+
+
+def train_slots(world: World, state: State) -> Floats:
+    """Trains that the mission may send over each link in a turn, [run, link].
+
+    The mission's share of the link's capacity; source: the brief's capacity rule.
+    """
+    kept = vars(world).setdefault("link_points", None)
+    if kept is None:
+        kept = np.array([float(link.capacity) for link in world.geography.links])
+        vars(world)["link_points"] = kept
+    doctrine = world.doctrine
+    trains = doctrine.mission_lift_share * doctrine.trains_per_point * world.scenario.turn_days
+    return np.asarray(kept[None] * trains * state.link_capacity / 100.0)
+
+
+def origin(world: World, state: State, force: int) -> Ints:
+    """Node from which a force would leave, [run]: where it is, else its home; -1 without one."""
+    home = world.actor_home[world.force_actor[force]]
+    return np.where(state.at[:, force] >= 0, state.at[:, force], home).astype(np.int64)
+
+
+def journey(
+    world: World, state: State, force: int, places: Ints, via: int | None = None
+) -> Journey:
+    """Work out the way of a force to each of ``places`` (node numbers), from where it is.
+
+    Aircraft and ships go by themselves. Other forces take the fastest way with room, directly or
+    by one of the map's gateways; with ``via`` (a node number) they take that way only.
+    """
+    shape = (state.runs, len(places))
+    start = np.broadcast_to(origin(world, state, force)[:, None], shape)
+    goal = np.broadcast_to(places[None], shape)
+    traits, doctrine = world.traits, world.doctrine
+    if traits.flies[force] or traits.ship[force]:
+        turns = doctrine.ferry_turns if traits.flies[force] else doctrine.sail_turns
+        free = np.full(shape, UNBOUND)
+        nowhere = np.full(shape, NOWHERE)
+        return Journey(np.ones(shape, np.bool_), np.full(shape, int(turns)), free, free, nowhere)
+    slots = train_slots(world, state)
+    left = slots - state.link_booked
+    if via is not None:
+        return _by_way(world, start, goal, np.full(shape, via), slots, left)
+    direct = _by_way(world, start, goal, np.full(shape, NOWHERE), slots, left)
+    if world.force_trains[force] <= 0.0:
+        return direct
+    return _around(world, start, goal, direct, slots, left)
+
+
+def _around(
+    world: World, start: Ints, goal: Ints, best: Journey, slots: Floats, left: Floats
+) -> Journey:
+    """Replace ways without room by the fastest way over a gateway that has room."""
+    for gate in world.traits.gateways.tolist():
+        full = best.possible & (best.room <= 0.0)
+        # Where nothing is full, no way is replaced in any run.
+        if not full.any():
+            break
+        other = _by_way(world, start, goal, np.full(start.shape, gate), slots, left)
+        better = full & other.possible & (other.room > 0.0)
+        best = Journey(
+            best.possible,
+            np.where(better, other.turns, best.turns),
+            np.where(better, other.room, best.room),
+            np.where(better, other.slots, best.slots),
+            np.where(better, other.via, best.via),
+        )
+    return best
+
+
+def _by_way(
+    world: World, start: Ints, goal: Ints, via: Ints, slots: Floats, left: Floats
+) -> Journey:
+    """Follow the fastest route from ``start`` over ``via`` to ``goal``; all are [run, place]."""
+    hours = world.geography.routes["any"].hours
+    middle = np.where(via >= 0, via, start)
+    known = (start >= 0) & (goal >= 0)
+    time = hours[start, middle] + hours[middle, goal]
+    possible = known & np.isfinite(time)
+    turn_hours = 24.0 * world.scenario.turn_days
+    turns = np.ceil(np.where(possible, time, 0.0) / turn_hours).astype(np.int64)
+    room, narrow = np.full(start.shape, UNBOUND), np.full(start.shape, UNBOUND)
+    for links in (*_steps(world, start, middle), *_steps(world, middle, goal)):
+        there = links >= 0
+        room = np.where(there, np.minimum(room, _gather(left, links)), room)
+        narrow = np.where(there, np.minimum(narrow, _gather(slots, links)), narrow)
+    return Journey(possible, np.maximum(turns, 1), room, narrow, via)
+
+
+def _steps(world: World, start: Ints, goal: Ints) -> list[Ints]:
+    """Links of the fastest routes, step by step; -1 where a route has no further link."""
+    routes = world.geography.routes["any"]
+    here = start
+    steps: list[Ints] = []
+    while True:
+        links = np.where((here >= 0) & (goal >= 0), routes.next_link[here, goal], NO_ROUTE)
+        if not (links >= 0).any():
+            return steps
+        steps.append(links.astype(np.int64))
+        here = np.where(links >= 0, routes.next_hop[here, goal], here)
+
+
+def _gather(by_link: Floats, links: Ints) -> Floats:
+    return np.asarray(np.take_along_axis(by_link, np.maximum(links, 0), axis=1))
+
+
+def leave(world: World, state: State, force: int, to: Ints, way: Journey, runs: Bools) -> None:
+    """Let a force leave for ``to`` [run] where the mask holds, and book its trains.
+
+    ``way`` has one place for each run. A force with more trains than find room this turn waits
+    for the next turns' room, and arrives that much later.
+    """
+    trains = world.force_trains[force]
+    short = np.maximum(trains - way.room[:, 0], 0.0)
+    wait = np.ceil(short / np.maximum(way.slots[:, 0], 1.0)).astype(np.int64)
+    if trains > 0.0:
+        _book(world, state, force, to, way, runs)
+    state.status[runs, force] = MOVING
+    state.bound_for[runs, force] = to[runs]
+    arrival = state.turn + way.turns[:, 0] + wait
+    state.arrival_turn[runs, force] = np.minimum(arrival, NEVER)[runs]
+
+
+def _book(world: World, state: State, force: int, to: Ints, way: Journey, runs: Bools) -> None:
+    start = origin(world, state, force)
+    via = way.via[:, 0]
+    middle = np.where(via >= 0, via, start)
+    rows = np.arange(state.runs)
+    for links in (*_steps(world, start, middle), *_steps(world, middle, to)):
+        there = runs & (links >= 0)
+        state.link_booked[rows[there], links[there]] += world.force_trains[force]
+
+
+def clear_links(world: World, state: State, luck: Luck) -> None:
+    """A turn's trains have run: what was booked beyond the room waits for the next turn."""
+    del luck
+    state.link_booked = np.maximum(state.link_booked - train_slots(world, state), 0.0)
+
+
+def repair(world: World, state: State, luck: Luck) -> None:
+    """Crews repair a share of the damage to links and nodes."""
+    del luck
+    share = world.doctrine.link_repair
+    broken = np.maximum(100.0 - state.link_capacity, 0.0)
+    state.link_capacity = state.link_capacity + share * broken
+    state.node_damage = state.node_damage - share * state.node_damage
+
+
+def depart(world: World, state: State, luck: Luck) -> None:
+    """Forces that are ready leave for their destination when their route has room.
+
+    They leave in the order of the forces, so the first takes the room first; the others stay
+    ready and try again in the next turn.
+    """
+    del luck
+    waiting = (state.status == READYING) & (state.ready_turn <= state.turn[:, None])
+    waiting &= state.bound_for >= 0
+    for force in np.flatnonzero(waiting.any(axis=0)).tolist():
+        to = state.bound_for[:, force].astype(np.int64)
+        way = _one_each(world, state, force, to)
+        goes = waiting[:, force] & way.possible[:, 0] & (way.room[:, 0] > 0.0)
+        leave(world, state, force, to, way, goes)
+
+
+def _one_each(world: World, state: State, force: int, to: Ints) -> Journey:
+    """The way of a force to a destination that differs from run to run, one place each."""
+    places = np.unique(to[to >= 0])
+    ways = journey(world, state, force, places)
+    column = np.searchsorted(places, np.maximum(to, places[0]))[:, None]
+
+    def pick(values: NDArray[Any]) -> NDArray[Any]:
+        return np.take_along_axis(values, column, axis=1)
+
+    return Journey(
+        pick(ways.possible), pick(ways.turns), pick(ways.room), pick(ways.slots), pick(ways.via)
+    )
+
+
+def arrive(world: World, state: State, luck: Luck) -> None:
+    """Moving forces reach their destination, returning ones their home, when their turn comes."""
+    del luck
+    due = state.arrival_turn <= state.turn[:, None]
+    there = due & (state.status == MOVING)
+    home = due & (state.status == RETURNING)
+    state.at = np.where(there, state.bound_for, np.where(home, NOWHERE, state.at))
+    state.status = np.where(there, DEPLOYED, np.where(home, HOME, state.status))
+    rested = state.turn[:, None] + int(world.doctrine.rest_turns)
+    state.ready_turn = np.where(home, np.minimum(rested, NEVER), state.ready_turn)
+    done = there | home
+    state.bound_for = np.where(done, NOWHERE, state.bound_for)
+    state.arrival_turn = np.where(done, NEVER, state.arrival_turn)
+    state.turns_deployed = np.where(home, 0, state.turns_deployed)
+
+
+def out_of_home(state: State) -> Bools:
+    """Forces that stand in the theatre or are on their way to it, [run, force]."""
+    status = state.status
+    return np.asarray((status == READYING) | (status == MOVING) | (status == DEPLOYED))

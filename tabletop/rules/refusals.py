@@ -1,0 +1,118 @@
+"""Refusals: the closed list of reasons why an order is not lawful.
+
+What each one says to people, and what would make the order lawful, stands in
+:mod:`tabletop.rules.remedies`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.world.state import State
+
+Codes = NDArray[np.int16]
+
+
+class Refusal(IntEnum):
+    """Why an order is refused; 0 stands for lawful. The numbers are kept in session files."""
+
+    LAWFUL = 0
+    UNKNOWN_NAME = 1
+    ENDED = 2
+    NOT_YOURS = 3
+    NOT_LEAD = 4
+    NOT_HOST = 5
+    NO_CHANGE = 6
+    SPOKEN = 7
+
+    NOT_AT_HOME = 10
+    RESTING = 11
+    NOT_OFFERED = 12
+    NOT_DEPLOYED = 13
+    NOT_WITHDRAWABLE = 14
+    NOT_DEPLOYABLE = 15
+    NOT_A_PACKAGE = 16
+    ALREADY_THERE = 17
+    UNWILLING = 18
+    RECALLED = 19
+
+    ENEMY_HELD = 30
+    NO_ROUTE = 31
+    ROUTE_FULL = 32
+    NO_AIRFIELD = 33
+    NO_HARBOUR = 34
+    STRAITS_CLOSED = 35
+    TIER_OF_UKRAINE = 36
+    TIER_OF_OBSERVERS = 37
+    TIER_OF_AIRCRAFT = 38
+    OUTSIDE_TIER = 39
+    EAST_LIMIT = 40
+    NO_BASE = 41
+    NO_TRANSIT = 42
+
+    PRE_DEAL = 50
+    NO_CONSENT = 51
+    NO_MANDATE = 52
+    NOT_AUTHORISED = 53
+    TOO_EXPENSIVE = 54
+
+    CAVEAT_GROUND = 60
+    CAVEAT_UN = 61
+    CAVEAT_BACKSTOP = 62
+    CAVEAT_REAR = 63
+    CAVEAT_LINE = 64
+    CAVEAT_SMALL = 65
+    CAVEAT_EXIT = 66
+    CAVEAT_FLANK = 67
+    CAVEAT_UNARMED = 68
+    CAVEAT_NEUTRAL = 69
+    CAVEAT_US_GROUND = 70
+    CAVEAT_BOTH_SIDES = 71
+    CAVEAT_PEACE = 72
+
+    AUTHORISED_ALREADY = 80
+    DECISION_UNDER_WAY = 81
+    REFUSED_LATELY = 82
+    NOT_A_HOST = 83
+    HOST_UNWILLING = 84
+    OVER_LIMIT = 85
+    OVERSTRETCHED = 86
+    CAVEAT_FIXED = 87
+    CAVEAT_NOT_HELD = 88
+    SUPPORT_LOW = 89
+    NO_UNANIMITY = 90
+    BACKSTOP_LOW = 91
+    COHESION_LOW = 92
+    NO_LEAD_PRESENT = 93
+    NO_AIRCRAFT = 94
+    OBSERVERS_UNARMED = 95
+    MANDATE_WEAKER = 96
+    MANDATE_UNDER_WAY = 97
+    MANDATE_VETOED = 98
+    NO_COMMAND = 99
+    NOT_A_TRAINER = 100
+
+
+class Judgement:
+    """The first refusal that applies, for each run (and each place, when many are judged).
+
+    Masks of any shape that fits ``shape`` may be given; a refusal found first stays.
+    """
+
+    def __init__(self, *shape: int) -> None:
+        self.codes: Codes = np.zeros(shape, dtype=np.int16)
+
+    def refuse(self, refusal: Refusal, where: NDArray[Any] | bool | np.bool_) -> None:
+        """Refuse where nothing was refused before and ``where`` holds."""
+        self.codes[(self.codes == Refusal.LAWFUL) & where] = refusal
+
+    @classmethod
+    def of(cls, state: State) -> Judgement:
+        """Start a judgement with one place for each run; ended worlds are refused at once."""
+        judgement = cls(state.runs)
+        judgement.refuse(Refusal.ENDED, state.ended != 0)
+        return judgement
