@@ -1,1 +1,1 @@
-"""Playing and recording an exercise: acts, seats, phases, journal and replay."""
+"""Playing an exercise: acts, phases, seats, and the record that keeps them."""

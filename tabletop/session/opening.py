@@ -1,0 +1,263 @@
+"""Opening a session file that anybody may have written: checked first, read whole, nothing run.
+
+The header is read as bytes before SQLite sees the file; then SQLite opens it for reading only,
+with a schema that must be exactly ours (so no view, trigger or virtual table can run) and with
+limits on every size.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tabletop.session.acts import ActFault, parse_act
+from tabletop.session.phases import PHASES
+from tabletop.session.record import (
+    FORMAT,
+    MAX_TEXT,
+    BrokenRecord,
+    Entry,
+    read_canonical,
+    seal,
+)
+
+APPLICATION_ID = 0x43545458  # "CTTX"
+MAX_FILE = 4 << 30
+MAX_BLOB = 256 << 20
+MAX_TURN = 520
+SCHEMA = {
+    "meta": "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "entry": (
+        "CREATE TABLE entry (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, "
+        "turn INTEGER NOT NULL, phase TEXT NOT NULL, act TEXT NOT NULL, findings TEXT NOT NULL, "
+        "outcomes TEXT NOT NULL, delta BLOB NOT NULL, digest TEXT NOT NULL, prev TEXT NOT NULL, "
+        "hash TEXT NOT NULL)"
+    ),
+    "snapshot": "CREATE TABLE snapshot (seq INTEGER PRIMARY KEY, state BLOB NOT NULL)",
+}
+"""The only tables that a session file may have, word for word."""
+COLUMNS = "seq, at, by, turn, phase, act, findings, outcomes, delta, digest, prev, hash"
+_TYPES = (int, str, str, int, str, str, str, str, bytes, str, str, str)
+_HEX = frozenset("0123456789abcdef")
+
+
+class JournalFault(Exception):
+    """A session file cannot be opened, read or written; the text is one clear sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """The first thing that is wrong with the record: at which entry (0: before all), and what."""
+
+    entry: int
+    what: str
+
+    def __str__(self) -> str:
+        where = f"entry {self.entry}" if self.entry else "the file"
+        return f"{where}: {self.what}"
+
+
+def check_header(path: Path) -> None:
+    """Make sure that a file says it is a session file of a format that can be read.
+
+    Raises ``JournalFault``.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        raise JournalFault(f"There is no session file {path}.") from None
+    except OSError as fault:
+        raise JournalFault(f"The file {path} cannot be read: {fault.strerror}.") from None
+    mark, form = int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+    if len(head) < 100 or head[:16] != b"SQLite format 3\0" or mark != APPLICATION_ID:
+        raise JournalFault(f"{path} is not a session file.")
+    if form > FORMAT:
+        raise JournalFault(
+            f"{path} was written by a newer version of this program (format {form}; this one "
+            f"reads up to {FORMAT})."
+        )
+    if form < 1:
+        raise JournalFault(f"{path} says it has format {form}, which never existed.")
+    if size > MAX_FILE:
+        raise JournalFault(f"{path} is larger than any session ({size >> 20} MiB).")
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Open a SQLite file in ``mode`` (``ro``, ``rw``, ``rwc``) with every guard up."""
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    if mode == "ro" and _is_alone(path):
+        uri += "&immutable=1"  # else SQLite wants to write beside a file it only reads
+    db = sqlite3.connect(
+        uri, uri=True, timeout=2.0, isolation_level=None, check_same_thread=False,
+        cached_statements=32,
+    )  # fmt: skip
+    try:
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_BLOB)
+        db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        db.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0)
+        db.text_factory = lambda raw: raw.decode("utf-8")
+        db.execute("PRAGMA trusted_schema=OFF")
+        db.execute("PRAGMA cell_size_check=ON")
+        db.execute("PRAGMA mmap_size=0")
+        if mode == "ro":
+            db.execute("PRAGMA query_only=ON")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _is_alone(path: Path) -> bool:
+    # Nothing can be written in such a folder, so nobody else can be playing this file either.
+    wal = path.with_name(path.name + "-wal")
+    return not wal.exists() and not os.access(path.parent, os.W_OK)
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a session file for reading once its header and schema have been checked.
+
+    Raises ``JournalFault`` when it is not a session file or cannot be read at all.
+    """
+    check_header(path)
+    try:
+        db = connect(path, "ro")
+    except sqlite3.Error as fault:
+        raise JournalFault(f"{path} cannot be opened: {fault}.") from None
+    try:
+        check_schema(db, path)
+        yield db
+    finally:
+        db.close()
+
+
+def check_schema(db: sqlite3.Connection, path: Path) -> None:
+    """Make sure that the file has our tables and nothing else; raises ``JournalFault``."""
+    try:
+        found = list(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 100"))
+    except (sqlite3.Error, UnicodeDecodeError) as fault:
+        raise JournalFault(f"{path} is damaged at its beginning: {fault}.") from None
+    expected = {("table", name, name, sql) for name, sql in SCHEMA.items()}
+    strangers = [row for row in found if row not in expected]
+    if strangers:
+        kind, name = str(strangers[0][0])[:20], str(strangers[0][1])[:60]
+        raise JournalFault(
+            f"{path} is not a session file as this program writes them: it holds a foreign "
+            f"{kind} {name!r}."
+        )
+    if len(found) != len(expected):
+        raise JournalFault(f"{path} is not a whole session file: a table is missing.")
+
+
+def read_meta(db: sqlite3.Connection, path: Path) -> dict[str, bytes]:
+    """Read what the file says about itself; raises ``JournalFault`` when it is damaged."""
+    try:
+        rows = list(db.execute("SELECT name, value FROM meta LIMIT 100"))
+    except (sqlite3.Error, UnicodeDecodeError) as fault:
+        raise JournalFault(f"{path} is damaged at its beginning: {fault}.") from None
+    if any(not isinstance(value, bytes) for _, value in rows):
+        raise JournalFault(f"{path} is damaged at its beginning: a value has the wrong type.")
+    return dict(rows)
+
+
+def read_entries(db: sqlite3.Connection, root: str) -> tuple[list[Entry], Damage | None]:
+    """Read the entries that are intact, oldest first, and say what is wrong with the next one."""
+    entries: list[Entry] = []
+    prev = root
+    rows = _rows(db)
+    seq = 0
+    while True:
+        seq += 1
+        try:
+            row = next(rows, None)
+            if row is None:
+                return entries, None
+            entry = entry_of(row, seq, prev)
+        except (sqlite3.Error, UnicodeDecodeError, BrokenRecord) as fault:
+            return entries, Damage(seq, str(fault))
+        entries.append(entry)
+        prev = entry.hash
+
+
+def _rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    # One look-up for each entry: a damaged row then hides none of those before it.
+    seen = 0
+    while True:
+        row = db.execute(f"SELECT {COLUMNS} FROM entry WHERE seq = ?", (seen + 1,)).fetchone()
+        if row is None:
+            break
+        seen += 1
+        yield row
+    last, count = db.execute("SELECT max(seq), count(*) FROM entry").fetchone()
+    if (last or 0) != seen or count != seen:
+        raise BrokenRecord("it is missing, though later entries are there")
+
+
+def entry_of(row: tuple[Any, ...], seq: int, prev: str) -> Entry:
+    """Make an entry of a stored row and check its seal; raises ``BrokenRecord``."""
+    for value, kind in zip(row, _TYPES, strict=True):
+        if type(value) is not kind:
+            raise BrokenRecord("a field has the wrong type")
+    if any(len(text) > MAX_TEXT for text in row[5:8]):
+        raise BrokenRecord("its text is too long")
+    act, findings, outcomes = (read_canonical(text) for text in row[5:8])
+    try:
+        parse_act(act)
+    except ActFault as fault:
+        raise BrokenRecord(str(fault).rstrip(".")) from None
+    if not (_are_facts(findings) and _are_facts(outcomes)):
+        raise BrokenRecord("its findings are not findings")
+    number, at, by, turn, phase = row[:5]
+    delta, digest, before, own = row[8:]
+    entry = Entry(
+        number, at, by, turn, phase, act, tuple(findings), tuple(outcomes),
+        delta, digest, before, own,
+    )  # fmt: skip
+    if phase not in PHASES or not 0 <= turn <= MAX_TURN:
+        raise BrokenRecord("it stands in a phase or turn that does not exist")
+    if entry.seq != seq:
+        raise BrokenRecord("it carries another number")
+    if entry.prev != prev:
+        raise BrokenRecord("it does not follow the entry before it")
+    if len(entry.digest) != 64 or not _HEX.issuperset(entry.digest):
+        raise BrokenRecord("its digest is not one")
+    if seal(entry) != entry.hash:
+        raise BrokenRecord("its content does not match its seal")
+    return entry
+
+
+def _are_facts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def read_snapshots(db: sqlite3.Connection) -> dict[int, bytes]:
+    """Read the packed states kept along the way; damaged ones are left out."""
+    found: dict[int, bytes] = {}
+    try:
+        numbers = [row[0] for row in db.execute("SELECT seq FROM snapshot ORDER BY seq")]
+    except sqlite3.Error:
+        numbers = [0]
+    for number in numbers:
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
+            row = db.execute("SELECT state FROM snapshot WHERE seq = ?", (number,)).fetchone()
+            if row is not None and isinstance(row[0], bytes):
+                found[number] = row[0]
+    return found
+
+
+def structure_fault(db: sqlite3.Connection) -> str | None:
+    """Let SQLite look for damage in the structure of the file; None when there is none."""
+    try:
+        row = db.execute("PRAGMA integrity_check(1)").fetchone()
+    except (sqlite3.Error, UnicodeDecodeError) as fault:
+        return str(fault)
+    said = str(row[0]) if row else "no answer"
+    return None if said == "ok" else " ".join(said.split())

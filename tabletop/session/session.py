@@ -1,0 +1,265 @@
+"""The session: one exercise being played, and the only way to change it.
+
+``submit`` judges an act, writes it to the journal and only then changes anything in memory, so a
+refused act and an act that could not be written leave no trace.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from tabletop.rules import triggers
+from tabletop.rules.findings import findings
+from tabletop.rules.turn import initial_state
+from tabletop.session import conduct
+from tabletop.session.acts import Act, act_data
+from tabletop.session.conduct import Result, Scene
+from tabletop.session.journal import Damage, Journal, JournalFault
+from tabletop.session.moment import Moment, clock_left, outcome_data, visible_to
+from tabletop.session.packing import Arrays
+from tabletop.session.phases import PLAY
+from tabletop.session.record import BrokenRecord, Entry, sealed, stamp
+from tabletop.session.refused import Refused
+from tabletop.session.replay import Replay, cut_to_reachable
+from tabletop.session.worlds import ground_of, world_of
+from tabletop.world.luck import Outcome
+from tabletop.world.state import State
+from tabletop.world.world import World
+
+__all__ = ["JournalFault", "Refused", "Session", "Step"]
+
+Clock = Callable[[], datetime]
+
+
+def wall_clock() -> datetime:
+    """Return the time now, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One accepted act: its entry and the states before and after."""
+
+    entry: Entry
+    before: State
+    after: State
+
+
+class Session:
+    """An exercise in play, or read only.
+
+    Safe to use from several threads; subscribers are called in the thread that submits.
+    """
+
+    def __init__(self, journal: Journal, world: World, clock: Clock = wall_clock) -> None:
+        self.journal = journal
+        self.world = world
+        self.replay = Replay(self)
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._subscribers: list[Callable[[Step], None]] = []
+        self._state = self.replay.state_at(self.replay.last)
+        self._opened = self.replay.state_at(self.replay.course.now.opened)
+        self._proposed: tuple[int, tuple[Outcome, ...]] = (-1, ())
+
+    @classmethod
+    def create(
+        cls,
+        path: str | Path,
+        spec: Mapping[str, Any],
+        seed: int | None = None,
+        arrays: Arrays | None = None,
+        *,
+        run: int = 0,
+        clock: Clock = wall_clock,
+    ) -> Self:
+        """Begin a new session of a resolved scenario in a new file.
+
+        ``seed`` replaces the scenario's own; ``arrays`` are the geography arrays when they are at
+        hand; ``run`` picks one of the parallel worlds of the seed.  Raises ``JournalFault`` when
+        the file exists or cannot be written.
+        """
+        ground = ground_of(spec, arrays)
+        world = world_of(spec, ground)
+        number = world.scenario.seed if seed is None else seed
+        journal = Journal.create(
+            Path(path), spec=spec, ground=ground, start=initial_state(world), seed=number, run=run
+        )
+        return cls(journal, world, clock)
+
+    @classmethod
+    def open(cls, path: str | Path, read_only: bool = False, *, clock: Clock = wall_clock) -> Self:
+        """Open a session file, to play on or only to read.
+
+        Read-only opens what is intact of a damaged file; ``damage`` then says what is not.
+        Raises ``JournalFault`` when nothing can be read, and when a file to be played on is
+        damaged, locked or not writable.
+        """
+        journal = Journal.open(Path(path), read_only=read_only)
+        try:
+            world = world_of(journal.heading.spec, journal.heading.ground)
+            if read_only:
+                cut_to_reachable(journal)
+            return cls(journal, world, clock)
+        except BrokenRecord as fault:
+            journal.close()
+            raise JournalFault(f"{path} cannot be opened: {fault}.") from fault
+        except BaseException:
+            journal.close()
+            raise
+
+    # -- where it stands -----------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """The state now; not to be written to."""
+        return self._state
+
+    @property
+    def phase(self) -> str:
+        """One of ``phases.PHASES``."""
+        return self.replay.course.now.phase
+
+    @property
+    def held(self) -> bool:
+        """Whether the exercise is on hold."""
+        return self.replay.course.now.held
+
+    @property
+    def turn(self) -> int:
+        """The turn being played; 0 before StartEx."""
+        return int(self._state.turn[0])
+
+    @property
+    def seed(self) -> int:
+        """The seed of all chance in this session."""
+        return self.journal.heading.seed
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All entries, oldest first."""
+        return self.replay.course.entries
+
+    @property
+    def digest(self) -> str:
+        """The digest of the state now."""
+        return self.replay.digest_at(self.replay.last)
+
+    @property
+    def damage(self) -> Damage | None:
+        """What is wrong with a file opened read-only; None when nothing is."""
+        return self.journal.damage
+
+    @property
+    def read_only(self) -> bool:
+        """Whether acts are taken at all."""
+        return self.journal.read_only
+
+    def moment(self, seat: str | None = None) -> Moment:
+        """Return everything that can be shown now; for a seat only what it may see."""
+        with self._lock:
+            moment = self.replay.moment_at(self.replay.last, live=not self.read_only)
+            if self.phase == "adjudication" and not self.read_only:
+                moment = replace(moment, proposals=self.proposals())
+        return moment if seat is None else visible_to(moment, seat)
+
+    def proposals(self) -> tuple[Outcome, ...]:
+        """List the outcomes that this turn would have if it were committed now."""
+        with self._lock:
+            seq = self.replay.last
+            if self._proposed[0] != seq:
+                self._proposed = (seq, conduct.proposals(self._scene()))
+            return self._proposed[1]
+
+    def due(self) -> list[str]:
+        """List the injects that are due now, in the order of the MSEL."""
+        with self._lock:
+            if self.phase not in PLAY:
+                return []
+            due = triggers.due(self.world, self._state, self._scene().luck())[0]
+            return [inject.id for inject, is_due in zip(self.world.injects, due, strict=True)
+                    if is_due]  # fmt: skip
+
+    def seconds_left(self) -> float | None:
+        """Seconds left on the orders clock; None before it ever ran."""
+        return clock_left(self.moment(), self._clock())
+
+    # -- changing it ---------------------------------------------------------------------------
+
+    def submit(self, act: Act, by: str) -> Entry:
+        """Do an act for the seat ``by`` and return its entry, which is then on disk.
+
+        Raises ``Refused`` when the act is not allowed and ``JournalFault`` when it could not be
+        written; nothing has changed then, and it may be tried again.
+        """
+        with self._lock:
+            step = self._submit(act, by)
+        for tell in tuple(self._subscribers):
+            tell(step)
+        return step.entry
+
+    def _submit(self, act: Act, by: str) -> Step:
+        if self.read_only:
+            raise Refused("read_only", "This session is open for reading only.")
+        before = self._state
+        result = conduct.carry_out(self._scene(), act, by)
+        entry = self._entry(act, by, before, result)
+        self.journal.append(entry, result.state)
+        course = self.replay.course
+        course.append(entry)
+        self.replay.keep(entry.seq, result.state)
+        self._state = result.state
+        if course.now.opened == entry.seq:
+            self._opened = result.state
+        return Step(entry, before, result.state)
+
+    def _scene(self) -> Scene:
+        course = self.replay.course
+        return Scene(
+            self.world, self.seed, self.journal.heading.run, self._state, self._opened,
+            course.now.phase, course.now.held, course.done(course.now.seq), course.now.seq,
+        )  # fmt: skip
+
+    def _entry(self, act: Act, by: str, before: State, result: Result) -> Entry:
+        same = result.state is before
+        told = () if same else findings(self.world, before, result.state, result.outcomes)
+        last = self.entries[-1] if self.entries else None
+        return sealed(
+            seq=len(self.entries) + 1,
+            at=stamp(self._clock(), last.at if last else ""),
+            by=by,
+            turn=int(result.state.turn[0]),
+            phase=result.phase,
+            act=act_data(act),
+            findings=tuple(one.to_json() for one in told),
+            outcomes=tuple(outcome_data(one) for one in result.outcomes),
+            delta=before.delta(result.state),
+            digest=self.digest if same else result.state.digest(),
+            prev=self.journal.head,
+        )
+
+    def subscribe(self, tell: Callable[[Step], None]) -> Callable[[], None]:
+        """Have ``tell`` called after every accepted act; returns how to stop that."""
+        self._subscribers.append(tell)
+
+        def stop() -> None:
+            if tell in self._subscribers:
+                self._subscribers.remove(tell)
+
+        return stop
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self.journal.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
