@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject
 
 import tabletop
 
-CONTENT = ("maps", "injects", "scenarios")
+CONTENT = ("maps", "actors", "forces", "injects", "scenarios")
 
 
 @pytest.fixture(scope="module")
