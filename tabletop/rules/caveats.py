@@ -47,11 +47,11 @@ def of_forces(world: World, state: State, caveat: str) -> Bools:
     return np.asarray(holders(world, state, caveat)[:, world.force_actor])
 
 
-def blocking(world: World, state: State) -> NDArray[np.int64]:
-    """Count the blocking caveats of the coalition's members, [run]."""
+def blocking_of(world: World, state: State, actors: Bools) -> NDArray[np.int64]:
+    """Count the blocking caveats that the ``actors`` [run, actor] hold, [run]."""
     places = [world.index["caveat"][name] for name in BLOCKING]
     held = (state.caveat[:, :, places] != 0).sum(axis=2)
-    return np.asarray((held * world.is_member[None]).sum(axis=1))
+    return np.asarray((held * actors).sum(axis=1))
 
 
 def fighting_share(world: World, state: State) -> Floats:

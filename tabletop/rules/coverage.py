@@ -54,7 +54,7 @@ def in_ukraine(world: World, state: State) -> Bools:
 
 
 def by_sector(world: World, state: State, weight: Floats) -> Floats:
-    """Spread ``weight`` [run, force] over the sectors that a force's place covers, [run, sector]."""
+    """Spread ``weight`` [run, force] over the sectors that places cover, [run, sector]."""
     places, cover, column = _covering(world)
     index = np.where(state.at >= 0, column[np.maximum(state.at, 0)], -1)
     at_place = tally(state.runs, index, weight, len(places))

@@ -45,12 +45,8 @@ _WILLINGNESS = (
           "Freedom of the corridor below which mines count as an incident."),
     _plan("driver_violations", 3, 2, 6, "incidents",
           "Breaches in a turn that count as a provocation."),
-    _plan("quarrel_weight", 0.5, 0.2, 1, "weight",
-          "Loss of cohesion for each point of spread in willingness."),
     _plan("caveat_weight", 2, 1, 4, "index points",
           "Loss of cohesion for each blocking caveat a contributor has."),
-    _plan("cohesion_pull", 0.15, 0.05, 0.3, "share a turn",
-          "Part of the way to what members' willingness bears that cohesion goes each turn."),
 )  # fmt: skip
 
 _SUPPORT = (
@@ -94,14 +90,6 @@ _DECISIONS = (
 )  # fmt: skip
 
 _MANDATES = (
-    _plan("basis_none", 10, 0, 25, "index", "Legitimacy of a mission without any legal basis."),
-    _plan("basis_bilateral", 45, 35, 55, "index", "Legitimacy of an invitation by Kyiv alone."),
-    _plan("basis_treaty", 55, 45, 65, "index", "Legitimacy of an own treaty of willing states."),
-    _plan("basis_nato", 60, 50, 70, "index", "Legitimacy of a NATO operation."),
-    _plan("basis_eu", 65, 55, 75, "index", "Legitimacy of an operation of the European Union."),
-    _plan("basis_monitors_treaty", 70, 60, 80, "index",
-          "Legitimacy of United Nations observers with a coalition treaty beside them."),
-    _plan("basis_unsc", 90, 80, 100, "index", "Legitimacy of a mandate of the Security Council."),
     _plan("turns_bilateral", 1, 1, 2, "turns", "Time to an exchange of letters with Kyiv."),
     _plan("turns_treaty", 3, 2, 4, "turns", "Time to a treaty of the willing."),
     _plan("turns_nato", 4, 3, 6, "turns", "Time to a decision of the North Atlantic Council."),
@@ -131,19 +119,8 @@ _MANDATES = (
 )  # fmt: skip
 
 _COMMAND = (
-    _plan("delay_national", 60, 48, 72, "hours", "Time to act under national control."),
-    _plan("delay_lead_nation", 18, 12, 24, "hours", "Time to act in lead-nation sectors."),
-    _plan("delay_single_commander", 4, 2, 6, "hours", "Time to act under one commander."),
-    _plan("delay_nato", 4, 2, 6, "hours", "Time to act under NATO command."),
-    _plan("delay_authority", 0.5, 0.3, 0.8, "share",
-          "Part of the delay that is left when the commander may act in an emergency."),
     _plan("delay_lost_lead", 2, 1.5, 3, "times",
           "Growth of the delay when a lead nation has left.", _SEED),
-    _plan("cohesion_national", 2, 0, 5, "index points", "Cohesion under national control."),
-    _plan("cohesion_lead_nation", 0, -2, 2, "index points", "Cohesion in lead-nation sectors."),
-    _plan("cohesion_single_commander", -4, -8, 0, "index points",
-          "Cohesion under one commander."),
-    _plan("cohesion_nato", 0, -3, 3, "index points", "Cohesion under NATO command."),
     _plan("command_cohesion", 40, 30, 60, "index",
           "Cohesion that one commander for all asks for."),
     _plan("friction_contingents", 4, 2, 8, "contingents",

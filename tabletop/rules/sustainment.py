@@ -1,0 +1,197 @@
+"""Sustainment: money, supply, readiness and relief; whether the force can be kept for years."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.rules.codes import DEPLOYED, HOME, LOST, OFFERED
+from tabletop.rules.movement import out_of_home
+from tabletop.rules.tally import tally
+from tabletop.world.luck import Luck
+from tabletop.world.state import State
+from tabletop.world.variables import BY_NAME, ENABLERS
+from tabletop.world.world import World
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+
+def start_pledges(world: World, state: State) -> None:
+    """Write what each actor has pledged at the start: the more willing, the more of its most."""
+    most = world.traits.actor_numbers("funding_max")
+    willing = state.willingness / 100.0
+    state.pledged = world.doctrine.start_pledge_share * most[None] * willing
+
+
+def funding_limit(world: World, state: State) -> Floats:
+    """Most that each actor may give a month to the mission and Ukraine together, [run, actor].
+
+    Its ``funding_max`` (EUR m) as far as it is willing.
+    """
+    most = world.traits.actor_numbers("funding_max")
+    return np.asarray(most[None] * state.willingness / 100.0)
+
+
+def cost_of(state: State, world: World) -> Floats:
+    """Monthly cost of each force that is out, in EUR m, [run, force]."""
+    charged = out_of_home(state) & world.is_coalition[None]
+    return np.asarray(charged * world.force_cost[None])
+
+
+def enabler_cost(world: World, state: State) -> Floats:
+    """Monthly cost of the European build-up of enablers, in EUR m, [run]."""
+    return np.asarray(state.eu_investment.sum(axis=1) * world.doctrine.enabler_cost)
+
+
+def spare_money(world: World, state: State) -> Floats:
+    """Money pledged to the mission that no force has used up yet, EUR m a month, [run]."""
+    used = cost_of(state, world).sum(axis=1) + enabler_cost(world, state) + state.extra_cost
+    return np.asarray(state.pledged.sum(axis=1) - used)
+
+
+def spend(world: World, state: State, luck: Luck) -> None:
+    """Pledges pay for the forces: first each actor's own, then what is left helps others.
+
+    Without a common fund only a part of what is left reaches others. Writes ``money_needed``,
+    ``money_paid``, ``funding_gap``, ``gap_turns`` and ``paid``.
+    """
+    del luck
+    cost = cost_of(state, world)
+    shared = enabler_cost(world, state) + state.extra_cost
+    needed = np.maximum(cost.sum(axis=1) + shared, 0.0)
+    own, paid_own = _own_payments(world, state, cost)
+    common = state.flag[:, world.index["flag"]["common_fund"]] != 0
+    part = np.where(common, 1.0, world.doctrine.surplus_share)
+    left = (state.pledged - own).sum(axis=1) * part
+    pot = left - np.maximum(shared, 0.0)
+    short = np.where(paid_own, 0.0, cost)
+    helped = np.cumsum(short, axis=1) <= pot[:, None]
+    paid = paid_own | helped | (cost <= 0.0)
+    state.paid = paid
+    gap = needed - (own.sum(axis=1) + left)
+    state.money_needed = needed
+    state.money_paid = np.minimum(needed, own.sum(axis=1) + left)
+    state.funding_gap = gap
+    state.gap_turns = np.where(gap > 0.0, state.gap_turns + 1, 0)
+
+
+def _own_payments(world: World, state: State, cost: Floats) -> tuple[Floats, Bools]:
+    """What each actor pays for its own forces [run, actor], and which it pays for [run, force].
+
+    An actor pays for its forces in their order as far as its pledge reaches.
+    """
+    actors, runs = len(world.actors), state.runs
+    bill = tally(runs, world.force_actor, cost, actors)
+    before = np.cumsum(bill, axis=1) - bill
+    running = np.cumsum(cost, axis=1) - before[:, world.force_actor]
+    # Two sums of the same money may differ in the last digit.
+    slack = 1.0 / 1024.0
+    paid = running <= state.pledged[:, world.force_actor] + slack
+    own = tally(runs, world.force_actor, np.where(paid, cost, 0.0), actors)
+    return np.minimum(own, state.pledged), paid
+
+
+def supply(world: World, state: State, luck: Luck) -> None:
+    """The logistic chain fills or empties the stock of supplies by what it carries and must carry.
+
+    Points from logistic forces in the theatre and from Ukraine against the load of all forces;
+    a funding gap of more than ``gap_supply_turns`` empties the stock.
+    """
+    del luck
+    doctrine = world.doctrine
+    deployed = (state.status == DEPLOYED) & world.is_coalition[None]
+    effect = np.where(state.paid != 0, state.readiness / 100.0, doctrine.unpaid_use)
+    points = (deployed * effect * world.points("logistics")[None]).sum(axis=1)
+    points = points + doctrine.host_logistics
+    load = (deployed * world.force_support[None]).sum(axis=1)
+    lift = _lift(state)
+    ratio = np.minimum(points * lift / np.maximum(load, 1.0), 2.0)
+    aim = doctrine.supply_target * ratio
+    state.supply_stock = state.supply_stock + doctrine.supply_step * (aim - state.supply_stock)
+    long_gap = state.gap_turns > doctrine.gap_supply_turns
+    state.supply_stock = state.supply_stock - np.where(long_gap, doctrine.gap_supply_loss, 0.0)
+    state.logistics_capacity = np.minimum(ratio, 1.0) * 100.0
+    state.clip("supply_stock")
+
+
+def _lift(state: State) -> Floats:
+    """Share of the lift that the mission needs that is there, [run]."""
+    place = ENABLERS.index("lift")
+    there = np.minimum(state.us_share[:, place] + state.eu_share[:, place], 100.0)
+    return np.asarray(np.maximum(there, 50.0) / 100.0)
+
+
+def relief_ratio(world: World, state: State) -> Floats:
+    """Units that could relieve against units that must be relieved, of each actor, [run, actor].
+
+    People of the actor's pool × its depth ÷ its rotation factor against its people deployed.
+    Source: the brief's rotation rule. Without deployed people it is the largest value.
+    """
+    most = BY_NAME["sustain_ratio"].high
+    traits, actors = world.traits, len(world.actors)
+    alive = (state.status != LOST) & world.is_coalition[None]
+    pool = tally(state.runs, world.force_actor, alive * world.force_people[None], actors)
+    kept = pool * (traits.actor_numbers("sustainment_depth") / _rotation(world))[None]
+    deployed = out_of_home(state) & world.is_coalition[None]
+    out = tally(state.runs, world.force_actor, deployed * world.force_people[None], actors)
+    return np.asarray(np.where(out > 0.0, np.minimum(kept / np.maximum(out, 1.0), most), most))
+
+
+def _rotation(world: World) -> Floats:
+    return np.maximum(world.traits.actor_numbers("rotation_factor"), 1.0)
+
+
+def rotate(world: World, state: State, luck: Luck) -> None:
+    """Forces that have stood their tour are relieved when their actor has units to relieve them.
+
+    Writes ``turns_deployed`` and ``sustain_ratio`` (people of contributors who could be relieved
+    against people deployed). A rotation that has been put off, or an unpaid force, waits.
+    """
+    del luck
+    doctrine = world.doctrine
+    out = (state.status == DEPLOYED) & world.is_coalition[None]
+    state.turns_deployed = np.where(out, state.turns_deployed + 1, state.turns_deployed)
+    ratio = relief_ratio(world, state)
+    delayed = (state.flag[:, world.index["flag"]["rotation_delay"]] != 0)[:, None]
+    can = (ratio >= 1.0)[:, world.force_actor] & ~delayed & (state.paid != 0)
+    relieved = out & can & (state.turns_deployed >= doctrine.tour_turns)
+    state.turns_deployed = np.where(relieved, 0, state.turns_deployed)
+    state.readiness = np.where(
+        relieved, np.maximum(state.readiness, doctrine.relief_readiness), state.readiness
+    )
+    state.sustain_ratio = _coalition_ratio(world, state, ratio)
+
+
+def _coalition_ratio(world: World, state: State, ratio: Floats) -> Floats:
+    """Mean of the actors' ratios by deployed people; the largest value when nobody is out."""
+    out = out_of_home(state) & world.is_coalition[None]
+    people = tally(state.runs, world.force_actor, out * world.force_people[None], len(world.actors))
+    total = people.sum(axis=1)
+    mean = (ratio * people).sum(axis=1) / np.maximum(total, 1.0)
+    return np.asarray(np.where(total > 0.0, mean, BY_NAME["sustain_ratio"].high))
+
+
+def sustain(world: World, state: State, luck: Luck) -> None:
+    """Readiness and strength rise where a force is paid, supplied and rested, and fall elsewhere.
+
+    An unpaid force never gains readiness.
+    """
+    del luck
+    doctrine = world.doctrine
+    mine = world.is_coalition[None] & (state.status != LOST)
+    out = (state.status == DEPLOYED) & mine
+    paid = state.paid != 0
+    hungry = out & (state.supply_stock <= 0.0)[:, None]
+    tired = out & (state.turns_deployed > doctrine.tour_turns)
+    gains = mine & paid & ~hungry & ~tired
+    change: Any = np.where(gains, doctrine.ready_gain, 0.0)
+    change = change - np.where(tired, doctrine.tired_loss, 0.0)
+    change = change - np.where(hungry, doctrine.hungry_loss, 0.0)
+    change = change - np.where(mine & ~paid, doctrine.unpaid_loss, 0.0)
+    state.readiness = state.readiness + change
+    at_rest = mine & ((state.status == HOME) | (state.status == OFFERED) | out) & paid & ~hungry
+    state.strength = state.strength + np.where(at_rest, doctrine.strength_gain, 0.0)
+    state.clip("readiness", "strength")
