@@ -88,7 +88,7 @@ def derive(world: World, state: State, luck: Luck | None = None) -> None:
 
 def _on_the_ground(world: World, state: State, share: Floats) -> None:
     traits = world.traits
-    land = traits.on_ground & (world.side != "russia")
+    land = traits.on_ground & world.is_coalition
     state.presence = by_sector(world, state, share * (world.points("presence") * land)[None])
     points = world.points("deterrence_denial") * (traits.on_ground & world.is_coalition)
     fighting = fighting_share(world, state) * rules_share(world, state)

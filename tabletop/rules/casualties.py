@@ -1,0 +1,55 @@
+"""Casualties: what standing in the theatre costs in people."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.rules.codes import DEPLOYED
+from tabletop.rules.drift import poisson
+from tabletop.rules.russia import BROKEN, CONTAINED
+from tabletop.rules.tally import tally
+from tabletop.world.luck import Luck
+from tabletop.world.state import State
+from tabletop.world.world import World
+
+Floats = NDArray[np.float64]
+
+
+def danger(world: World, state: State) -> Floats:
+    """Expected dead and seriously wounded of each actor in a turn, [run, actor].
+
+    People × exposure × closeness to the line × tension there, more where a probe was fought and
+    less behind good protection.
+    """
+    d = world.doctrine
+    geo = world.geography
+    near = np.where(geo.node_in_ukraine, np.exp(-geo.km_to_line / d.danger_km), 0.0)
+    sector = geo.node_sector
+    heat = np.where(sector[None] >= 0, state.tension[:, np.maximum(sector, 0)], 0.0) / 100.0
+    fought = np.where(sector[None] >= 0, state.probe_stage[:, np.maximum(sector, 0)], 0)
+    heat = heat + d.danger_fight * ((fought == CONTAINED) | (fought == BROKEN))
+    here = (state.status == DEPLOYED) & (state.at >= 0) & world.is_coalition[None]
+    at = np.maximum(state.at, 0)
+    risk = np.take_along_axis(np.ascontiguousarray(near[None] * heat), at, axis=1)
+    shield = 1.0 - d.danger_shield * state.force_protection / 100.0
+    worth = world.force_people * world.force_exposure * d.danger_rate
+    weight = np.where(here, risk * worth[None], 0.0) * shield[:, None]
+    return tally(state.runs, world.force_actor, weight, world.sizes["actor"])
+
+
+def suffer(world: World, state: State, luck: Luck) -> None:
+    """The coalition's dead and wounded of the turn are drawn actor by actor and counted.
+
+    ``casualties_recent`` covers this turn and the last, injects included.
+    """
+    mean = danger(world, state)
+    drawn = poisson(luck.uniform("casualties", world.sizes["actor"]), mean).astype(np.int32)
+    state.casualties += drawn
+    state.casualties_coalition += drawn.sum(axis=1, dtype=np.int32)
+    state.clip("casualties", "casualties_coalition")
+    new = np.maximum(state.casualties_coalition - state.casualties_before, 0)
+    state.casualties_recent = new + state.casualties_last
+    state.casualties_last = new
+    state.casualties_before = state.casualties_coalition
+    state.clip("casualties_recent")

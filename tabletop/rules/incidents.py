@@ -1,0 +1,165 @@
+"""Incidents: how a probe is answered tier by tier, and how the ceasefire wears."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.rules.drift import by_sector, poisson, saturation, values
+from tabletop.rules.russia import BROKEN, CONTAINED, REPELLED, at_war
+from tabletop.world.luck import Luck
+from tabletop.world.state import State
+from tabletop.world.variables import AIR_POSTURE, COMMAND, INTERVENTION_RULE, TIERS
+from tabletop.world.world import World
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+_T3, _T4 = TIERS.index("T3"), TIERS.index("T4")
+_NATO = COMMAND.index("nato")
+
+
+def may_intervene(world: World, state: State, tier: int) -> Bools:
+    """Tell where a tier's rules let it help to stop a breakthrough, [run].
+
+    The written rule says how high the rules of engagement must stand: an automatic rule needs the
+    lowest level, an unwritten one the highest.
+    """
+    needed = values(world, "roe_needed", INTERVENTION_RULE)[state.intervention_rule]
+    return np.asarray(state.roe[:, tier] >= needed)
+
+
+def command_speed(world: World, state: State) -> Floats:
+    """Share of a tier's strength that arrives in time under the command model, 0–1, [run].
+
+    Falls with the hours to a decision; NATO command stops below an American backstop of 30
+    [seed 001]; emergency authority of the commander cuts the delay.
+    """
+    d = world.doctrine
+    hours = values(world, "command_hours", COMMAND)[state.command]
+    authority = state.flag[:, world.index["flag"]["cdr_authority"]] == 1
+    hours = np.where(authority, np.minimum(hours, d.emergency_hours), hours)
+    stopped = (state.command == _NATO) & (state.us_backstop < d.nato_command_backstop)
+    return np.where(stopped, 0.0, np.exp(-hours / d.reaction_hours))
+
+
+def probe_strength(world: World, state: State) -> Floats:
+    """Strength of a probe against each sector, points, [run, sector]."""
+    d = world.doctrine
+    lean = 1.0 + d.probe_pressure * (state.pressure / 100.0 - 0.5)
+    reserve = d.ru_strength_floor + d.ru_strength_reserve * state.ru_reserve / 100.0
+    return np.asarray(d.probe_strength * lean * reserve[:, None])
+
+
+def repel_odds(world: World, state: State) -> Floats:
+    """Chance that the Ukrainian army throws a probe back at once, [run, sector].
+
+    Tier 2 stands alone here: observers cannot fight and the coalition is not yet engaged.
+    """
+    probe = probe_strength(world, state)
+    return np.asarray(state.ua_strength / (state.ua_strength + probe))
+
+
+def contain_parts(world: World, state: State) -> tuple[Floats, Floats, Floats]:
+    """Chances that the Ukrainian reserve, tier 3 and tier 4 stop a probe, each [run, sector]."""
+    d = world.doctrine
+    own = np.broadcast_to((d.contain_reserve * state.ua_army / 100.0)[:, None], state.denial.shape)
+    speed = command_speed(world, state)[:, None]
+    covered = state.covered == 1
+    third = may_intervene(world, state, _T3)[:, None] & covered
+    land = speed * state.denial / (state.denial + probe_strength(world, state))
+    fourth = may_intervene(world, state, _T4)[:, None] & covered
+    posture = values(world, "air_response", AIR_POSTURE)[state.air_posture][:, None]
+    area = world.geography.air_area_of_sector
+    cover = np.where(area[None] >= 0, state.air_cover[:, np.maximum(area, 0)], 0.0)
+    eyes = state.isr_coverage[:, None] / 100.0
+    air = speed * posture * saturation(cover, d.air_cover_scale) * eyes
+    return own, np.where(third, land, 0.0), np.where(fourth, air, 0.0)
+
+
+def respond(world: World, state: State, luck: Luck) -> None:
+    """The tiers answer a probe in their order: 2, then its reserve with 3, and 4 last.
+
+    Writes ``probe_stage``: 1 repelled, 2 contained, 3 broke through; a breakthrough leaves the
+    line ``breached`` until it is restored.
+    """
+    d = world.doctrine
+    probed = state.probe_stage == BROKEN
+    first = repel_odds(world, state)
+    repelled = luck.contest(
+        "probe_repelled", first, "sector", probed,
+        {"Ukrainian points": state.ua_strength, "probe points": probe_strength(world, state)},
+    )  # fmt: skip
+    own, land, air = contain_parts(world, state)
+    contain = 1.0 - (1.0 - own) * (1.0 - land) * (1.0 - air)
+    contained = luck.contest(
+        "probe_contained", contain, "sector", probed & ~repelled,
+        {"Ukrainian reserve": own, "coalition land forces": land, "coalition air power": air},
+    )  # fmt: skip
+    state.probe_stage = np.where(
+        probed, np.where(repelled, REPELLED, np.where(contained, CONTAINED, BROKEN)), 0
+    )
+    state.breached = np.where(probed & ~repelled & ~contained, 1, state.breached)
+    state.violations += np.where(probed, int(d.probe_violations), 0)
+    state.tension += d.probe_tension * probed
+    _consequences(world, state)
+
+
+def _consequences(world: World, state: State) -> None:
+    stage = state.probe_stage.max(axis=1, initial=0)
+    words = ("1", "2", "3")
+
+    def at(prefix: str) -> Floats:
+        return np.asarray(np.concatenate([[0.0], values(world, prefix, words)])[stage])
+
+    state.ceasefire_integrity -= at("probe_integrity")
+    state.ru_probe_appetite += at("probe_appetite")
+    state.resolve_perception += at("probe_resolve")
+    state.escalation += at("probe_escalation")
+    state.ru_confidence += world.doctrine.probe_confidence * (stage == BROKEN)
+    state.clip("tension", "ceasefire_integrity", "ru_probe_appetite", "resolve_perception",
+               "escalation", "ru_confidence")  # fmt: skip
+
+
+def restore(world: World, state: State, luck: Luck) -> None:
+    """The Ukrainian army tries to restore each broken sector, one contest for each."""
+    broken = (state.breached == 1) & (state.probe_stage != BROKEN)
+    d = world.doctrine
+    defence = state.ua_strength + state.denial * may_intervene(world, state, _T3)[:, None]
+    odds = d.restore_share * defence / (defence + state.ru_strength + 1.0)
+    done = luck.contest(
+        "restored", odds, "sector", broken,
+        {"defence points": defence, "Russian points": state.ru_strength},
+    )  # fmt: skip
+    state.breached = np.where(done, 0, state.breached)
+
+
+def violate(world: World, state: State, luck: Luck) -> None:
+    """Shelling, sniping and drones wear the ceasefire; calm under watch mends it.
+
+    The number of breaches in a sector is drawn around a mean that rises with tension and lost
+    integrity and falls with monitoring.
+    """
+    d = world.doctrine
+    ground = by_sector(world, "violation_terrain")[None]
+    heat = state.tension / d.violation_tension
+    decay = 1.0 + (100.0 - state.ceasefire_integrity)[:, None] / 100.0
+    watched = saturation(state.monitoring, d.monitoring_scale)
+    mean = d.violation_rate * ground * heat * decay * (1.0 - d.monitoring_calm * watched)
+    mean = np.where(at_war(state)[:, None], mean * d.violation_war, mean)
+    drawn = poisson(luck.uniform("violation", world.sizes["sector"]), mean)
+    state.violations += drawn.astype(np.int32)
+    total = state.violations.sum(axis=1)
+    wear = np.minimum(d.integrity_per_violation * total, d.integrity_wear_most)
+    line = world.geography.sector_on_line
+    eyes = (watched * line[None]).sum(axis=1) / max(int(line.sum()), 1)
+    mend = d.integrity_mend * (1.0 + eyes) * (state.ru_patience / 100.0 + 0.5)
+    state.ceasefire_integrity += np.where(at_war(state), 0.0, mend) - wear
+    state.tension += np.minimum(d.tension_per_violation * state.violations, d.tension_most)
+    state.clip("violations", "ceasefire_integrity", "tension")
+
+
+def record(world: World, state: State, luck: Luck) -> None:
+    """The turn's breaches enter the running total."""
+    state.violations_total += state.violations
+    state.clip("violations_total")

@@ -1,0 +1,96 @@
+"""The start: the state of the world before the first turn."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.rules.codes import DEPLOYED
+from tabletop.rules.derive import derive
+from tabletop.rules.drift import by_sector, values
+from tabletop.rules.effects import compile_effects
+from tabletop.rules.sustainment import start_pledges
+from tabletop.rules.triggers import schedule
+from tabletop.world.state import State
+from tabletop.world.variables import ENABLERS, NEVER
+from tabletop.world.world import World
+
+LADDER = ("none", "statement", "intent", "commitment", "offered", "deployed")
+"""Rungs of the commitment ladder [seed 002, 003]."""
+
+_RUNG_OF_ROLE = {
+    "lead": "commitment", "host": "commitment", "guarantor": "intent",
+    "core": "intent", "member": "intent", "candidate": "statement",
+}  # fmt: skip
+
+
+def initial_state(world: World, runs: int = 1) -> State:
+    """Make the state before the first turn: actors, ground, deployments, then the scenario's own.
+
+    Variables that the rules work out are worked out, so every measure can be taken at turn 0.
+    Raises ``EffectFault`` when the scenario sets something that cannot be set.
+    """
+    state = State.blank(world.sizes, 1)
+    _actors(world, state)
+    _ground(world, state)
+    _enablers(world, state)
+    _forces(world, state)
+    start_pledges(world, state)
+    schedule(world, state)
+    state.season = season_of(world, state.turn)
+    pairs = [(name, _as_set(value)) for name, value in world.scenario.initial]
+    everywhere = np.ones(1, dtype=np.bool_)
+    compile_effects(pairs, world.index).apply(world, state, everywhere)
+    derive(world, state)
+    state.perceived_pressure = state.pressure
+    state.clip()
+    return state if runs == 1 else state.repeat(runs)
+
+
+def season_of(world: World, turn: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return the season of each run's scenario date, [run]; turn 1 begins on the start date."""
+    days = (np.maximum(turn, 1) - 1).astype(np.int64) * int(world.scenario.turn_days)
+    date = np.datetime64(world.scenario.start_date, "D") + days.astype("timedelta64[D]")
+    months_a_year, months_a_season = 12, 3
+    month = date.astype("datetime64[M]").astype(np.int64) % months_a_year
+    # December counts to the winter that follows.
+    return np.asarray((month + 1) % months_a_year // months_a_season)
+
+
+def _as_set(value: float | str | bool) -> str:
+    if isinstance(value, str):
+        return value if value.startswith("=") else f"={value}"
+    return f"={float(value)!r}"
+
+
+def _actors(world: World, state: State) -> None:
+    for a, actor in enumerate(world.actors):
+        state.willingness[:, a] = actor.willingness
+        state.domestic_support[:, a] = actor.domestic_support
+        state.commitment[:, a] = LADDER.index(_RUNG_OF_ROLE.get(actor.role, "none"))
+        for code in actor.caveats:
+            state.caveat[:, a, world.index["caveat"][code]] = 1
+
+
+def _ground(world: World, state: State) -> None:
+    state.tension = by_sector(world, "start_tension")[None]
+    state.pressure = by_sector(world, "start_pressure")[None]
+
+
+def _enablers(world: World, state: State) -> None:
+    state.us_share = values(world, "start_us_share", ENABLERS)[None]
+    state.eu_share = values(world, "start_eu_share", ENABLERS)[None]
+
+
+def _forces(world: World, state: State) -> None:
+    for force, node, tier in world.scenario.deployments:
+        f = world.index["force"][force]
+        state.status[:, f] = DEPLOYED
+        state.at[:, f] = world.index["node"][node]
+        state.bound_for[:, f] = -1
+        state.ready_turn[:, f] = 0
+        state.arrival_turn[:, f] = NEVER
+        state.tier_of[:, f] = tier
+        a = world.force_actor[f]
+        if world.is_coalition[f]:
+            state.commitment[:, a] = LADDER.index("deployed")

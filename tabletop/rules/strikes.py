@@ -1,0 +1,97 @@
+"""Strikes, sabotage and influence: what Russia does away from the line."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.rules.drift import Terms, only, saturation
+from tabletop.rules.russia import at_war
+from tabletop.world.luck import Luck
+from tabletop.world.state import State
+from tabletop.world.world import World
+
+Floats = NDArray[np.float64]
+
+
+def interception(world: World, state: State) -> Floats:
+    """Share of a strike that is shot down over each air area, 0–1, [run, air_area].
+
+    Two layers: Ukrainian air defence, then what the coalition adds over the area.
+    """
+    d = world.doctrine
+    own = d.interception_own * state.ua_air_defence[:, None] / 100.0
+    more = d.interception_coalition * saturation(state.air_cover, d.air_cover_scale)
+    return np.asarray(1.0 - (1.0 - own) * (1.0 - more))
+
+
+def strike(world: World, state: State, luck: Luck) -> None:
+    """A wave of strikes once the ceasefire is worn: on the grid, on towns, on the least covered.
+
+    Chance 0.35 while integrity is below 70, much higher without a ceasefire.
+    """
+    d = world.doctrine
+    shot = interception(world, state)
+    size = world.sizes["air_area"]
+    worn = (state.ceasefire_integrity < d.strike_integrity) | at_war(state)
+    where = only(luck.choice("strike_area", 1.0 - shot + d.target_floor), size) & worn[:, None]
+    chance = np.where(at_war(state), d.strike_war, d.strike_chance)
+    odds = np.repeat(chance[:, None], size, axis=1)
+    falls = luck.contest("strike_wave", odds, "air_area", where, {"worn ceasefire": odds})
+    through = (falls * (1.0 - shot)).sum(axis=1)
+    state.strikes += falls
+    state.energy_state -= d.strike_energy * through
+    state.civilian_harm += d.strike_harm * through
+    state.ua_air_defence -= d.strike_air_defence * falls.any(axis=1)
+    state.ceasefire_integrity -= d.strike_wear * falls.any(axis=1)
+    state.escalation += d.strike_escalation * falls.any(axis=1)
+    area = world.geography.air_area_of_node
+    in_area = (area >= 0) & world.geography.node_in_ukraine & world.geography.node_usable
+    hit = np.where(in_area[None], (falls * (1.0 - shot))[:, np.maximum(area, 0)], 0.0)
+    worth = world.geography.node_criticality / world.geography.node_criticality.max(initial=1)
+    spread = luck.uniform("strike_damage", world.sizes["node"])
+    state.node_damage += d.strike_damage * hit * worth[None] * spread
+    state.clip("strikes", "energy_state", "civilian_harm", "ua_air_defence",
+               "ceasefire_integrity", "escalation", "node_damage")  # fmt: skip
+
+
+def sabotage(world: World, state: State, luck: Luck) -> None:
+    """Sabotage of a link of the supply chain; guards and protection lower the odds.
+
+    Chance 0.3 + 0.003 × escalation as for every hybrid act, times what protection leaves.
+    """
+    d = world.doctrine
+    links = world.geography.links
+    weak = np.array([k.vulnerability * k.open_to_coalition for k in links], dtype=np.float64)
+    size = world.sizes["link"]
+    where = only(luck.choice("sabotage_link", weak[None] * state.link_capacity), size)
+    guard = 1.0 - d.sabotage_guard * state.force_protection / 100.0
+    chance = (d.hybrid_base + d.hybrid_escalation * state.escalation) * guard * d.sabotage_share
+    odds = np.repeat(chance[:, None], size, axis=1)
+    terms: Terms = {
+        "base": d.hybrid_base,
+        "escalation": (d.hybrid_escalation * state.escalation)[:, None],
+        "protection leaves": guard[:, None],
+    }
+    done = luck.contest("sabotage", odds, "link", where, terms)
+    state.sabotage = done
+    state.link_capacity -= d.sabotage_damage * done
+    state.logistics_capacity -= d.sabotage_logistics * done.any(axis=1)
+    state.clip("link_capacity", "logistics_capacity")
+
+
+def influence(world: World, state: State, luck: Luck) -> None:
+    """An act of influence or a cyber attack: doubt about the mission, at home and in Kyiv."""
+    d = world.doctrine
+    guard = 1.0 - d.influence_guard * state.info_environment / 100.0
+    chance = (d.hybrid_base + d.hybrid_escalation * state.escalation) * guard
+    terms: Terms = {
+        "base": d.hybrid_base,
+        "escalation": (d.hybrid_escalation * state.escalation)[:, None],
+        "trust leaves": guard[:, None],
+    }
+    done = luck.contest("influence_act", chance[:, None], "", None, terms)[:, 0]
+    state.info_environment -= d.influence_info * done
+    state.ua_politics -= d.influence_politics * done
+    state.domestic_support -= d.influence_support * (done[:, None] & world.is_member[None])
+    state.clip("info_environment", "ua_politics", "domestic_support")

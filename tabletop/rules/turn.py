@@ -1,0 +1,100 @@
+"""The turn: reading ``TURN`` from top to bottom is reading the game."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tabletop.rules.attribution import attribute, gather_evidence
+from tabletop.rules.casualties import suffer
+from tabletop.rules.coverage import settle_phase
+from tabletop.rules.decisions import decide
+from tabletop.rules.derive import derive
+from tabletop.rules.economy import sail, trade
+from tabletop.rules.enablers import build_in_europe, clarify, lean_on_america, protect
+from tabletop.rules.ending import collapse, end
+from tabletop.rules.escalation import escalate
+from tabletop.rules.flank import stretch
+from tabletop.rules.incidents import record, respond, restore, violate
+from tabletop.rules.legitimacy import cohere, legitimate
+from tabletop.rules.mandate import negotiate
+from tabletop.rules.movement import arrive, clear_links, depart, repair
+from tabletop.rules.perception import estimate, impress, inform
+from tabletop.rules.politics import count_deployment, drift, recall, weary
+from tabletop.rules.russia import attack, intend, press, probe
+from tabletop.rules.start import initial_state, season_of
+from tabletop.rules.strikes import influence, sabotage, strike
+from tabletop.rules.sustainment import rotate, spend, supply, sustain
+from tabletop.rules.triggers import expire, reopen
+from tabletop.rules.ukraine import consent, endure, power, regenerate, shield_skies
+from tabletop.world.luck import Luck, Outcome
+from tabletop.world.state import State
+from tabletop.world.world import World
+
+__all__ = ["TURN", "Rule", "adjudicate", "begin_turn", "initial_state", "propose"]
+
+Rule = Callable[[World, State, Luck], None]
+"""A rule changes the state of all runs at once; it draws nothing but from ``luck``."""
+
+
+def close_injects(world: World, state: State, luck: Luck) -> None:
+    """Injects that nobody answered in time have their effect."""
+    expire(world, state)
+
+
+def take_stock(world: World, state: State, luck: Luck) -> None:
+    """What follows from where the forces stand is worked out anew."""
+    derive(world, state)
+
+
+TURN: tuple[Rule, ...] = (
+    # Forces move, and what follows from where they stand is worked out.
+    repair, depart, arrive, take_stock, settle_phase,
+    # Money, supply, relief and readiness; capitals and councils decide, and call units home.
+    spend, supply, rotate, sustain, drift, weary, count_deployment, decide, negotiate, recall,
+    # Means: what America lends, what Europe builds, what Ukraine regenerates, what Russia earns.
+    lean_on_america, build_in_europe, protect, regenerate, shield_skies, power, trade, sail,
+    # Russia weighs its chances, leans on sectors and tests one; the tiers answer in their order.
+    intend, press, probe, respond, attack, restore, violate, strike, sabotage, influence,
+    # What came of it: blame, losses, and where the line stands.
+    attribute, gather_evidence, suffer, record,
+    # What people make of it, in Kyiv, among the members and in Moscow.
+    endure, consent, clarify, cohere, legitimate, impress, inform,
+    # Risks, the end of unanswered injects, and what the coalition thinks it sees.
+    stretch, escalate, collapse, close_injects, take_stock, estimate, end,
+)  # fmt: skip
+"""The rules of a turn in their order."""
+
+
+def begin_turn(world: World, state: State, luck: Luck) -> None:
+    """Open the next turn: the calendar moves on and the records of the last turn are wiped.
+
+    ``luck.turn`` must then be set to the new turn by the caller.
+    """
+    state.turn += 1
+    state.season = season_of(world, state.turn)
+    for name in ("violations", "probe_stage", "attributed", "sabotage"):
+        getattr(state, name)[...] = 0
+    clear_links(world, state, luck)
+    reopen(world, state)
+
+
+def adjudicate(world: World, state: State, luck: Luck) -> None:
+    """Play the turn's rules in order and bring everything into range; ended worlds stand still."""
+    over = state.ended.astype(bool)
+    before = state.copy() if over.any() else None
+    for rule in TURN:
+        rule(world, state, luck)
+    state.clip()
+    if before is not None:
+        state.put(over, before)
+
+
+def propose(world: World, state: State, luck: Luck) -> list[Outcome]:
+    """Return the contested outcomes of the turn as adjudication would decide them now.
+
+    The first run is written down, with odds, draws and terms; the state is left alone.
+    """
+    ledger: list[Outcome] = []
+    adjudicate(world, state.copy(), replace(luck, ledger=ledger))
+    return ledger
