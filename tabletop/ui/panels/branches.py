@@ -1,0 +1,239 @@
+"""Grouped lists as Qt model and view: branches with cells, and branches under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+THING = Qt.ItemDataRole.UserRole
+"""Role under which a cell gives what its branch stands for."""
+PICTURE = Qt.ItemDataRole.UserRole + 2
+"""Role under which a cell gives what a delegate draws."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One line: ``key`` tells it from its neighbours, ``thing`` is what it stands for.
+
+    ``strong`` lines are headings.  ``pictures`` maps a column to what a delegate draws there.
+    """
+
+    key: str
+    cells: tuple[str, ...]
+    thing: Any = None
+    tip: str = ""
+    strong: bool = False
+    pictures: tuple[tuple[int, Any], ...] = ()
+    under: tuple[Branch, ...] = ()
+
+
+class _Place:
+    """A branch in its tree."""
+
+    __slots__ = ("above", "branch", "row", "under")
+
+    def __init__(self, branch: Branch, above: _Place | None, row: int) -> None:
+        self.branch, self.above, self.row = branch, above, row
+        self.under = [_Place(one, self, i) for i, one in enumerate(branch.under)]
+
+    def shape(self) -> tuple[Any, ...]:
+        return (self.branch.key, *(one.shape() for one in self.under))
+
+    def renew(self, branch: Branch) -> None:
+        self.branch = branch
+        for place, one in zip(self.under, branch.under, strict=True):
+            place.renew(one)
+
+
+class Branches(QAbstractItemModel):
+    """A tree of branches."""
+
+    def __init__(self, titles: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self.titles = tuple(titles)
+        self._root = _Place(Branch("", ()), None, 0)
+
+    def show_branches(self, branches: Sequence[Branch]) -> bool:
+        """Show other branches; tells whether the tree has another shape now."""
+        made = _Place(Branch("", (), under=tuple(branches)), None, 0)
+        if made.shape() == self._root.shape():
+            self._root.renew(made.branch)
+            self._all_changed(QModelIndex())
+            return False
+        self.beginResetModel()
+        self._root = made
+        self.endResetModel()
+        return True
+
+    def _all_changed(self, above: QModelIndex) -> None:
+        count = self.rowCount(above)
+        if not count:
+            return
+        first, last = self.index(0, 0, above), self.index(count - 1, len(self.titles) - 1, above)
+        self.dataChanged.emit(first, last)
+        for row in range(count):
+            self._all_changed(self.index(row, 0, above))
+
+    def walk(self, above: QModelIndex | None = None) -> Iterator[QModelIndex]:
+        """Yield every line from top to bottom."""
+        above = QModelIndex() if above is None else above
+        for row in range(self.rowCount(above)):
+            index = self.index(row, 0, above)
+            yield index
+            yield from self.walk(index)
+
+    def path(self, index: Index) -> tuple[str, ...]:
+        """Return the keys that lead to a line."""
+        place, keys = self._place(index), []
+        while place.above is not None:
+            keys.append(place.branch.key)
+            place = place.above
+        return tuple(reversed(keys))
+
+    def _place(self, index: Index) -> _Place:
+        place = index.internalPointer() if index.isValid() else self._root
+        assert isinstance(place, _Place)
+        return place
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """Return the place of a cell."""
+        under = self._place(parent).under
+        if not 0 <= row < len(under):
+            return QModelIndex()
+        return self.createIndex(row, column, under[row])
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        """Return the line above."""
+        above = self._place(index).above
+        if above is None or above is self._root:
+            return QModelIndex()
+        return self.createIndex(above.row, 0, above)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of lines under a line."""
+        if parent.isValid() and parent.column() > 0:
+            return 0
+        return len(self._place(parent).under)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of columns."""
+        return len(self.titles)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows, says or draws."""
+        if not index.isValid():
+            return None
+        branch, column = self._place(index).branch, index.column()
+        text = branch.cells[column] if column < len(branch.cells) else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == THING:
+            return branch.thing
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return branch.tip or text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            title = self.titles[column]
+            return f"{title}: {text}" if title and text else text
+        if role == Qt.ItemDataRole.FontRole and branch.strong:
+            font = QFont()
+            font.setBold(True)
+            return font
+        if role == PICTURE:
+            return dict(branch.pictures).get(column)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's title."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.titles[section]
+        return None
+
+
+class BranchView(QTreeView):
+    """A grouped list that can be walked by keyboard; new lines open when ``opens`` says so."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self, name: str, titles: Sequence[str], parent: QWidget | None = None, *, opens: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self._opens = opens
+        self._sized = False
+        self.branches = Branches(titles, self)
+        self.setModel(self.branches)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setAllColumnsShowFocus(True)
+        self.setTabKeyNavigation(False)
+        self.header().setStretchLastSection(True)
+        self.activated.connect(lambda index: self.opened.emit(index.data(THING)))
+
+    def show_branches(self, branches: Sequence[Branch]) -> None:
+        """Show other branches; what was open or chosen stays so where it is still there."""
+        model = self.branches
+        known = {model.path(index): self.isExpanded(index) for index in model.walk()}
+        cursor = self.currentIndex()
+        at = model.path(cursor.siblingAtColumn(0)) if cursor.isValid() else None
+        if model.show_branches(branches):
+            for index in model.walk():
+                path = model.path(index)
+                self.setExpanded(index, known.get(path, self._opens and len(path) == 1))
+                if path == at:
+                    self.setCurrentIndex(index)
+        if not self._sized and branches:
+            self._sized = True
+            self.fit_columns()
+        self.chosen.emit(self.current())
+
+    def choose(self, *path: str) -> bool:
+        """Put the cursor on the line with these keys; tells whether it is there."""
+        for index in self.branches.walk():
+            if self.branches.path(index) == path:
+                self.setCurrentIndex(index)
+                self.scrollTo(index)
+                return True
+        return False
+
+    def current(self) -> Any:
+        """Return what the line under the cursor stands for, or None."""
+        index = self.currentIndex()
+        return index.data(THING) if index.isValid() else None
+
+    def fit_columns(self) -> None:
+        """Give every column the room that its text needs, the first up to half of the view."""
+        for column in range(len(self.branches.titles) - 1):
+            self.resizeColumnToContents(column)
+        widest = max(self.viewport().width() // 2, self.fontMetrics().averageCharWidth() * 22)
+        self.setColumnWidth(0, min(self.columnWidth(0), widest))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which line the cursor stands on now."""
+        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        self.chosen.emit(current.data(THING) if current.isValid() else None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and getattr(self, "_sized", False):
+            self.fit_columns()

@@ -1,0 +1,128 @@
+"""What all panels have in common: when they draw, what they ask for, and their plain widgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from tabletop.ui.panels import asking
+
+if TYPE_CHECKING:
+    from tabletop.session.acts import Act
+    from tabletop.session.moment import Moment
+
+MARGIN = 6
+"""Space around the content of a panel, in pixels."""
+
+
+class Panel(QWidget):
+    """A panel of the desk.
+
+    ``show_moment`` is cheap while the panel is hidden: it draws when it is next seen.  A panel
+    asks for acts by ``act_requested`` and points at things by the ``focus_`` signals; it changes
+    nothing itself.
+    """
+
+    act_requested = Signal(object)
+    """An act of :mod:`tabletop.session.acts`."""
+    focus_force = Signal(int)
+    focus_node = Signal(int)
+    focus_sector = Signal(int)
+    open_inject = Signal(str)
+    """The id of an inject that wants to be read in full."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._moment: Moment | None = None
+        self._stale = False
+        self.content = QVBoxLayout(self)
+        self.content.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+
+    @property
+    def moment(self) -> Moment:
+        """The moment shown; only panels that have been given one may ask."""
+        assert self._moment is not None
+        return self._moment
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show a moment, now or when the panel is next seen."""
+        self._moment = moment
+        self._stale = True
+        if self.isVisible():
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what was put off."""
+        super().showEvent(event)
+        self._draw()
+
+    def redraw(self) -> None:
+        """Draw the present moment again because something chosen in the panel has changed."""
+        if self._moment is not None:
+            self._stale = True
+            if self.isVisible():
+                self._draw()
+
+    def _draw(self) -> None:
+        if self._stale and self._moment is not None:
+            self._stale = False
+            self.render_moment(self._moment)
+
+    def render_moment(self, moment: Moment) -> None:
+        """Bring every widget to the moment; each panel says how."""
+        raise NotImplementedError
+
+    def ask(self, act: Act) -> None:
+        """Ask for an act."""
+        self.act_requested.emit(act)
+
+    def offer(self, button: QPushButton | QToolButton, act: Act | None, why_not: str = "") -> None:
+        """Enable a button when ``act`` may be done now; its tool tip says why when it may not."""
+        objection = why_not if act is None else asking.objection(self.moment, act)
+        button.setEnabled(act is not None and not objection)
+        button.setToolTip(objection or button.property("says") or "")
+
+
+class Say(QLabel):
+    """Plain text that wraps; content is never read as markup."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, dim: bool = False) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if dim:
+            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+    def say(self, text: str) -> None:
+        """Show a text; nothing is shown and no room taken when it is empty."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
+class Title(Say):
+    """A heading in bold."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        font = self.font()
+        font.setBold(True)
+        self.setFont(font)
+
+
+def button(text: str, says: str = "") -> QPushButton:
+    """Make a button; ``says`` explains it in one sentence, as tool tip and to screen readers."""
+    made = QPushButton(text)
+    made.setAutoDefault(True)
+    made.setAccessibleName(text.replace("&", ""))
+    made.setProperty("says", says)
+    made.setToolTip(says)
+    made.setAccessibleDescription(says)
+    return made

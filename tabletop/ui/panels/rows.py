@@ -1,0 +1,257 @@
+"""Long lists as Qt model and view: columns are declared, rows are plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+"""Role under which every cell gives its whole row."""
+KEY = Qt.ItemDataRole.UserRole + 1
+"""Role under which a cell gives what it is sorted by."""
+PICTURE = Qt.ItemDataRole.UserRole + 2
+"""Role under which a cell gives what a delegate draws."""
+WIDEST = 26
+"""Widest column that is not dragged wider, in characters."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its title, the text of a row, and by what it is sorted (else by the text).
+
+    ``tip`` gives a longer text where the cell's is short; ``picture`` what a delegate draws.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    key: Callable[[Any], Any] | None = None
+    number: bool = False
+    tip: Callable[[Any], str] | None = None
+    picture: Callable[[Any], Any] | None = None
+
+
+class Rows(QAbstractTableModel):
+    """A table of rows; ``identify`` gives what stays the same of a row when it changes."""
+
+    def __init__(
+        self, columns: Sequence[Column], identify: Callable[[Any], Hashable], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._identify = identify
+        self._rows: tuple[Any, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        """The rows in their own order."""
+        return self._rows
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows; when they are the same things, selection and place are kept."""
+        if [*map(self._identify, rows)] == [*map(self._identify, self._rows)]:
+            self._rows = tuple(rows)
+            if self._rows:
+                last = self.index(len(self._rows) - 1, len(self.columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def find(self, identity: Hashable) -> int:
+        """Return the number of the row with this identity, or -1."""
+        for i, row in enumerate(self._rows):
+            if self._identify(row) == identity:
+                return i
+        return -1
+
+    def identity(self, row: Any) -> Hashable:
+        """Return what stays the same of a row."""
+        return self._identify(row)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+        """Number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows, says, is sorted by, or draws."""
+        if not index.isValid():
+            return None
+        column, row = self.columns[index.column()], self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == ROW:
+            return row
+        if role == KEY:
+            return column.key(row) if column.key else column.text(row).casefold()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(row) if column.tip else column.text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title}: {column.text(row)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == PICTURE and column.picture:
+            return column.picture(row)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's title."""
+        if orientation == Qt.Orientation.Horizontal and role in (
+            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole,
+        ):  # fmt: skip
+            return self.columns[section].title
+        return None
+
+
+class Sifted(QSortFilterProxyModel):
+    """Rows in the chosen order, those alone that ``wanted`` lets through."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)
+        self._wanted: Callable[[Any], bool] = lambda row: True
+        self.setSourceModel(rows)
+
+    def sift(self, wanted: Callable[[Any], bool]) -> None:
+        """Let other rows through."""
+        self.beginFilterChange()
+        self._wanted = wanted
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Tell whether a row is let through."""
+        rows = self.sourceModel()
+        return isinstance(rows, Rows) and self._wanted(rows.rows[source_row])
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Compare two cells by their keys."""
+        return bool(left.data(KEY) < right.data(KEY))
+
+
+class RowView(QTableView):
+    """A table of rows that can be walked by keyboard and grows with the text.
+
+    ``chosen`` gives the row the cursor stands on (or None), ``opened`` the one on which Enter was
+    pressed or that was clicked twice.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        identify: Callable[[Any], Hashable],
+        parent: QWidget | None = None,
+        *,
+        sorts: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self.rows = Rows(columns, identify, self)
+        self.sifted = Sifted(self.rows)
+        self.setModel(self.sifted)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setResizeContentsPrecision(60)
+        if sorts:
+            self.setSortingEnabled(True)
+            header.setSortIndicatorClearable(True)
+            self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.activated.connect(lambda index: self.opened.emit(index.data(ROW)))
+        self._sized = False
+        self._fit_rows()
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows and keep the cursor on the same thing where it is still there."""
+        before = self.current()
+        identity = None if before is None else self.rows.identity(before)
+        self.rows.show_rows(rows)
+        if not self._sized and rows:
+            self._sized = True
+            self.fit_columns()
+        if identity is not None and (at := self.rows.find(identity)) >= 0:
+            self._put(at)
+        self.chosen.emit(self.current())
+
+    def choose(self, identity: Hashable) -> bool:
+        """Put the cursor on a row; tells whether it is there to be seen."""
+        at = self.rows.find(identity)
+        return at >= 0 and self._put(at)
+
+    def current(self) -> Any:
+        """Return the row the cursor stands on, or None."""
+        index = self.currentIndex()
+        return index.data(ROW) if index.isValid() else None
+
+    def sift(self, wanted: Callable[[Any], bool]) -> None:
+        """Show only the rows that are wanted."""
+        self.sifted.sift(wanted)
+
+    def fit_columns(self) -> None:
+        """Give every column the room that its text needs, up to a limit."""
+        widest = self.fontMetrics().averageCharWidth() * WIDEST
+        self.resizeColumnsToContents()
+        for column in range(self.sifted.columnCount() - 1):
+            self.setColumnWidth(column, min(self.columnWidth(column), widest))
+
+    def _put(self, at: int) -> bool:
+        index = self.sifted.mapFromSource(self.rows.index(at, 0))
+        if index.isValid():
+            self.setCurrentIndex(index)
+        return index.isValid()
+
+    def _fit_rows(self) -> None:
+        header = self.verticalHeader()
+        header.setMinimumSectionSize(1)
+        header.setDefaultSectionSize(round(self.fontMetrics().height() * 1.55))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which row the cursor stands on now."""
+        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        self.chosen.emit(current.data(ROW) if current.isValid() else None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_sized"):
+            self._fit_rows()
+            if self._sized:
+                self.fit_columns()
+
+
+def stretch(view: RowView, column: int) -> None:
+    """Let one column take the room that is left."""
+    view.horizontalHeader().setStretchLastSection(False)
+    view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
