@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from tabletop.rules.drift import saturation
 from tabletop.rules.measures.measure import INDEX, Measure, Parts, TermSpec
-from tabletop.rules.measures.survey import HIGHEST, Survey, saturating, share_of
+from tabletop.rules.measures.survey import HIGHEST, Survey, share_of
 from tabletop.world.variables import FLAGS, TIERS
 
 _SNAPBACK = tuple(FLAGS).index("snapback_ready")
 _FIGHTING = tuple(i for i, tier in enumerate(TIERS) if tier != "T1")
-_FORCES = ("status", "at", "strength")
+_FORCES = ("status", "at", "strength", "readiness", "paid")
 
 
 def presence(s: Survey, w: Mapping[str, float]) -> Parts:
@@ -22,7 +23,7 @@ def presence(s: Survey, w: Mapping[str, float]) -> Parts:
     anywhere = (points * s.inside).sum(axis=1)
     counted = (w["near"] * near, w["anywhere"] * anywhere)
     whole = counted[0] + counted[1]
-    value = HIGHEST * saturating(whole, s.doctrine.score_presence_scale)
+    value = HIGHEST * saturation(whole, s.doctrine.score_presence_scale)
     return (
         (near, value * share_of(counted[0], whole)),
         (anywhere, value * share_of(counted[1], whole)),
@@ -37,7 +38,7 @@ def monitoring(s: Survey, w: Mapping[str, float]) -> Parts:
     unwatched = (state.monitoring < d.score_monitoring_gap_below) & on_line
     gaps = unwatched.sum(axis=1) / max(1, int(on_line.sum()))
     return (
-        (points, w["points"] * HIGHEST * saturating(points, d.score_monitoring_scale)),
+        (points, w["points"] * HIGHEST * saturation(points, d.score_monitoring_scale)),
         (state.isr_coverage, w["isr"] * state.isr_coverage),
         (gaps, -w["gaps"] * gaps),
     )
@@ -64,7 +65,7 @@ def punishment(s: Survey, w: Mapping[str, float]) -> Parts:
     clear = d.score_punishment_unclear + (1.0 - d.score_punishment_unclear) * (
         state.clarity / HIGHEST
     )
-    reach = HIGHEST * saturating(points, d.score_punishment_scale) * clear
+    reach = HIGHEST * saturation(points, d.score_punishment_scale) * clear
     ready = state.flag[:, _SNAPBACK] * (state.sanction_pressure / HIGHEST)
     return (
         (points, w["own"] * reach),
@@ -115,7 +116,7 @@ def deterrence(s: Survey, w: Mapping[str, float]) -> Parts:
         (s.value("denial"), HIGHEST * (1.0 - doubt)),
         (s.value("credibility"), HIGHEST * doubt * kept),
         (s.value("punishment"), HIGHEST * doubt * (1.0 - kept) * feared),
-        (level, w["rules"] * (level - s.doctrine.score_roe_norm)),
+        (level, w["rules"] * (level - s.doctrine.escalation_roe_reference)),
     )
 
 
@@ -145,7 +146,7 @@ DETERRING = (
         (
             TermSpec("ukraine", "Ukrainian army", ("ua_army", "ru_reserve")),
             TermSpec("coalition", "Usable coalition forces",
-                     (*_FORCES, "denial", "ru_reserve"), "score_denial_coalition"),
+                     (*_FORCES, "caveat", "ru_reserve"), "score_denial_coalition"),
         ),
         denial,
     ),
@@ -166,7 +167,7 @@ DETERRING = (
         "credibility", "Credibility of the guarantee",
         "Whether the promise would be kept: means times will.", INDEX, "high",
         (
-            TermSpec("force", "Usable coalition forces", (*_FORCES, "denial", "covered")),
+            TermSpec("force", "Usable coalition forces", (*_FORCES, "caveat", "covered")),
             TermSpec("punishment", "Deterrence by punishment", ("us_backstop", *_FORCES)),
             TermSpec("presence", "Presence", _FORCES, "score_credibility_presence"),
             TermSpec("resolve", "Resolve as Moscow sees it", ("resolve_perception",),
@@ -180,7 +181,7 @@ DETERRING = (
         "deterrence", "Deterrence, overall", "How far an attack seems not to be worth it.",
         INDEX, "high",
         (
-            TermSpec("denial", "Deterrence by denial", ("ua_army", "denial", "ru_reserve")),
+            TermSpec("denial", "Deterrence by denial", ("ua_army", "ru_reserve", *_FORCES)),
             TermSpec("credibility", "Credibility of the guarantee",
                      ("resolve_perception", "cohesion", "clarity"), "score_deterrence_credibility"),
             TermSpec("punishment", "Deterrence by punishment", ("us_backstop", *_FORCES),

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from tabletop.rules.drift import values
 from tabletop.rules.measures.measure import INDEX, MONEY, Floats, Measure, Parts, TermSpec
 from tabletop.rules.measures.survey import HIGHEST, Survey, share_of
+from tabletop.rules.sustainment import cost_of, enabler_cost
 from tabletop.rules.tally import tally
 from tabletop.world.actors import CAVEATS
 from tabletop.world.variables import FLAGS, MANDATE
 
-_FORCES = ("status", "at", "strength")
+_FORCES = ("status",)
 _OBSERVERS = tuple(FLAGS).index("unsc_monitors")
 _BLOCKING = tuple(
     tuple(CAVEATS).index(name)
@@ -22,7 +24,6 @@ _BLOCKING = tuple(
         "transit_of_arms_refused",
     )
 )  # fmt: skip
-_BASES = {"monitors_treaty": "monitors"}  # the doctrine entry's word, where it is shorter
 _PER_CONTRIBUTORS = 10.0
 _DOMAINS = ("land", "air", "sea")
 
@@ -69,9 +70,8 @@ def sustainability(s: Survey, w: Mapping[str, float]) -> Parts:
 
 def legitimacy(s: Survey, w: Mapping[str, float]) -> Parts:
     """Acceptance as felt and the legal basis, Kyiv's consent, UN observers, less harm done."""
-    d, state = s.doctrine, s.state
-    bases = np.array([getattr(d, f"score_mandate_{_BASES.get(m, m)}") for m in MANDATE])
-    basis = bases[state.mandate]
+    state = s.state
+    basis = values(s.world, "mandate_legitimacy", MANDATE)[state.mandate]
     observers = s.spread(state.flag[:, _OBSERVERS])
     return (
         (state.legitimacy, w["standing"] * state.legitimacy),
@@ -98,27 +98,31 @@ def domestic_support(s: Survey, w: Mapping[str, float]) -> Parts:
     of_all = weight * state.domestic_support
     leads = (of_all * world.is_lead).sum(axis=1)
     others = (of_all * ~world.is_lead).sum(axis=1)
-    fresh = s.spread(state.casualties_recent)
     of_leads = share_of(leads, (weight * world.is_lead).sum(axis=1))
     of_others = share_of(others, (weight * ~world.is_lead).sum(axis=1))
     return (
         (of_leads, w["leads"] * share_of(leads, whole)),
         (of_others, w["others"] * share_of(others, whole)),
-        (fresh, -w["casualties"] * fresh),
     )
 
 
 def cost(s: Survey, w: Mapping[str, float]) -> Parts:
-    """What the mission costs a month: forces by domain, packages, and what events have added."""
+    """What the mission costs a month: forces by domain, enablers, and what events have added."""
     world, state = s.world, s.state
     domain = np.array([world.type_of(i).domain for i in range(len(world.forces))])
-    spent = s.standing_cost
-    parts = []
+    spent = cost_of(state, world)
+    parts: list[tuple[Floats, Floats]] = []
     for name in _DOMAINS:
         amount = (spent * (domain == name)).sum(axis=1)
         parts.append((amount, w[name] * amount))
     other = (spent * ~np.isin(domain, _DOMAINS)).sum(axis=1)
-    return (*parts, (other, w["other"] * other), (state.extra_cost, w["events"] * state.extra_cost))
+    enablers = enabler_cost(world, state)
+    return (
+        *parts,
+        (other, w["other"] * other),
+        (enablers, w["enablers"] * enablers),
+        (state.extra_cost, w["events"] * state.extra_cost),
+    )
 
 
 HOLDING = (
@@ -163,8 +167,6 @@ HOLDING = (
         (
             TermSpec("leads", "Lead nations", ("domestic_support", *_FORCES)),
             TermSpec("others", "Other contributors", ("domestic_support", *_FORCES)),
-            TermSpec("casualties", "Recent casualties", ("casualties_recent",),
-                     "score_support_casualty"),
         ),
         domestic_support,
     ),
@@ -175,6 +177,7 @@ HOLDING = (
             TermSpec("air", "Air forces", _FORCES),
             TermSpec("sea", "Naval forces", _FORCES),
             TermSpec("other", "Staffs, training and packages", _FORCES),
+            TermSpec("enablers", "European build-up of enablers", ("eu_investment",)),
             TermSpec("events", "What events have added", ("extra_cost",)),
         ),
         cost,

@@ -6,53 +6,64 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from tabletop.rules.measures.measure import INDEX, Measure, Parts, TermSpec
-from tabletop.rules.measures.survey import HIGHEST, Survey, saturating
+from tabletop.rules.codes import DEPLOYED, MOVING
+from tabletop.rules.drift import saturation
+from tabletop.rules.escalation import signature
+from tabletop.rules.measures.measure import INDEX, Floats, Measure, Parts, TermSpec
+from tabletop.rules.measures.survey import HIGHEST, Survey
 from tabletop.world.variables import TIERS
 
 _FIGHTING = tuple(i for i, tier in enumerate(TIERS) if tier != "T1")
-_FORCES = ("status", "at", "strength")
+_FORCES = ("status", "at", "strength", "readiness", "paid")
 LONG_RANGE_BATTERY = "gbad_long"
 
 
 def escalation(s: Survey, w: Mapping[str, float]) -> Parts:
-    """A base, the signature of the forces in place, incidents, rules, less open channels."""
+    """What posture, rules, breaches and channels imply, half-way to what events have made of it."""
     d, state = s.doctrine, s.state
-    factor = (d.score_signature_far + d.score_signature_near * s.place) * s.inside
-    seen = (s.standing * factor * s.world.force_signature).sum(axis=1)
-    signature = seen * np.where(s.is_pre_deal, d.score_signature_pre_deal, 1.0)
-    events = state.escalation - d.score_escalation_norm
+    base = s.spread(1.0)
+    seen = signature(s.world, state)
     probes = state.probe_stage.sum(axis=1)
     breaches = state.breached.sum(axis=1)
     level = state.roe[:, _FIGHTING].mean(axis=1)
-    talking = state.ru_patience - d.score_patience_norm
-    base = s.spread(1.0)
-    return (
+    talking = state.ru_patience - d.patience_base
+    implied = (
         (base, w["base"] * base),
-        (signature, w["signature"] * signature),
-        (events, w["events"] * events),
+        (seen, w["signature"] * seen),
         (probes, w["probes"] * probes),
         (breaches, w["breaches"] * breaches),
-        (level, w["rules"] * (level - d.score_roe_norm)),
+        (level, w["rules"] * (level - d.escalation_roe_reference)),
         (talking, -w["channels"] * talking),
     )
+    return (*implied, _beyond(implied, state.escalation, w["events"]))
 
 
 def flank(s: Survey, w: Mapping[str, float]) -> Parts:
-    """A base, brigades and batteries taken from NATO's plans, events, less Ukraine's army."""
+    """What is taken from NATO's plans implies, half-way to what events have made of it."""
     d, state, world = s.doctrine, s.state, s.world
-    brigades = (s.standing * (world.is_brigade * world.force_count)).sum(axis=1)
-    batteries = (s.standing * (world.is_type(LONG_RANGE_BATTERY) * world.force_count)).sum(axis=1)
-    army = state.ua_army - d.score_army_norm
-    events = state.nato_flank_risk - d.score_flank_norm
+    ally = np.array(["NATO" in actor.groups for actor in world.actors])[world.force_actor]
+    out = ((state.status == DEPLOYED) | (state.status == MOVING)) & (ally & world.is_coalition)
+    brigades = (out * (world.is_brigade * world.force_count)).sum(axis=1)
+    batteries = (out * (world.is_type(LONG_RANGE_BATTERY) * world.force_count)).sum(axis=1)
+    army = state.ua_army - d.flank_army_reference
+    belarus = state.by_tension - d.belarus_base
     base = s.spread(1.0)
-    return (
+    implied = (
         (base, w["base"] * base),
         (brigades, w["brigades"] * brigades),
         (batteries, w["batteries"] * batteries),
         (army, -w["army"] * army),
-        (events, w["events"] * events),
+        (belarus, w["belarus"] * belarus),
     )
+    return (*implied, _beyond(implied, state.nato_flank_risk, w["events"]))
+
+
+def _beyond(implied: Parts, risk: Floats, weight: float) -> tuple[Floats, Floats]:
+    """Return how far a risk stands from what is implied, and the weighted part that counts."""
+    level = np.zeros(len(risk))
+    for _, adds in implied:
+        level = level + adds
+    return risk - level, weight * (risk - level)
 
 
 def civilian_protection(s: Survey, w: Mapping[str, float]) -> Parts:
@@ -62,7 +73,7 @@ def civilian_protection(s: Survey, w: Mapping[str, float]) -> Parts:
     unharmed = HIGHEST - state.civilian_harm
     return (
         (state.ua_air_defence, w["ukraine"] * state.ua_air_defence),
-        (points, w["coalition"] * saturating(points, s.doctrine.score_protection_scale)),
+        (points, w["coalition"] * saturation(points, s.doctrine.score_protection_scale)),
         (unharmed, w["unharmed"] * unharmed),
     )
 
@@ -93,15 +104,16 @@ RISKS = (
         "escalation", "Escalation risk", "Risk that incidents grow into a wider war.",
         INDEX, "low",
         (
-            TermSpec("base", "Base risk", (), "score_escalation_base"),
+            TermSpec("base", "Base risk", (), "escalation_base"),
             TermSpec("signature", "How provocative the forces look",
-                     (*_FORCES, "mission_phase"), "score_escalation_signature"),
-            TermSpec("events", "What events have added", ("escalation",),
-                     "score_escalation_events"),
+                     ("status", "at", "air_posture", "ceasefire_status", "flag"),
+                     "escalation_signature"),
             TermSpec("probes", "Probes of this turn", ("probe_stage",), "score_escalation_probe"),
-            TermSpec("breaches", "Broken sectors", ("breached",), "score_escalation_breach"),
-            TermSpec("rules", "Rules of engagement", ("roe",), "score_escalation_roe"),
-            TermSpec("channels", "Open channels", ("ru_patience",), "score_escalation_channels"),
+            TermSpec("breaches", "Broken sectors", ("breached",), "escalation_breach"),
+            TermSpec("rules", "Rules of engagement", ("roe",), "escalation_roe"),
+            TermSpec("channels", "Open channels", ("ru_patience",), "escalation_channels"),
+            TermSpec("events", "What events have made of it", ("escalation",),
+                     "score_escalation_events"),
         ),
         escalation,
     ),
@@ -122,12 +134,13 @@ RISKS = (
     Measure(
         "flank", "NATO flank risk", "What the mission costs NATO's own defence.", INDEX, "low",
         (
-            TermSpec("base", "Base risk", (), "score_flank_base"),
-            TermSpec("brigades", "Brigades taken from plans", _FORCES, "score_flank_brigade"),
-            TermSpec("batteries", "Long-range batteries taken from plans", _FORCES,
-                     "score_flank_battery"),
-            TermSpec("army", "Ukrainian army", ("ua_army",), "score_flank_army"),
-            TermSpec("events", "What events have added", ("nato_flank_risk",),
+            TermSpec("base", "Base risk", (), "flank_base"),
+            TermSpec("brigades", "Brigades taken from plans", ("status",), "flank_brigade"),
+            TermSpec("batteries", "Long-range batteries taken from plans", ("status",),
+                     "flank_battery"),
+            TermSpec("army", "Ukrainian army", ("ua_army",), "flank_army"),
+            TermSpec("belarus", "Tension with Belarus", ("by_tension",), "flank_belarus"),
+            TermSpec("events", "What events have made of it", ("nato_flank_risk",),
                      "score_flank_events"),
         ),
         flank,

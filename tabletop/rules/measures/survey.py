@@ -8,13 +8,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.caveats import fighting_share
+from tabletop.rules.coverage import usable
 from tabletop.rules.measures.measure import INDEX, Floats, Measure, Parts
 from tabletop.world.state import State
-from tabletop.world.variables import FORCE_STATUS, MISSION_PHASE
 from tabletop.world.world import World
 
 LOWEST, HIGHEST = 0.0, 100.0
-_DEPLOYED = FORCE_STATUS.index("deployed")
 
 
 class Survey:
@@ -75,10 +75,8 @@ class Survey:
 
     @cached_property
     def standing(self) -> Floats:
-        """Share of each mission force that stands in the theatre and is fit, [run, force]."""
-        state = self.state
-        there = (state.status == _DEPLOYED) & self.world.is_coalition
-        return np.asarray(there * (state.strength / HIGHEST))
+        """Share of its points that each mission force in the theatre brings, [run, force]."""
+        return np.asarray(usable(self.world, self.state) * self.world.is_coalition)
 
     @cached_property
     def node_factor(self) -> Floats:
@@ -87,9 +85,8 @@ class Survey:
         1 near the line, falling with distance; half as much outside Ukraine.
         """
         d, geo = self.doctrine, self.world.geography
-        beyond = np.asarray(geo.km_to_line, dtype=np.float64) - d.score_full_km
-        fall = 1.0 - (1.0 - d.score_far_factor) * beyond / d.score_fall_km
-        near = np.clip(fall, d.score_far_factor, 1.0)
+        beyond = np.asarray(geo.km_to_line, dtype=np.float64) - d.place_near_km
+        near = np.clip(1.0 - beyond / d.place_fall_km, d.place_far, 1.0)
         return np.append(near * np.where(geo.node_in_ukraine, 1.0, d.score_outside), 0.0)
 
     @cached_property
@@ -118,19 +115,9 @@ class Survey:
 
     @cached_property
     def coalition_denial(self) -> Floats:
-        """Coalition denial points after distance and what caveats leave usable, [run]."""
-        return np.asarray(self.placed_points("deterrence_denial") * self.usable)
-
-    @cached_property
-    def usable(self) -> Floats:
-        """Share of the coalition's denial that caveats, rules and tiers leave usable, [run]."""
-        return np.ones(self.state.runs)
-
-    @cached_property
-    def standing_cost(self) -> Floats:
-        """Cost of each mission force in the theatre, EUR m a month, [run, force]."""
-        there = (self.state.status == _DEPLOYED) & self.world.is_coalition
-        return np.asarray(there * self.world.force_cost)
+        """Coalition denial points after distance and national caveats, [run]."""
+        counted = self.standing * self.place * fighting_share(self.world, self.state)
+        return np.asarray((counted * self.world.points("deterrence_denial")).sum(axis=1))
 
     # -- actors ------------------------------------------------------------------------------
 
@@ -144,16 +131,6 @@ class Survey:
     def influence(self) -> Floats:
         """Influence of each actor, [actor]."""
         return np.array([actor.influence for actor in self.world.actors], dtype=np.float64)
-
-    @cached_property
-    def is_pre_deal(self) -> NDArray[np.bool_]:
-        """Runs in which forces stand in Ukraine before a deal, [run]."""
-        return np.asarray(self.state.mission_phase == MISSION_PHASE.index("pre_deal"))
-
-
-def saturating(points: Floats, scale: float) -> Floats:
-    """Return 1 − exp(−points / scale): the first points count most."""
-    return np.asarray(1.0 - np.exp(-points / scale))
 
 
 def share_of(part: Floats, whole: Floats) -> Floats:

@@ -24,10 +24,6 @@ def _weight(name: str, value: float, says: str) -> Entry:
 
 
 _PRESENCE = (
-    _shape("full_km", 60, 40, 100, "km", "Up to this distance a force counts as near the line.",
-           "planning value for play, after the tier widths of the seed documents"),
-    _shape("fall_km", 540, 300, 800, "km", "Distance over which the place factor falls."),
-    _shape("far_factor", 0.05, 0, 0.2, "share", "Place factor of a force far from the line."),
     _shape("outside", 0.5, 0.2, 0.8, "share", "Part that a force outside Ukraine counts for."),
     _weight("presence_near", 0.5, "Part of presence that depends on closeness to the line."),
     _weight("presence_anywhere", 0.5, "Part of presence that counts anywhere in Ukraine."),
@@ -58,33 +54,13 @@ _DETERRENCE = (
     _weight("credibility_presence", 0.35, "Weight of presence in what stands behind the promise."),
     _weight("deterrence_credibility", 0.5, "Weight of credibility in deterrence."),
     _weight("deterrence_punishment", 0.4, "Weight of punishment in deterrence."),
-    _shape("roe_norm", 2, 1, 3, "level 1–5", "Rules of engagement taken as normal (self-defence).",
-           "seed documents 000 and 003 for the dilemma; level is a planning value for play"),
     _weight("deterrence_roe", 4, "Deterrence for each level of rules of engagement."),
 )  # fmt: skip
 
 _ESCALATION = (
-    _shape("escalation_base", 15, 5, 25, "index points", "Escalation risk without any force."),
-    _weight("escalation_signature", 0.45, "Escalation risk for each point of signature in place."),
-    _shape("signature_far", 0.4, 0.2, 0.8, "share", "Signature left far from the line."),
-    _shape("signature_near", 0.6, 0.2, 0.8, "share", "Signature added close to the line."),
-    _shape(
-        "signature_pre_deal",
-        2,
-        1.5,
-        3,
-        "factor",
-        "Signature of a force before a ceasefire.",
-        "planning value for play, after seed document 004",
-    ),
-    _weight("escalation_events", 0.5, "Escalation risk for each point that events have added."),
-    _shape("escalation_norm", 25, 15, 35, "index 0–100", "Escalation taken as normal."),
+    _weight("escalation_events", 0.5, "Weight of events against what posture implies."),
     _weight("escalation_probe", 4, "Escalation risk for each probe of this turn, by its stage."),
-    _weight("escalation_breach", 8, "Escalation risk for each broken sector of the line."),
-    _weight("escalation_roe", 4, "Escalation risk for each level of rules of engagement."),
-    _weight("escalation_channels", 0.1, "Relief for each point of Russian patience above normal."),
-    _shape("patience_norm", 45, 35, 55, "index 0–100", "Russian patience taken as normal."),
-)
+)  # fmt: skip
 
 _COALITION = (
     _weight("cohesion_willingness", 0.5, "Weight of the contributors' mean willingness."),
@@ -100,20 +76,7 @@ _COALITION = (
     _weight("legitimacy_consent", 5, "Legitimacy that Kyiv's consent adds."),
     _weight("legitimacy_observers", 5, "Legitimacy that observers authorised by the UN add."),
     _weight("legitimacy_harm", 0.1, "Legitimacy lost for each point of civilian harm."),
-    _shape("mandate_none", 20, 0, 40, "index 0–100", "Legal basis without a mandate."),
-    _shape("mandate_bilateral", 45, 30, 60, "index 0–100", "Legal basis of an invitation."),
-    _shape("mandate_treaty", 55, 40, 70, "index 0–100", "Legal basis of an own treaty."),
-    _shape("mandate_nato", 60, 45, 75, "index 0–100", "Legal basis of a NATO operation."),
-    _shape("mandate_eu", 65, 50, 80, "index 0–100", "Legal basis of an EU operation."),
-    _shape("mandate_monitors", 70, 55, 85, "index 0–100", "Legal basis of UN observers + treaty."),
-    _shape("mandate_unsc", 90, 75, 100, "index 0–100", "Legal basis of a UN mandate."),
-    _shape("flank_base", 20, 10, 30, "index points", "Flank risk when nothing is taken away."),
-    _weight("flank_brigade", 6, "Flank risk for each brigade taken from NATO plans."),
-    _weight("flank_battery", 4, "Flank risk for each long-range battery taken from NATO plans."),
-    _weight("flank_army", 0.1, "Relief for each point of the Ukrainian army above normal."),
-    _shape("army_norm", 60, 50, 70, "index 0–100", "State of the Ukrainian army taken as normal."),
-    _weight("flank_events", 0.5, "Flank risk for each point that events have added."),
-    _shape("flank_norm", 25, 15, 35, "index 0–100", "Flank risk taken as normal."),
+    _weight("flank_events", 0.5, "Weight of events against what the forces imply."),
 )  # fmt: skip
 
 _SOCIETY = (
@@ -128,8 +91,7 @@ _SOCIETY = (
     _weight("protection_unharmed", 0.3, "Weight of the absence of civilian harm."),
     _weight("pressure_sanctions", 0.5, "Weight of sanctions in economic pressure."),
     _weight("pressure_revenue", 0.5, "Weight of lost Russian revenue in economic pressure."),
-    _weight("support_casualty", 0.8, "Domestic support lost for each recent casualty."),
-)
+)  # fmt: skip
 
 _FINDINGS = (
     Entry("finding_small", 2, 1, 5, "units", _SOURCE, "assumption",

@@ -1,0 +1,162 @@
+"""The after-action report as data: one model, from which every format is written.
+
+Every claim cites the numbers of the entries that it rests on, so that a reader can look them up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tabletop.rules.measures import Explanation
+
+NOT_A_PREDICTION = (
+    "This exercise shows how people decided under stated assumptions. It is not a prediction: "
+    "most numbers of the model are planning values for play, and another run of chance would have "
+    "gone another way."
+)
+"""What every report says of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence and the entries that bear it out."""
+
+    text: str
+    entries: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnAccount:
+    """What happened in one turn, the most important facts first."""
+
+    turn: int
+    date: str
+    claims: tuple[Claim, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """An order or an answer that a seat gave; ``undone`` tells that it was taken back."""
+
+    entry: int
+    turn: int
+    seat: str
+    text: str
+    intent: str
+    rationale: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRow:
+    """An outcome that the facilitator decided, with the odds it had and the reason given."""
+
+    entry: int
+    turn: int
+    text: str
+    odds: float | None
+    drawn: bool | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InjectRow:
+    """A row of the MSEL as planned and as played; turns are empty when there was none."""
+
+    id: str
+    title: str
+    kind: str
+    planned: str
+    actual: str
+    answer: str
+    entries: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure over the turns, with its terms at the start and at the end."""
+
+    name: str
+    title: str
+    says: str
+    unit: str
+    better: str
+    turns: tuple[int, ...]
+    values: tuple[float, ...]
+    first: Explanation
+    last: Explanation
+
+    @property
+    def change(self) -> float:
+        """Change from the first value to the last."""
+        return self.values[-1] - self.values[0]
+
+    @property
+    def verdict(self) -> str:
+        """Whether the measure got better or worse, or stayed."""
+        if abs(self.change) < 0.5:  # smaller than what the report prints
+            return "unchanged"
+        return "better" if (self.change > 0) == (self.better == "high") else "worse"
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """What an evaluator noted."""
+
+    entry: int
+    turn: int
+    seat: str
+    text: str
+    objective: str
+    rating: str
+    about: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """An exercise objective with its ratings and the measures that speak to it."""
+
+    id: str
+    title: str
+    text: str
+    ratings: tuple[Claim, ...]
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A doctrine entry as it was in force; ``changed`` marks what the scenario set itself."""
+
+    name: str
+    value: float
+    unit: str
+    low: float
+    high: float
+    source: str
+    confidence: str
+    says: str
+    usual: float
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole after-action report."""
+
+    title: str
+    marking: str
+    summary: str
+    file: str
+    overview: tuple[tuple[str, str], ...]
+    claims: tuple[Claim, ...]
+    turns: tuple[TurnAccount, ...]
+    decisions: tuple[DecisionRow, ...]
+    rulings: tuple[RulingRow, ...]
+    injects: tuple[InjectRow, ...]
+    measures: tuple[MeasureRow, ...]
+    objectives: tuple[ObjectiveRow, ...]
+    observations: tuple[ObservationRow, ...]
+    assumptions: tuple[Assumption, ...]
+    facts: tuple[tuple[str, str], ...]
+    caution: str = NOT_A_PREDICTION

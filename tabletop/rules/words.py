@@ -1,0 +1,242 @@
+"""Words: findings, contested outcomes and refusals as sentences for people.
+
+Nothing in the rules imports this module; the desk, the report and the command line do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tabletop.rules.findings import Finding
+from tabletop.rules.measures import MEASURES
+from tabletop.rules.titles import CONTESTS, TITLES
+from tabletop.world.luck import Outcome
+from tabletop.world.state import State
+from tabletop.world.variables import BY_NAME, FLAGS, NEVER
+from tabletop.world.world import World
+
+if TYPE_CHECKING:
+    from tabletop.rules.orders import Order
+
+
+def variable_title(name: str) -> str:
+    """Return what people call a state variable."""
+    return TITLES.get(name, name.replace("_", " ").capitalize())
+
+
+def place_name(world: World, dimension: str, name: str) -> str:
+    """Return what people call the thing with this id along a dimension; the id when unknown."""
+    i = world.index.get(dimension, {}).get(name)
+    if i is None:
+        return name
+    geo = world.geography
+    named: Mapping[str, Any] = {
+        "actor": world.actors, "sector": geo.sectors, "force": world.forces, "node": geo.nodes,
+        "air_area": geo.air_areas, "sea_area": geo.sea_areas,
+    }  # fmt: skip
+    if dimension in named:
+        return str(named[dimension][i].name)
+    if dimension == "inject":
+        return world.injects[i].title
+    if dimension == "link":
+        ends = (place_name(world, "node", end) for end in (geo.links[i].a, geo.links[i].b))
+        return "–".join(ends)
+    return name.replace("_", " ")
+
+
+def outcome_subject(world: World, dimension: str, index: int) -> str:
+    """Return what a contest is about, in words; empty when it is about the whole exercise."""
+    names = world.names.get(dimension, ())
+    if not 0 <= index < len(names):
+        return ""
+    return place_name(world, dimension, names[index])
+
+
+def outcome_sentence(world: World, outcome: Outcome) -> str:
+    """Say a contested outcome in one sentence, with its odds and whether it was ruled."""
+    subject = outcome_subject(world, outcome.dimension, outcome.index)
+    stem = outcome.purpose if outcome.purpose in CONTESTS else outcome.purpose.split("_")[0]
+    question, yes, no = CONTESTS.get(
+        stem, (outcome.purpose.replace("_", " ").capitalize(), "yes", "no")
+    )
+    where = f" ({subject})" if subject else ""
+    how = "ruled" if outcome.ruled else "drawn"
+    result = yes if outcome.result else no
+    return f"{question}{where}: {result}; odds {_percent(outcome.odds)}, {how}."
+
+
+def refusal_words(world: World, state: State, order: Order, code: int) -> tuple[str, str]:
+    """Return why an order is not lawful and what would make it so, one sentence each."""
+    from tabletop.rules.refusals import REFUSAL_WORDS, Refusal, placeholders
+
+    reason, remedy = REFUSAL_WORDS[Refusal(code)]
+    values = placeholders(world, state, order, Refusal(code))
+    return reason.format_map(values), remedy.format_map(values)
+
+
+def finding_sentence(world: World, finding: Finding) -> str:
+    """Say a finding in one sentence."""
+    speak = _SPEAKERS.get(finding.kind)
+    if speak is None:
+        numbers = ", ".join(f"{k} {v:g}" for k, v in finding.numbers.items())
+        return f"{finding.kind.replace('_', ' ').capitalize()}: {finding.subject} ({numbers})."
+    return speak(world, finding)
+
+
+# -- one speaker for each kind of finding ------------------------------------------------------
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 10 or value == int(value) else f"{value:.1f}"
+
+
+def _probe(world: World, f: Finding) -> str:
+    where = place_name(world, "sector", f.subject)
+    stage = {1: "was repelled", 2: "was contained", 3: "broke through"}[int(f.numbers["stage"])]
+    odds = f.numbers.get("probe_repelled")
+    chance = f"; odds of repelling it {_percent(odds)}" if odds is not None else ""
+    return f"A Russian probe at {where} {stage}{chance}."
+
+
+def _violations(world: World, f: Finding) -> str:
+    count, where = int(f.numbers["count"]), place_name(world, "sector", f.subject)
+    return f"{count} {'breach' if count == 1 else 'breaches'} of the ceasefire at {where}."
+
+
+def _attributed(world: World, f: Finding) -> str:
+    return f"The incident at {place_name(world, 'sector', f.subject)} was attributed in public."
+
+
+def _strikes(world: World, f: Finding) -> str:
+    return f"A wave of strikes hit {place_name(world, 'air_area', f.subject)}."
+
+
+def _sabotage(world: World, f: Finding) -> str:
+    where, left = place_name(world, "link", f.subject), f.numbers["capacity"]
+    return f"Sabotage on {where}; {left:.0f} % of its capacity is left."
+
+
+def _casualties(world: World, f: Finding) -> str:
+    who = "observer" if f.subject == "casualties_observers" else "coalition"
+    count = int(f.numbers["count"])
+    return f"{count} {who} {'casualty' if count == 1 else 'casualties'}."
+
+
+def _force(says: str) -> Callable[[World, Finding], str]:
+    def speak(world: World, f: Finding) -> str:
+        nodes = world.geography.nodes
+        at, to, turn = int(f.numbers["at"]), int(f.numbers["to"]), int(f.numbers["turn"])
+        return says.format(
+            force=place_name(world, "force", f.subject),
+            at=nodes[at].name if 0 <= at < len(nodes) else "home",
+            to=f" to {nodes[to].name}" if 0 <= to < len(nodes) else "",
+            turn=f"; arrival in turn {turn}" if 0 < turn < NEVER else "",
+        )
+
+    return speak
+
+
+def _decision(says: str) -> Callable[[World, Finding], str]:
+    def speak(world: World, f: Finding) -> str:
+        due = int(f.numbers["due"])
+        when = f"; decision due in turn {due}" if 0 < due < NEVER else ""
+        return says.format(actor=place_name(world, "actor", f.subject), when=when)
+
+    return speak
+
+
+def _inject(says: str) -> Callable[[World, Finding], str]:
+    def speak(world: World, f: Finding) -> str:
+        inject = world.injects[world.index["inject"][f.subject]]
+        number = int(f.numbers["option"])
+        given = inject.options[number].label if 0 <= number < len(inject.options) else "in words"
+        return says.format(title=inject.title, option=given.rstrip("."))
+
+    return speak
+
+
+def _change(world: World, f: Finding) -> str:
+    name, _, rest = f.subject.partition("[")
+    var, parts = BY_NAME[name], rest.rstrip("]").split(", ") if rest else []
+    old, new = f.numbers["before"], f.numbers["after"]
+    if name == "flag":
+        # The table says what the flag stands for; a flag that fell is said to hold no longer.
+        return FLAGS[parts[0]] if new else f"No longer so: {FLAGS[parts[0]]}"
+    where = ", ".join(
+        place_name(world, dim, part) for dim, part in zip(var.per, parts, strict=True)
+    )
+    title = f"{variable_title(name)}{f' ({where})' if where else ''}"
+    if var.kind == "bool":
+        return f"{title}: now {'yes' if new else 'no'}."
+    if var.kind == "enum":
+        was, now = (var.values[int(v)].replace("_", " ") for v in (old, new))
+        return f"{title}: from {was} to {now}."
+    verb = "rose" if new > old else "fell"
+    unit = "" if var.unit.startswith(("index", "level")) else f" {var.unit}"
+    return f"{title} {verb} from {_number(old)} to {_number(new)}{unit}."
+
+
+def _outcome(world: World, f: Finding) -> str:
+    purpose, _, rest = f.subject.partition("[")
+    name, n = rest.rstrip("]"), f.numbers
+    for dimension, index in world.index.items():
+        if name in index and dimension != "caveat":
+            break
+    else:
+        dimension = ""
+    number = world.index[dimension][name] if dimension else -1
+    return outcome_sentence(
+        world,
+        Outcome(
+            purpose, number, dimension, n["odds"], n["draw"], n["draw"] < n["odds"],
+            bool(n["result"]), bool(n["ruled"]), (),
+        ),
+    )  # fmt: skip
+
+
+def _measure(world: World, f: Finding) -> str:
+    measure, old, new = MEASURES[f.subject], f.numbers["before"], f.numbers["after"]
+    better = (new > old) == (measure.better == "high")
+    unit = "" if measure.unit.startswith("0") else f" {measure.unit}"
+    verb = "rose" if new > old else "fell"
+    side = "better" if better else "worse"
+    return (
+        f"{measure.title} {verb} from {np.round(old, 1):g} to {np.round(new, 1):g}{unit} ({side})."
+    )
+
+
+_SPEAKERS: Mapping[str, Callable[[World, Finding], str]] = {
+    "probe": _probe,
+    "violations": _violations,
+    "attributed": _attributed,
+    "strikes": _strikes,
+    "sabotage": _sabotage,
+    "casualties": _casualties,
+    "force_home": _force("{force} is home again."),
+    "force_offered": _force("{force} was offered."),
+    "force_readying": _force("{force} is getting ready{to}."),
+    "force_moving": _force("{force} is on its way{to}{turn}."),
+    "force_deployed": _force("{force} has arrived at {at}."),
+    "force_moved": _force("{force} is now at {at}."),
+    "force_returning": _force("{force} is going home{turn}."),
+    "force_lost": _force("{force} is lost."),
+    "decision_none": _decision("{actor} has no decision under way."),
+    "decision_government": _decision("The government of {actor} is deciding{when}."),
+    "decision_parliament": _decision("The parliament of {actor} is deciding{when}."),
+    "decision_authorised": _decision("{actor} has authorised its part."),
+    "decision_refused": _decision("{actor} has refused its part."),
+    "inject_delivered": _inject("Inject delivered: {title}."),
+    "inject_answered": _inject("{title} was answered: {option}."),
+    "inject_expired": _inject("{title} was left unanswered."),
+    "inject_skipped": _inject("{title} was left out."),
+    "change": _change,
+    "outcome": _outcome,
+    "measure": _measure,
+}
