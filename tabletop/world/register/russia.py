@@ -84,7 +84,7 @@ _INTENT = (
 
 _PRESSURE = (
     _play("pressure_floor", 0.05, 0, 0.2, "share", "Pressure that is always there."),
-    _play("pressure_gain", 0.7, 0.4, 1.2, "factor", "Weight of what a sector promises."),
+    _play("pressure_gain", 0.6, 0.3, 1.2, "factor", "Weight of what a sector promises."),
     _play("pressure_risk", 0.3, 0.1, 0.6, "factor", "Weight of denial seen with resolve."),
     _play("pressure_step", 8, 3, 15, "index a turn", "Most that pressure moves in a turn."),
     _play("tension_pressure", 0.7, 0.4, 1, "index per index", "Tension per point of pressure."),
@@ -183,7 +183,7 @@ _CEASEFIRE = (
           "order of magnitude of past observer missions, counted as serious incidents; "
           "value for play"),
     _play("violation_war", 4, 2, 10, "factor", "Breaches when no ceasefire holds."),
-    _play("monitoring_scale", 8, 4, 20, "points", "Monitoring that sees 63 % of a sector."),
+    _play("monitoring_scale", 45, 20, 90, "points", "Monitoring that sees 63 % of a sector."),
     _play("monitoring_calm", 0.4, 0.1, 0.6, "factor",
           "Part of breaches that full monitoring prevents.",
           "literature on peacekeeping: monitoring lowers the risk of renewed fighting; size "
@@ -191,7 +191,7 @@ _CEASEFIRE = (
     _play("integrity_per_violation", 0.4, 0.1, 1, "index", "Integrity that a breach wears away."),
     _play("integrity_wear_most", 8, 4, 15, "index a turn",
           "Most integrity lost to breaches in a turn."),
-    _play("integrity_mend", 1.6, 0.5, 4, "index a turn",
+    _play("integrity_mend", 2, 0.5, 4, "index a turn",
           "Integrity that a calm turn mends without monitors."),
     _play("tension_per_violation", 1, 0.3, 3, "index", "Tension that a breach adds in its sector."),
     _play("tension_most", 10, 5, 20, "index a turn", "Most tension that breaches add in a turn."),
@@ -250,10 +250,10 @@ _STRIKES = (
     _play("strike_chance", 0.35, 0.15, 0.6, "chance",
           "Chance of a wave in a turn once the ceasefire is worn."),
     _play("strike_war", 0.9, 0.6, 1, "chance", "Chance of a wave in a turn without a ceasefire."),
-    _play("strike_energy", 14, 6, 25, "index", "Grid lost to a wave that is not shot down."),
+    _play("strike_energy", 9, 4, 20, "index", "Grid lost to a wave that is not shot down."),
     _play("strike_harm", 4, 1, 10, "index", "Harm to civilians by such a wave."),
     _play("strike_air_defence", 1.5, 0.5, 4, "index", "Air defence used up by a wave."),
-    _play("strike_wear", 3, 1, 8, "index", "Integrity lost to a wave."),
+    _play("strike_wear", 2, 0.5, 6, "index", "Integrity lost to a wave."),
     _play("strike_escalation", 3, 1, 8, "index", "Escalation by a wave."),
     _play("strike_damage", 40, 10, 80, "%",
           "Damage to a vital place by a wave that is not shot down."),
