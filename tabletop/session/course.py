@@ -54,6 +54,7 @@ class Course:
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries: list[Entry] = []
         self.marks: list[Mark] = [Mark()]
+        self.openings: list[int] = []  # the numbers of the entries that opened a turn
         for entry in entries:
             self.append(entry)
 
@@ -62,6 +63,8 @@ class Course:
         mark = self.marks[-1].after(entry)
         self.entries.append(entry)
         self.marks.append(mark)
+        if opens_turn(entry):
+            self.openings.append(entry.seq)
 
     @property
     def now(self) -> Mark:

@@ -36,7 +36,8 @@ class Moment:
     ``previous`` is the state one entry before, ``opened`` the one in which the turn opened (after
     entry ``opened_seq``).  ``entries`` are all entries up to here; ``voided`` the numbers of those
     that no longer stand.  ``seat`` is for whom it is shown (None: everything).  ``live`` tells play
-    from debrief; ``date`` is scenario time.  ``proposals`` are the outcomes up for adjudication.
+    from debrief; ``date`` is scenario time.  ``proposals`` are the outcomes up for adjudication;
+    ``history`` the states in which the turns so far opened, turn 1 first.
     """
 
     world: World
@@ -54,6 +55,7 @@ class Moment:
     live: bool
     date: date
     proposals: tuple[Outcome, ...] = ()
+    history: tuple[State, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ def visible_to(moment: Moment, seat: str) -> Moment:
         state=_seen(moment.world, _without(moment, hidden)),
         previous=None if previous is None else _seen(moment.world, previous),
         opened=_seen(moment.world, moment.opened),
+        history=tuple(_seen(moment.world, state) for state in moment.history),
     )  # fmt: skip
 
 

@@ -106,6 +106,7 @@ class Replay:
             held=mark.held, opened_seq=mark.opened, entries=tuple(self.course.entries[:seq]),
             voided=mark.voided, seat=seat, live=live,
             date=date_of(self.world.scenario, mark.turn), proposals=self._decided(seq),
+            history=tuple(self.state_at(n) for n in self.course.openings if n <= seq),
         )  # fmt: skip
 
     def _decided(self, seq: int) -> tuple[Outcome, ...]:
