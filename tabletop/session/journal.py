@@ -44,6 +44,9 @@ __all__ = ["SNAPSHOT_EVERY", "Damage", "Journal", "JournalFault"]
 
 SNAPSHOT_EVERY = 25
 """Entries between two packed states kept for quick seeking."""
+_INSERT = (
+    f"INSERT INTO entry (rowid, {COLUMNS}) VALUES (?, {', '.join('?' * len(COLUMNS.split(', ')))})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +103,16 @@ class Journal:
         meta = {
             "software": software.encode(), "seed": str(seed).encode(), "run": str(run).encode(),
             "scenario": pack_scenario(spec), "ground": packed, "start": digest.encode(),
-            "root": heading.root.encode(),
+            "state": start.pack(), "root": heading.root.encode(),
         }  # fmt: skip
         lock = WriterLock.take(path)
         try:
-            _write_new(path, meta, start.pack())
+            _write_new(path, meta)
             db = _writer(path)
         except BaseException:
             lock.release()
             raise
-        return cls(path, heading, [], {0: start.pack()}, None, db, lock)
+        return cls(path, heading, [], {0: meta["state"]}, None, db, lock)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Journal:
@@ -147,7 +150,7 @@ class Journal:
             except (BrokenRecord, KeyError, ValueError) as fault:
                 raise JournalFault(f"{path} is damaged at its beginning: {fault}.") from None
             entries, damage = read_entries(db, heading.root)
-            snapshots = read_snapshots(db)
+            snapshots = {**read_snapshots(db), 0: meta.get("state", b"")}
             if wrong:
                 entries, damage = [], Damage(0, wrong)
             elif damage is None and (said := structure_fault(db)):
@@ -180,8 +183,7 @@ class Journal:
         try:
             self._db.execute("BEGIN IMMEDIATE")
             self._nobody_else_wrote()
-            marks = ", ".join("?" * len(COLUMNS.split(", ")))
-            self._db.execute(f"INSERT INTO entry ({COLUMNS}) VALUES ({marks})", _row(entry))
+            self._db.execute(_INSERT, (entry.seq, *_row(entry)))
             if packed is not None:
                 self._db.execute("INSERT INTO snapshot VALUES (?, ?)", (entry.seq, packed))
             self._db.execute("COMMIT")
@@ -199,7 +201,9 @@ class Journal:
 
     def _nobody_else_wrote(self) -> None:
         assert self._db is not None
-        last = self._db.execute("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+        last = self._db.execute(
+            "SELECT seq, hash FROM entry ORDER BY rowid DESC LIMIT 1"
+        ).fetchone()
         ours = (self.entries[-1].seq, self.entries[-1].hash) if self.entries else None
         if last != ours:
             raise JournalFault(
@@ -256,7 +260,7 @@ def _is_state(packed: bytes | None, digest: str) -> bool:
         return False
 
 
-def _write_new(path: Path, meta: Mapping[str, bytes], start: bytes) -> None:
+def _write_new(path: Path, meta: Mapping[str, bytes]) -> None:
     """Write a complete file beside ``path`` and give it that name in one step."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -272,7 +276,6 @@ def _write_new(path: Path, meta: Mapping[str, bytes], start: bytes) -> None:
             for sql in SCHEMA.values():
                 db.execute(sql)
             db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-            db.execute("INSERT INTO snapshot VALUES (0, ?)", (start,))
             db.execute("COMMIT")
         finally:
             db.close()

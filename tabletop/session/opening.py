@@ -34,14 +34,18 @@ MAX_TURN = 520
 SCHEMA = {
     "meta": "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "entry": (
-        "CREATE TABLE entry (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, "
+        "CREATE TABLE entry (seq INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, "
         "turn INTEGER NOT NULL, phase TEXT NOT NULL, act TEXT NOT NULL, findings TEXT NOT NULL, "
         "outcomes TEXT NOT NULL, delta BLOB NOT NULL, digest TEXT NOT NULL, prev TEXT NOT NULL, "
         "hash TEXT NOT NULL)"
     ),
     "snapshot": "CREATE TABLE snapshot (seq INTEGER PRIMARY KEY, state BLOB NOT NULL)",
 }
-"""The only tables that a session file may have, word for word."""
+"""The only tables that a session file may have, word for word.
+
+An entry's number is stored twice, as the row's own number and as a field, so that every stored
+byte of a row means something that can be checked.
+"""
 COLUMNS = "seq, at, by, turn, phase, act, findings, outcomes, delta, digest, prev, hash"
 _TYPES = (int, str, str, int, str, str, str, str, bytes, str, str, str)
 _HEX = frozenset("0123456789abcdef")
@@ -105,10 +109,11 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         db.setlimit(sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 0)
         db.text_factory = lambda raw: raw.decode("utf-8")
         db.execute("PRAGMA trusted_schema=OFF")
-        db.execute("PRAGMA cell_size_check=ON")
         db.execute("PRAGMA mmap_size=0")
         if mode == "ro":
             db.execute("PRAGMA query_only=ON")
+            # Without this SQLite reads nothing at all of a file that was cut short.
+            db.execute("PRAGMA writable_schema=ON")
     except sqlite3.Error:
         db.close()
         raise
@@ -191,12 +196,12 @@ def _rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
     # One look-up for each entry: a damaged row then hides none of those before it.
     seen = 0
     while True:
-        row = db.execute(f"SELECT {COLUMNS} FROM entry WHERE seq = ?", (seen + 1,)).fetchone()
+        row = db.execute(f"SELECT {COLUMNS} FROM entry WHERE rowid = ?", (seen + 1,)).fetchone()
         if row is None:
             break
         seen += 1
         yield row
-    last, count = db.execute("SELECT max(seq), count(*) FROM entry").fetchone()
+    last, count = db.execute("SELECT max(rowid), count(*) FROM entry").fetchone()
     if (last or 0) != seen or count != seen:
         raise BrokenRecord("it is missing, though later entries are there")
 
@@ -239,17 +244,12 @@ def _are_facts(value: object) -> bool:
 
 
 def read_snapshots(db: sqlite3.Connection) -> dict[int, bytes]:
-    """Read the packed states kept along the way; damaged ones are left out."""
+    """Read the packed states kept along the way; any that cannot be read is not missed."""
     found: dict[int, bytes] = {}
-    try:
-        numbers = [row[0] for row in db.execute("SELECT seq FROM snapshot ORDER BY seq")]
-    except sqlite3.Error:
-        numbers = [0]
-    for number in numbers:
-        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
-            row = db.execute("SELECT state FROM snapshot WHERE seq = ?", (number,)).fetchone()
-            if row is not None and isinstance(row[0], bytes):
-                found[number] = row[0]
+    with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
+        for number, state in db.execute("SELECT seq, state FROM snapshot ORDER BY seq"):
+            if isinstance(state, bytes):
+                found[number] = state
     return found
 
 

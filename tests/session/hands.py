@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,8 @@ def next_entry(journal: Journal, before: State, after: State, text: str = "noted
     """Make the entry that follows the last one of a journal."""
     last = journal.entries[-1].at if journal.entries else ""
     return sealed(
-        seq=len(journal.entries) + 1, at=stamp(NOW, last), by="facilitator", turn=1,
+        seq=len(journal.entries) + 1,
+        at=stamp(NOW + timedelta(seconds=len(journal.entries)), last), by="facilitator", turn=1,
         phase="brief",
         act={"type": "observation", "text": text, "objective": None, "rating": None, "about": None},
         findings=({"kind": "change", "numbers": {"before": 0.1}},), outcomes=(),
