@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 
 from tabletop.analysis.report.model import (
     Assumption,
@@ -20,9 +19,11 @@ from tabletop.analysis.report.model import (
 from tabletop.rules.findings import Finding
 from tabletop.rules.measures import MEASURES, explain, score
 from tabletop.rules.words import finding_sentence, outcome_subject
+from tabletop.session.course import act_of
+from tabletop.session.moment import date_of
 from tabletop.session.record import Entry
 from tabletop.session.replay import Replay
-from tabletop.session.wording import act_sentence
+from tabletop.session.wording import act_sentence, seat_name
 from tabletop.world.world import World
 
 MOST_CLAIMS = 14
@@ -53,12 +54,6 @@ def account_of(replay: Replay, file: str = "") -> Report:
     )
 
 
-def turn_date(world: World, turn: int) -> str:
-    """Return the scenario date on which a turn begins, as ISO text."""
-    start = date.fromisoformat(world.scenario.start_date)
-    return (start + timedelta(days=(max(turn, 1) - 1) * world.scenario.turn_days)).isoformat()
-
-
 def _assumptions(world: World) -> Iterator[Assumption]:
     for entry, value in world.doctrine:
         yield Assumption(
@@ -86,18 +81,12 @@ class _Reader:
         """Yield the entries of the given types that were not taken back."""
         return (e for e in self.entries if e.type in types and e.seq not in self.undone)
 
-    def seat_name(self, seat: str) -> str:
-        for one in self.world.scenario.seats:
-            if one.id == seat:
-                return one.name
-        return seat
-
     def overview(self) -> Iterator[tuple[str, str]]:
         scenario = self.world.scenario
         yield "Scenario", f"{scenario.title} ({scenario.id})"
         last = self.entries[-1].turn if self.entries else 0
         yield "Turns played", f"{last} of {scenario.turns}, {scenario.turn_days} days each"
-        first_day, last_day = turn_date(self.world, 1), turn_date(self.world, last)
+        first_day, last_day = date_of(scenario, 1), date_of(scenario, last)
         yield "Scenario time", f"{first_day} to {last_day}"
         if self.entries:
             yield "Played", f"{self.entries[0].at} to {self.entries[-1].at} (UTC)"
@@ -153,7 +142,7 @@ class _Reader:
             told.sort(key=lambda pair: -pair[0])
             claims = tuple(_merged(claim for _, claim in told))
             yield TurnAccount(
-                turn, turn_date(self.world, turn), claims[:MOST_CLAIMS],
+                turn, date_of(self.world.scenario, turn).isoformat(), claims[:MOST_CLAIMS],
                 max(0, len(claims) - MOST_CLAIMS),
             )  # fmt: skip
 
@@ -163,8 +152,8 @@ class _Reader:
                 continue
             order = entry.act.get("order", {})
             yield DecisionRow(
-                entry.seq, entry.turn, self.seat_name(entry.by),
-                act_sentence(self.world, entry.act), str(order.get("intent", "")),
+                entry.seq, entry.turn, seat_name(self.world, entry.by),
+                act_sentence(self.world, act_of(entry)), str(order.get("intent", "")),
                 str(order.get("rationale", "")), entry.seq in self.undone,
             )  # fmt: skip
 
@@ -230,7 +219,7 @@ class _Reader:
         for entry in self.standing("observation"):
             act = entry.act
             yield ObservationRow(
-                entry.seq, entry.turn, self.seat_name(entry.by), str(act["text"]),
+                entry.seq, entry.turn, seat_name(self.world, entry.by), str(act["text"]),
                 str(act.get("objective") or ""), str(act.get("rating") or ""), act.get("about"),
             )  # fmt: skip
 
