@@ -138,9 +138,10 @@ def _library(root: Path, problems: list[Problem]) -> None:
 
 
 def _scenario(folder: Path, problems: list[Problem]) -> None:
+    before = len(problems)
     judged = check_scenario(folder, problems)
-    if judged is None:
-        return
+    if judged is None or len(problems) > before:
+        return  # a misspelt name would make its inject look unused
     own = [
         (pack.document, pack.name, pack.document.value)
         for pack in judged.draft.of_kind("injects")

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union
 
 from pydantic import BaseModel, ValidationError
 
-from tabletop.content.problems import Problem, did_you_mean
+from tabletop.content.problems import Problem, did_you_mean, nearest
 from tabletop.content.yaml import Document, Value
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -55,13 +55,16 @@ def validate(
         return model.model_validate_json(json.dumps(value), strict=True)
     except ValidationError as fault:
         misfits = fault.errors(include_url=False)
-    said: dict[tuple[Loc, str], list[Any]] = {}
+    said: dict[tuple[Loc, Loc], list[Any]] = {}
     for misfit in misfits:
         where, rest = _place(value, misfit["loc"])
         kind = misfit["type"]
-        at = rest if kind in ("missing", "extra_forbidden") else ""
-        said.setdefault((where, str(at)), []).append(misfit)
-    for (where, _), together in said.items():
+        about = rest if kind == "missing" else ()
+        said.setdefault((where, about), []).append(misfit)
+    misspelt = _misspelt(model, value, misfits)
+    for (where, about), together in said.items():
+        if (where, about) in misspelt:
+            continue  # the unknown key beside it says the right word already
         problems.append(_problem(model, document, tuple(path), value, where, together))
     return None
 
@@ -102,6 +105,20 @@ def _place(value: Value, loc: Loc) -> tuple[Loc, Loc]:
         else:
             rest.append(step)
     return tuple(where), tuple(rest)
+
+
+def _misspelt(model: type[BaseModel], value: Value, misfits: Sequence[Any]) -> set[tuple[Loc, Loc]]:
+    """Return (mapping, missing key) for the right words that unknown keys will be told."""
+    found: set[tuple[Loc, Loc]] = set()
+    for misfit in misfits:
+        if misfit["type"] == "extra_forbidden":
+            where, _ = _place(value, misfit["loc"])
+            holder = where[:-1]
+            free = _free_keys(model, misfit["loc"][:-1], part_at(value, holder))
+            word = nearest(str(where[-1]), free)
+            if word is not None:
+                found.add((holder, (word,)))
+    return found
 
 
 def _problem(
@@ -148,7 +165,7 @@ def _sentence(misfits: list[Any], found: Value) -> str:
         return f"expected {' or '.join(wanted)}, found {shown(found)}"
     if kind in _BOUNDS:
         key, words = _BOUNDS[kind]
-        return f"must be {words} {context[key]}, found {found}"
+        return f"must be {words} {context[key]:g}, found {found}"
     return _sentence_about_size(kind, context, found) or _plain_sentence(misfit)
 
 

@@ -104,6 +104,10 @@ def test_each_misfit_has_its_place_and_sentence(text: str, problem: str) -> None
     assert problems_of(text) == [problem]
 
 
+def test_a_misspelt_key_is_not_told_to_be_missing_as_well() -> None:
+    assert problems_of("nmae: x") == ["f:1:1: unknown key 'nmae'; did you mean 'name'?"]
+
+
 def test_a_part_of_a_document_is_judged_at_its_own_place() -> None:
     found: list[Problem] = []
     validate(Cat, read_yaml(b"a: 1\ncats:\n  - type: cat\n    lives: 0\n", "f"), found, ("cats", 0))
