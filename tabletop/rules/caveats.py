@@ -83,14 +83,19 @@ def truce(state: State) -> Bools:
 
 
 def forbid(
-    world: World, state: State, judgement: Judgement, force: int, places: NDArray[Any], tier: int
+    world: World,
+    state: State,
+    judgement: Judgement,
+    force: int,
+    places: NDArray[Any],
+    tiers: NDArray[Any],
 ) -> None:
     """Refuse what the caveats of a force's government forbid; ``judgement`` is [run, place]."""
     actor = int(world.force_actor[force])
     if world.traits.own_army[force]:
         return
     _forbid_by_frame(world, state, judgement, force, actor, places)
-    _forbid_by_place(world, state, judgement, force, actor, places, tier)
+    _forbid_by_place(world, state, judgement, force, actor, places, tiers)
 
 
 def _forbid_by_frame(
@@ -128,7 +133,7 @@ def _forbid_by_place(
     force: int,
     actor: int,
     places: NDArray[Any],
-    tier: int,
+    tiers: NDArray[Any],
 ) -> None:
     """Refuse what a caveat forbids in Ukraine, near the line, or in that size."""
     geo, traits, refuse = world.geography, world.traits, judgement.refuse
@@ -143,7 +148,7 @@ def _forbid_by_place(
     refuse(Refusal.CAVEAT_US_GROUND, held("no_us_ground_troops") & american)
     near = (geo.km_to_line[places] <= world.doctrine.rear_km)[None] & ukraine
     refuse(Refusal.CAVEAT_REAR, held("rear_only") & near)
-    refuse(Refusal.CAVEAT_LINE, held("no_observer_line") & (tier == 1))
+    refuse(Refusal.CAVEAT_LINE, held("no_observer_line") & (tiers == 1)[None])
     people = people_out(world, state, actor, force) + world.force_people[force]
     refuse(Refusal.CAVEAT_SMALL, held("small_footprint") & too_many(world, people)[:, None])
 

@@ -182,6 +182,7 @@ _ORDERS = (
           "Cost of one point a turn of European enabler build-up."),
     _plan("enabler_most", 5, 2, 10, "points a turn",
           "Fastest European build-up of an enabler."),
+    _plan("package_months", 12, 6, 24, "months", "Time over which a package is paid for."),
     _plan("train_points", 0.25, 0.1, 0.5, "index points",
           "Gain of the Ukrainian training pillar for each training point in a turn."),
     _plan("train_readiness", 5, 2, 10, "index points",

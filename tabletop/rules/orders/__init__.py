@@ -1,0 +1,101 @@
+"""Orders: what seats ask for, whether it is lawful, and what it does.
+
+``ORDERS`` lists every kind by its type word. :func:`judge` and :func:`carry_out` are the only ways
+in; both work on all runs at once, and a refused order changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from tabletop.rules.orders.base import Bools, Order
+from tabletop.rules.orders.deployment import (
+    Deploy,
+    Offer,
+    Redeploy,
+    Withdraw,
+    WithdrawOffer,
+    destinations,
+)
+from tabletop.rules.orders.money import Fund, ReplaceEnabler, Sanction, Train
+from tabletop.rules.orders.politics import (
+    GrantAuthorisation,
+    MakeStatement,
+    NegotiateCaveat,
+    SeekAuthorisation,
+    SeekMandate,
+    SignBaseAgreement,
+)
+from tabletop.rules.orders.posture import (
+    SetCommand,
+    SetInterventionRule,
+    SetPosture,
+    SetRoe,
+    SetTier,
+)
+from tabletop.rules.orders.ukraine import Invite, Limit
+from tabletop.rules.refusals import Codes, Refusal
+from tabletop.world.state import State
+from tabletop.world.world import World
+
+__all__ = ["ORDERS", "Order", "OrderFault", "carry_out", "destinations", "judge", "parse_order"]
+
+_KINDS: tuple[type[Order], ...] = (
+    Offer, WithdrawOffer, Deploy, Redeploy, Withdraw, SetPosture, SetTier, SetRoe, SeekMandate,
+    GrantAuthorisation, SeekAuthorisation, Fund, Train, ReplaceEnabler, Sanction,
+    SignBaseAgreement, MakeStatement, SetCommand, SetInterventionRule, Invite, Limit,
+    NegotiateCaveat,
+)  # fmt: skip
+
+ORDERS: Mapping[str, type[Order]] = MappingProxyType(
+    {kind.model_fields["type"].default: kind for kind in _KINDS}
+)
+"""Every kind of order by its type word."""
+
+
+class OrderFault(ValueError):
+    """A mapping is not an order; the message is one sentence that says why."""
+
+
+def parse_order(mapping: Mapping[str, Any]) -> Order:
+    """Read an order from plain data; raises ``OrderFault`` with one sentence when it is none."""
+    word = mapping.get("type")
+    kind = ORDERS.get(word) if isinstance(word, str) else None
+    if kind is None:
+        raise OrderFault(f"There is no order of the type {word!r}.")
+    try:
+        return kind.model_validate(dict(mapping))
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        where = ".".join(str(part) for part in first["loc"] if part != word) or "order"
+        raise OrderFault(f"In the order {word}, {where}: {first['msg']}.") from fault
+
+
+def judge(world: World, state: State, order: Order) -> Codes:
+    """Return the refusal code of an order in each run, int16 [run]; 0 is lawful."""
+    if order.unknown_names(world):
+        return np.full(state.runs, Refusal.UNKNOWN_NAME, dtype=np.int16)
+    return order.refuse(world, state)
+
+
+def carry_out(
+    world: World, state: State, order: Order, runs: NDArray[np.bool_] | None = None
+) -> Codes:
+    """Carry an order out in the runs of the mask (all without one) where it is lawful.
+
+    Returns the refusal codes [run]; a run with a code, or outside the mask, is left as it was.
+    """
+    codes = judge(world, state, order)
+    lawful: Bools = codes == Refusal.LAWFUL
+    where = lawful if runs is None else lawful & runs
+    if where.any():
+        order.carry_out(world, state, where)
+        if order.touches:
+            state.clip(*order.touches)
+    return codes

@@ -1,0 +1,118 @@
+"""What every order has: a type, the actor for whom it is given, an intent and a rationale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from tabletop.rules.refusals import Codes, Judgement, Refusal
+from tabletop.world.state import State
+from tabletop.world.world import World
+
+Bools = NDArray[np.bool_]
+
+MOST_WORDS = 300
+"""Longest intent and rationale, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Marks a field that names something along a dimension of the world."""
+
+    dimension: str
+
+
+ActorId = Annotated[str, Named("actor")]
+ForceId = Annotated[str, Named("force")]
+NodeId = Annotated[str, Named("node")]
+CaveatId = Annotated[str, Named("caveat")]
+EnablerId = Annotated[str, Named("enabler")]
+TierNumber = Annotated[Literal[1, 2, 3, 4], "tier"]
+
+
+class Order(BaseModel):
+    """What a seat asks for one actor; a subclass says why it may be refused and what it does.
+
+    ``touches`` names the variables that :meth:`carry_out` may change; they are brought into range
+    afterwards.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    touches: ClassVar[tuple[str, ...]] = ()
+
+    type: str
+    actor: ActorId
+    intent: str = Field(default="", max_length=MOST_WORDS)
+    rationale: str = Field(default="", max_length=MOST_WORDS)
+
+    def refuse(self, world: World, state: State) -> Codes:
+        """Return the first refusal that applies in each run, int16 [run]; 0 is lawful.
+
+        Every name must be known to the world (see :meth:`unknown_names`).
+        """
+        judgement = Judgement.of(state)
+        self.examine(world, state, judgement)
+        return judgement.codes
+
+    def examine(self, world: World, state: State, judgement: Judgement) -> None:
+        """Write into the judgement why this order is not lawful."""
+        raise NotImplementedError
+
+    def carry_out(self, world: World, state: State, runs: Bools) -> None:
+        """Change the state where the mask ``runs`` [run] holds; the order must be lawful there."""
+        raise NotImplementedError
+
+    def unknown_names(self, world: World) -> list[tuple[str, str]]:
+        """List the (dimension, name) pairs in this order that the world does not have."""
+        unknown = []
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            for mark in field.metadata:
+                if isinstance(mark, Named) and isinstance(value, str):
+                    known = world.index[mark.dimension]
+                    unknown += [] if value in known else [(mark.dimension, value)]
+        return unknown
+
+    def number(self, world: World) -> int:
+        """Number of the actor for whom the order is given."""
+        return world.actor(self.actor)
+
+
+class CollectiveOrder(Order):
+    """An order for the force as a whole, which a lead nation gives."""
+
+    def refuse(self, world: World, state: State) -> Codes:
+        """Refuse as :meth:`Order.refuse` does, and first of all when the actor leads nothing."""
+        judgement = Judgement.of(state)
+        judgement.refuse(Refusal.NOT_LEAD, not world.is_lead[self.number(world)])
+        self.examine(world, state, judgement)
+        return judgement.codes
+
+
+def flag(world: World, state: State, name: str) -> Bools:
+    """Tell in which runs a yes/no fact holds, [run]."""
+    return np.asarray(state.flag[:, world.index["flag"][name]] != 0)
+
+
+def set_flag(world: World, state: State, name: str, runs: Bools, value: int = 1) -> None:
+    """Set a yes/no fact where the mask holds."""
+    state.flag[runs, world.index["flag"][name]] = value
+
+
+def spoken(state: State, actor: int) -> Bools:
+    """Tell in which runs an actor has used up its political initiative of this turn, [run]."""
+    return np.asarray(state.initiative_turn[:, actor] == state.turn)
+
+
+def speak(state: State, actor: int, runs: Bools) -> None:
+    """Use up an actor's political initiative of this turn where the mask holds."""
+    state.initiative_turn[runs, actor] = state.turn[runs]
+
+
+def add(array: NDArray[Any], runs: Bools, amount: Any) -> None:
+    """Add ``amount`` to a variable [run] where the mask holds."""
+    array[runs] += amount
