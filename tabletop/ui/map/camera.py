@@ -42,9 +42,7 @@ class Camera:
     def transform(self) -> QTransform:
         """Return the transform from metres to pixels."""
         k = 1 / self.scale
-        return QTransform(
-            k, 0, 0, -k, self.width / 2 - self.x * k, self.height / 2 + self.y * k
-        )
+        return QTransform(k, 0, 0, -k, self.width / 2 - self.x * k, self.height / 2 + self.y * k)
 
     def window(self) -> QRectF:
         """Return the visible part of the plane in metres, with y growing."""
@@ -80,9 +78,7 @@ class Camera:
         high = max(1.0, self.height - 2 * margin)
         scale = max(area.width() / wide, area.height() / high)
         middle = area.center()
-        return replace(
-            self, x=middle.x(), y=middle.y(), scale=min(FARTHEST, max(NEAREST, scale))
-        )
+        return replace(self, x=middle.x(), y=middle.y(), scale=min(FARTHEST, max(NEAREST, scale)))
 
     def held_in(self, area: QRectF) -> Camera:
         """Return the camera with its centre kept inside ``area`` (metres)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF
@@ -115,7 +116,7 @@ def distance_to_line(point: QPointF, line: Sequence[QPointF]) -> float:
     if len(line) == 1:
         return hypot(point.x() - line[0].x(), point.y() - line[0].y())
     best = float("inf")
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         dx, dy = b.x() - a.x(), b.y() - a.y()
         length = dx * dx + dy * dy
         t = 0.0

@@ -134,7 +134,8 @@ class Level:
             if feature not in best or area > best[feature][2]:
                 best[feature] = (x, y, area)
         return [
-            Place(str(ids[f]), str(names[f]), best[f][0], best[f][1], total[f]) for f in sorted(best)
+            Place(str(ids[f]), str(names[f]), best[f][0], best[f][1], total[f])
+            for f in sorted(best)
         ]
 
 
@@ -177,7 +178,8 @@ def polygon(points: NDArray[np.float64]) -> QPolygonF:
         return made
     made.resize(count)
     first: Any = made.data()
-    memory = shiboken6.VoidPtr(shiboken6.getCppPointer(first)[0], count * 16, True)  # type: ignore[call-overload]
+    block: Any = shiboken6.VoidPtr
+    memory = block(shiboken6.getCppPointer(first)[0], count * 16, True)
     np.frombuffer(memory, np.float64).reshape(count, 2)[:] = points
     return made
 

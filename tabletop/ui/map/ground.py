@@ -114,7 +114,8 @@ class Ground:
     def far_side(self) -> QPolygonF:
         """The other side of the line."""
         first, last = self.line[0], self.line[-1]
-        corners = [last - [0, FAR / 2], last + [FAR, -FAR / 2], first + [FAR, 0], first]
+        south, east = np.array([0.0, -FAR / 2]), np.array([FAR, 0.0])
+        corners = [last + south, last + south + east, first + east, first]
         return polygon(np.vstack([self.line, *corners]))
 
     @cached_property

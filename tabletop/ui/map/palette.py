@@ -1,4 +1,4 @@
-"""How the map looks in a theme: lines, patterns and letter styles, all made of the theme's colours."""
+"""How the map looks in a theme: lines, patterns and letter styles, all in the theme's colours."""
 
 from __future__ import annotations
 
@@ -52,7 +52,6 @@ class Letters:
 def letters(theme: Theme) -> Letters:
     """Return the letter styles of a theme."""
     halo = theme.halo
-    plate = {"halo": halo, "ground": theme.panel, "rim": theme.border}
     return Letters(
         country=Style(theme.label_dim, halo, 1.05, spacing=2.5),
         home_country=Style(theme.label, halo, 1.35, bold=True, spacing=5.0),
@@ -66,7 +65,7 @@ def letters(theme: Theme) -> Letters:
         caption=Style(theme.text, halo, 0.8, bold=True, ground=theme.panel, rim=theme.border),
         count=Style(theme.on_accent, halo, 0.82, bold=True, ground=theme.accent, rim=theme.panel),
         warning=Style(theme.bad, halo, 0.9, bold=True, ground=theme.panel, rim=theme.bad),
-        note=Style(theme.text, size=0.95, **plate),
+        note=Style(theme.text, halo, 0.95, ground=theme.panel, rim=theme.border),
         status=Style(theme.text, halo, 0.85, bold=True, ground=theme.panel, rim=theme.border),
         arrival=Style(theme.route, halo, 0.82, bold=True, ground=theme.panel, rim=theme.route),
         tension=tuple(

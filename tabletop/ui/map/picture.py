@@ -104,7 +104,9 @@ def picture_of(world: World, state: State, before: State | None = None) -> Pictu
         journeys=_journeys(world, state),
         links=_links(state),
         strikes=_new_strikes(state, before),
-        damage={int(n): float(state.node_damage[0, n]) for n in np.flatnonzero(state.node_damage[0])},
+        damage={
+            int(n): float(state.node_damage[0, n]) for n in np.flatnonzero(state.node_damage[0])
+        },
         air_cover=tuple(state.air_cover[0].tolist()),
         sea_cover=tuple(state.sea_cover[0].tolist()),
         presence=tuple(state.presence[0].tolist()),

@@ -91,10 +91,10 @@ def write_kept(path: Path, drawings: Mapping[str, str]) -> bool:
     return True
 
 
-def command(sidcs: Iterable[str]) -> tuple[str, list[str]]:
-    """Return the program and arguments that print drawings as one JSON object."""
-    return sys.executable, ["-P", str(Path(__file__).resolve()), *sidcs]
+def command(answer: Path, sidcs: Iterable[str]) -> tuple[str, list[str]]:
+    """Return the program and arguments that write drawings to ``answer`` as one JSON object."""
+    return sys.executable, ["-P", str(Path(__file__).resolve()), str(answer), *sidcs]
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(draw(sys.argv[1:])))
+    write_kept(Path(sys.argv[1]), draw(sys.argv[2:]))

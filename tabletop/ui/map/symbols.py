@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
+import os
+import tempfile
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QPointF, QProcess, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QObject,
+    QPointF,
+    QProcess,
+    QRectF,
+    QSizeF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtSvg import QSvgRenderer
 
@@ -17,8 +30,13 @@ from tabletop.ui.theme import Theme
 
 KEPT = 1_500
 """Pictures that are kept."""
+POLL_MS = 120
+PATIENCE = 250
+"""Looks after which a second process that has not answered counts as failed."""
 UNIT = 100.0
 """The height of a land unit's frame in the units of milsymbol; its middle is at (100, 100)."""
+FRIEND_FILL = "rgb(128,224,255)"
+"""The fill that milsymbol gives to friendly frames; Ukraine's forces get a shade of their own."""
 STATUS_DIGIT = 6
 """Place in a number code that tells a present unit from a planned one."""
 
@@ -63,8 +81,19 @@ class SymbolStore(QObject):
         self._drawings = symbol_art.read_kept(self._cache)
         self._kept: OrderedDict[tuple[Symbol, float, str], Art] = OrderedDict()
         self._wanted: set[str] = set()
-        self._process: QProcess | None = None
         self._asked: tuple[str, ...] = ()
+        self._answer: Path | None = None
+        self._waited = 0
+        self._clock = QTimer(self, interval=POLL_MS)
+        self._clock.timeout.connect(self._look)
+
+    @staticmethod
+    def shared() -> SymbolStore:
+        """Return the one store that all maps of the application use."""
+        app = QCoreApplication.instance()
+        assert app is not None, "symbols need an application"
+        found = app.findChild(SymbolStore)
+        return found if isinstance(found, SymbolStore) else SymbolStore(app)
 
     def art(self, symbol: Symbol, ratio: float, theme: Theme) -> Art:
         """Return the picture of a symbol at a device pixel ratio.
@@ -77,7 +106,7 @@ class SymbolStore(QObject):
             self._kept.move_to_end(key)
             return found
         sidc = _as_status(symbol.sidc, symbol.planned)
-        if sidc not in self._drawings:
+        if sidc and sidc not in self._drawings:
             self._wanted.add(sidc)
         made = _paint(symbol, self._drawings.get(sidc, ""), ratio, theme)
         self._kept[key] = made
@@ -85,55 +114,59 @@ class SymbolStore(QObject):
             self._kept.popitem(last=False)
         return made
 
+    @property
+    def waiting(self) -> bool:
+        """Tell whether drawings are being made."""
+        return self._answer is not None
+
     def ask(self) -> None:
-        """Have the drawings that were missed made by a second process, unless one is at it."""
-        if not self._wanted or self._process is not None:
+        """Have the drawings that were missed made by a second process, unless one is at it.
+
+        The process is left to itself and writes a file; it needs no care when the desk closes.
+        """
+        if not self._wanted or self._answer is not None:
             return
         self._asked = tuple(sorted(self._wanted))
         self._wanted.clear()
-        process = QProcess(self)
-        program, arguments = symbol_art.command(self._asked)
-        process.finished.connect(self._finished)
-        process.errorOccurred.connect(self._failed)
-        self._process = process
-        process.start(program, arguments)
+        try:
+            handle, name = tempfile.mkstemp(prefix="symbols-", suffix=".json")
+        except OSError:
+            self._take({code: "" for code in self._asked}, keep=False)
+            return
+        os.close(handle)
+        self._answer, self._waited = Path(name), 0
+        program, arguments = symbol_art.command(self._answer, self._asked)
+        started, _ = QProcess.startDetached(program, arguments, "")
+        if not started:
+            self._waited = PATIENCE
+        self._clock.start()
 
     def fetch(self, sidcs: Iterable[str] = ()) -> None:
         """Draw what is missing at once, in this process; for pictures that cannot wait."""
-        new = {code for code in (*sidcs, *self._wanted) if code not in self._drawings}
+        new = {_as_status(code, planned=False) for code in sidcs} | self._wanted | {*self._asked}
+        new -= self._drawings.keys()
         self._wanted.clear()
         if new:
             self._take(symbol_art.draw(sorted(new)))
 
-    def close(self) -> None:
-        """Stop the second process, if there is one."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.finished.disconnect(self._finished)
-            process.errorOccurred.disconnect(self._failed)
-            process.kill()
-            process.waitForFinished(1000)
-
-    def _finished(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
+    def _look(self) -> None:
+        """See whether the second process has answered."""
+        answer = self._answer
+        if answer is None:
+            self._clock.stop()
             return
-        try:
-            held = json.loads(bytes(process.readAllStandardOutput().data()))
-        except ValueError:
-            held = {}
-        process.deleteLater()
+        self._waited += 1
+        held = symbol_art.read_kept(answer)
+        if not held and self._waited < PATIENCE:
+            return
+        self._clock.stop()
+        self._answer = None
+        with contextlib.suppress(OSError):
+            answer.unlink()
         # A code that could not be drawn keeps its plain frame and is not asked for again.
-        answer = {code: "" for code in self._asked}
-        answer.update({c: s for c, s in held.items() if c in answer and isinstance(s, str)})
-        self._take(answer, keep=bool(held))
+        self._take({code: held.get(code, "") for code in self._asked}, keep=bool(held))
+        self._asked = ()
         self.ask()
-
-    def _failed(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-            self._take({code: "" for code in self._asked}, keep=False)
 
     def _take(self, drawings: dict[str, str], keep: bool = True) -> None:
         self._drawings |= drawings
@@ -153,6 +186,8 @@ def _as_status(sidc: str, planned: bool) -> str:
 
 def _paint(symbol: Symbol, svg: str, ratio: float, theme: Theme) -> Art:
     scale = symbol.size / UNIT
+    if symbol.side == "ukraine":
+        svg = svg.replace(FRIEND_FILL, theme.ukraine)
     renderer = QSvgRenderer(QByteArray(svg.encode())) if svg else None
     if renderer is not None and renderer.isValid():
         view = renderer.viewBoxF()
@@ -193,7 +228,12 @@ def _halo(painter: QPainter, side: str, box: QRectF, scale: float, theme: Theme)
 
 def frame_colour(side: str, theme: Theme) -> QColor:
     """Return the fill of a side's frame."""
-    names = {"russia": "adversary", "ukraine": "ukraine", "coalition": "coalition", "us": "coalition"}
+    names = {
+        "russia": "adversary",
+        "ukraine": "ukraine",
+        "coalition": "coalition",
+        "us": "coalition",
+    }
     return theme.colour(names.get(side, "neutral"))
 
 
@@ -221,8 +261,3 @@ def _bar(painter: QPainter, bar: QRectF, share: float, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(colour))
     painter.drawRect(full)
-
-
-def larger(symbol: Symbol, factor: float) -> Symbol:
-    """Return the same symbol in another size."""
-    return replace(symbol, size=round(symbol.size * factor))

@@ -1,0 +1,208 @@
+"""Puts the layers together into one picture that is larger than the window.
+
+Panning then only moves the picture.  A new one is painted in slices of a few milliseconds while
+the old one stays on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
+
+from tabletop.ui.map import forces_layer, line_layer, network_layer
+from tabletop.ui.map.base_layer import paint_base
+from tabletop.ui.map.camera import Camera
+from tabletop.ui.map.canvas import Canvas, Hit
+from tabletop.ui.map.ground import Ground
+from tabletop.ui.map.layers import GROUND
+from tabletop.ui.map.lettering import Lettering
+from tabletop.ui.map.palette import letters
+from tabletop.ui.map.picture import Picture
+from tabletop.ui.map.symbols import SymbolStore
+from tabletop.ui.theme import Theme
+
+MARGIN = 256.0
+"""Pixels painted beyond each edge of the window."""
+SLICE = 0.006
+"""Seconds of painting after which the desk gets its turn again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that decides what a picture of the map looks like, besides ground and content."""
+
+    camera: Camera
+    theme: Theme
+    shown: frozenset[str]
+    font: QFont
+    ratio: float
+
+    def same_base(self, other: Look | None) -> bool:
+        """Tell whether the other look has the same ground below the layers."""
+        return (
+            other is not None
+            and self.camera == other.camera
+            and self.theme is other.theme
+            and self.ratio == other.ratio
+            and self.shown & GROUND == other.shown & GROUND
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A finished picture and what can be found in it; ``camera`` covers the margins too."""
+
+    look: Look
+    camera: Camera
+    pixmap: QPixmap
+    hits: list[Hit] = field(default_factory=list)
+
+    def offset(self, camera: Camera) -> QPointF:
+        """Return where the picture's corner lies in a window with ``camera`` at the same scale."""
+        corner = self.camera.to_world(QPointF(0, 0))
+        return camera.to_screen(*corner)
+
+    def covers(self, camera: Camera) -> bool:
+        """Tell whether the picture fills the window of ``camera`` without being scaled."""
+        if camera.scale != self.camera.scale:
+            return False
+        at = self.offset(camera)
+        wide, high = self.camera.width, self.camera.height
+        return (
+            at.x() <= 0.5 and at.y() <= 0.5
+            and at.x() + wide >= camera.width - 0.5 and at.y() + high >= camera.height - 0.5
+        )  # fmt: skip
+
+
+class Composer:
+    """Paints scenes, at once or in slices."""
+
+    def __init__(self, symbols: SymbolStore, say: Callable[[str], str]) -> None:
+        self._symbols = symbols
+        self._say = say
+        self._base: tuple[Look, Ground, QPixmap] | None = None
+        self._lettering: dict[tuple[str, float], Lettering] = {}
+        self._steps: Iterator[None] | None = None
+        self._done: Callable[[Scene], None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a scene is being painted."""
+        return self._steps is not None
+
+    def start(
+        self, look: Look, ground: Ground, picture: Picture, done: Callable[[Scene], None]
+    ) -> None:
+        """Begin a scene; one that is being painted already is given up."""
+        self.stop()
+        self._steps = self._paint(look, ground, picture, done)
+
+    def stop(self) -> None:
+        """Give up the scene that is being painted."""
+        if self._steps is not None:
+            steps, self._steps = self._steps, None
+            close = getattr(steps, "close", None)
+            if close is not None:
+                close()
+
+    def work(self, seconds: float = SLICE) -> bool:
+        """Paint for a while; returns whether something is left to do."""
+        end = perf_counter() + seconds
+        while self._steps is not None and perf_counter() < end:
+            steps = self._steps
+            if next(steps, steps) is steps and self._steps is steps:
+                self._steps = None
+        return self.busy
+
+    def finish(self) -> None:
+        """Paint all that is left now."""
+        while self.work(1.0):
+            pass
+
+    def lettering(self, font: QFont, ratio: float) -> Lettering:
+        """Return the letters of a font at a device pixel ratio."""
+        key = (font.key(), ratio)
+        if key not in self._lettering:
+            self._lettering.clear()
+            self._lettering[key] = Lettering(font, ratio)
+        return self._lettering[key]
+
+    def _paint(
+        self, look: Look, ground: Ground, picture: Picture, done: Callable[[Scene], None]
+    ) -> Iterator[None]:
+        camera = look.camera.grown(MARGIN)
+        base = self._base
+        if base is None or base[1] is not ground or not look.same_base(base[0]):
+            made = blank(camera, look.ratio)
+            painter = QPainter(made)
+            try:
+                yield from paint_base(painter, camera, ground, look.theme, look.shown)
+            finally:
+                painter.end()
+            self._base = base = (look, ground, made)
+        whole = base[2].copy()
+        painter = QPainter(whole)
+        try:
+            canvas = self.canvas(painter, look, camera, ground, picture)
+            yield from paint_layers(canvas, self._say)
+        finally:
+            painter.end()
+        done(Scene(look, camera, whole, canvas.hits))
+
+    def canvas(
+        self, painter: QPainter, look: Look, camera: Camera, ground: Ground, picture: Picture
+    ) -> Canvas:
+        """Return a canvas for painting the layers of a look with ``painter``."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        return Canvas(
+            painter=painter, camera=camera, theme=look.theme, letters=letters(look.theme),
+            lettering=self.lettering(look.font, look.ratio), symbols=self._symbols,
+            ratio=look.ratio, unit=QFontMetricsF(look.font).height(), shown=look.shown,
+            ground=ground, picture=picture,
+        )  # fmt: skip
+
+
+def blank(camera: Camera, ratio: float) -> QPixmap:
+    """Return an empty picture of the size of a camera's window."""
+    size = QSize(round(camera.width * ratio), round(camera.height * ratio))
+    made = QPixmap(size)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.black)
+    return made
+
+
+def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
+    """Paint every layer above the ground, lowest first; what must be seen keeps names away."""
+    shown = canvas.shown
+    if "areas" in shown:
+        network_layer.paint_areas(canvas)
+        yield
+    if "routes" in shown:
+        network_layer.paint_links(canvas)
+        yield
+    line_layer.paint_line(canvas)
+    yield
+    if "nodes" in shown:
+        network_layer.paint_nodes(canvas)
+        yield
+    if "coverage" in shown:
+        line_layer.paint_coverage(canvas)
+    line_layer.paint_pressure(canvas)
+    yield
+    if "forces" in shown:
+        forces_layer.paint_forces(canvas)
+        yield
+        forces_layer.paint_journeys(canvas, say)
+        yield
+    if "incidents" in shown:
+        line_layer.paint_incidents(canvas)
+        yield
+    line_layer.paint_badges(canvas, line_layer.place_badges(canvas))
+    yield
+    if "labels" in shown:
+        network_layer.paint_names(canvas, say)

@@ -1,0 +1,323 @@
+"""The hand over the map: what is picked up, spread out, focused or noted, and what follows from it.
+
+It answers the gestures of :mod:`interaction` and the keys of :mod:`keyboard`, and tells the map
+what to announce and which signals to send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from tabletop.ui.map import keyboard
+from tabletop.ui.map.canvas import Canvas, Hit, topmost
+from tabletop.ui.map.fan import Fan, open_fan, paint_fan
+from tabletop.ui.map.interaction import LAWFUL, Gesture, Reason
+from tabletop.ui.map.overlay import (
+    Note,
+    paint_carried,
+    paint_destinations,
+    paint_focus,
+    paint_note,
+    paint_way,
+)
+from tabletop.ui.map.tooltips import words_for
+
+if TYPE_CHECKING:
+    from tabletop.ui.map.view import MapView
+
+REACH = 1.5
+"""Distance in lines of text within which something let go lands on a node."""
+SPOTS = frozenset({"force", "stack", "node", "sector"})
+STOPS = frozenset({"force", "stack"})
+
+
+class Hand:
+    """State and answers of the hand; ``view`` shows them."""
+
+    def __init__(self, view: MapView, threshold: float) -> None:
+        self._view = view
+        self._gesture = Gesture(self, threshold)
+        self.destinations: dict[int, int] = {}
+        self.reason: Reason | None = None
+        self.note: Note | None = None
+        self._fan: Fan | None = None
+        self._focus: Hit | None = None
+        self._carry_at: QPointF | None = None
+        self._over = -1
+
+    @property
+    def gesture(self) -> Gesture:
+        """The state of the hand."""
+        return self._gesture
+
+    def forget(self) -> None:
+        """Let go of everything: another world is shown."""
+        self._gesture.cancel()
+        self.destinations, self.note = {}, None
+        self._fan, self._focus = None, None
+
+    # --- what lies where ---
+
+    def hit(self, point: QPointF, kinds: frozenset[str] | None = None) -> Hit | None:
+        """Return the topmost thing under a point of the window."""
+        found = topmost(self._fan_hits(), point, kinds)
+        if found is not None:
+            return found
+        scene = self._view.scene
+        if scene is None:
+            return None
+        found = topmost(scene.hits, self._view.to_scene(point), kinds)
+        return None if found is None else self._view.on_window(found)
+
+    def _fan_hits(self) -> list[Hit]:
+        if self._fan is None:
+            return []
+        return self._fan.hits(self._view.camera.to_screen(*self._fan.anchor))
+
+    def drop_node(self, point: QPointF) -> int:
+        """Return the node on which something let go at a point would land; -1 for none.
+
+        Among nodes within reach a lawful one comes before any other, then the nearest.
+        """
+        ground = self._view.ground
+        if ground is None or not len(ground.nodes):
+            return -1
+        x, y = self._view.camera.to_world(point)
+        far = np.hypot(ground.nodes[:, 0] - x, ground.nodes[:, 1] - y) / self._view.camera.scale
+        near = np.flatnonzero(far <= REACH * self._view.unit).tolist()
+        if not near:
+            return -1
+        return int(min(near, key=lambda n: (self.destinations.get(n, LAWFUL) != LAWFUL, far[n])))
+
+    def stops(self) -> Sequence[Hit]:
+        """Return what Tab goes through: forces and stacks, or those of an open panel."""
+        if self._fan is not None:
+            return self._fan_hits()[1:]
+        seen = [hit for hit in self._view.window_hits() if hit.kind in STOPS]
+        row = 3 * self._view.unit
+        return sorted(seen, key=lambda h: (h.centre.y() // row, h.centre.x()))
+
+    def spots(self) -> Sequence[Hit]:
+        """Return everything that arrow keys can reach."""
+        if self._fan is not None:
+            return self._fan_hits()[1:]
+        return [hit for hit in self._view.window_hits() if hit.kind in SPOTS]
+
+    def focus(self) -> Hit | None:
+        """Return what the keyboard is at, where it lies now."""
+        if self._focus is None:
+            return None
+        now = [*self._fan_hits(), *self._view.window_hits()]
+        return next((hit for hit in now if keyboard.same(hit, self._focus)), None)
+
+    def goals(self) -> list[tuple[int, QPointF]]:
+        """Return the nodes that the carried force may go to, nearest first."""
+        ground = self._view.ground
+        if ground is None:
+            return []
+        if self.destinations:
+            nodes = [node for node, code in self.destinations.items() if code == LAWFUL]
+        else:
+            nodes = list(range(len(ground.nodes)))
+        start = self._view.place_of(self._gesture.force)
+        at = self._view.node_at(start) if start >= 0 else self.middle()
+        spots = [(node, self._view.node_at(node)) for node in nodes if node != start]
+        return sorted(spots, key=lambda s: ((s[1] - at).x() ** 2 + (s[1] - at).y() ** 2, s[0]))
+
+    def aimed(self) -> int:
+        """Return the node over which the carried force is held; -1 for none."""
+        return self._over
+
+    def middle(self) -> QPointF:
+        """Return the middle of the window."""
+        return QPointF(self._view.width() / 2, self._view.height() / 2)
+
+    # --- what the hand does ---
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the ground by so many pixels."""
+        self._view.pan(dx, dy)
+
+    def zoom(self, factor: float) -> None:
+        """Come closer round the middle of the window, or round the focus."""
+        at = self.focus()
+        self._view.zoom(factor, at.centre if at is not None else self.middle())
+
+    def zoom_to_fit(self) -> None:
+        """Show what the map shows at first."""
+        self._view.zoom_to_fit()
+
+    def clicked(self, hit: Hit | None, point: QPointF) -> None:
+        """Something, or nothing, was clicked."""
+        if self.note is not None:
+            self.say(None)
+        if hit is None:
+            self.close_fan()
+            self.set_focus(None)
+        elif hit.kind != "panel":
+            if hit.kind not in STOPS:
+                self.close_fan()
+            self.set_focus(hit)
+            self._choose(hit)
+
+    def act_on(self, hit: Hit) -> None:
+        """Do what Enter does: a force is picked up, a stack spread out, a place opened."""
+        if hit.kind == "force":
+            self._gesture.pick_up(hit.index, by_key=True)
+        else:
+            self._choose(hit)
+
+    def _choose(self, hit: Hit) -> None:
+        view = self._view
+        if hit.kind == "force":
+            view.forceClicked.emit(hit.index)
+        elif hit.kind == "stack":
+            self.spread(hit)
+        elif hit.kind == "node":
+            view.nodeClicked.emit(hit.index)
+        elif hit.kind == "sector":
+            view.sectorClicked.emit(hit.index)
+
+    def spread(self, hit: Hit) -> None:
+        """Spread a stack out on a panel."""
+        view = self._view
+        anchor = view.camera.to_world(hit.centre)
+        window = (0.0, 0.0, float(view.width()), float(view.height()))
+        self._fan = open_fan(hit.members, anchor, hit.centre, view.unit, window)
+        self.set_focus(self._fan_hits()[1])
+        view.update()
+
+    def close_fan(self) -> bool:
+        """Close the panel of a spread-out stack; returns whether one was open."""
+        was = self._fan is not None
+        self._fan = None
+        if was:
+            self._view.update()
+        return was
+
+    def set_focus(self, hit: Hit | None) -> None:
+        """Move the keyboard to something, bring it into sight and say what it is."""
+        self._focus = hit
+        view = self._view
+        if hit is not None and view.ground is not None:
+            view.bring_into_sight(hit)
+            view.announce(words_for(hit, view.ground, view.picture, view.translate))
+        view.update()
+
+    def picked_up(self, force: int) -> None:
+        """A force was picked up: ask where it may go, and hold it over where it is."""
+        self._fan, self.note = None, None
+        self._over, self._carry_at = -1, None
+        self._view.forceClicked.emit(force)
+        self._view.forcePicked.emit(force)
+        if self._gesture.by_key:
+            goals = self.goals()
+            if goals:
+                self.aim(goals[0][0])
+            else:
+                self.say(self._view.tr("There is nowhere this force may go."), self.middle(), False)
+        self._view.update()
+
+    def carried(self, point: QPointF, node: int) -> None:
+        """The force that is carried is over a point, and over a node unless that is -1."""
+        self._carry_at = point
+        if node != self._over:
+            self._over = node
+            self._tell(node)
+        elif self.note is not None:
+            self.note = Note(self.note.words, point, self.note.lawful)
+        self._view.update()
+
+    def aim(self, node: int) -> None:
+        """Hold the carried force over a node, brought into sight."""
+        self._view.reveal(node)
+        self._over, self._carry_at = node, self._view.node_at(node)
+        self._tell(node)
+        self._view.update()
+
+    def _tell(self, node: int) -> None:
+        if node < 0:
+            self.note = None
+            return
+        code = self.destinations.get(node, LAWFUL)
+        at = self._carry_at or self._view.node_at(node)
+        self.say(self.words_about(node, code), at, code == LAWFUL)
+
+    def words_about(self, node: int, code: int) -> str:
+        """Say what it means to put the carried force down at a node."""
+        view = self._view
+        if view.ground is None:
+            return ""
+        name = view.ground.geography.nodes[node].name
+        if code != LAWFUL:
+            why = self.reason(node) if self.reason is not None else ""
+            return f"{name}: {why or view.tr('not lawful')}"
+        start = view.place_of(self._gesture.force)
+        if start == node:
+            return name
+        turns = int(view.ground.geography.routes["any"].travel_turns[start, node])
+        if start < 0 or turns < 0:
+            return f"{name}: {view.tr('lawful')}"
+        return f"{name}: {view.tr('on the way for')} {turns} {view.tr('turns')}"
+
+    def dropped(self, force: int, node: int) -> None:
+        """Send the wish to move the force there, or say why that is not lawful."""
+        code = self.destinations.get(node, LAWFUL)
+        words, at = self.words_about(node, code), self._carry_at or self._view.node_at(node)
+        self._empty()
+        start = self._view.place_of(force)
+        if code != LAWFUL:
+            self.say(words, at, False)
+            self._view.dropRefused.emit(force, node)
+        elif node != start:
+            self._view.forceDropped.emit(force, node)
+
+    def put_back(self, force: int) -> None:
+        """The force that was carried stays where it was."""
+        self._empty()
+        self._view.dragCancelled.emit(force)
+
+    def _empty(self) -> None:
+        self.destinations, self.note = {}, None
+        self._over, self._carry_at = -1, None
+        self._view.update()
+
+    def say(self, words: str | None, at: QPointF | None = None, lawful: bool | None = None) -> None:
+        """Show a note beside a point and announce it; None takes it away."""
+        self.note = None if not words else Note(words, at or self.middle(), lawful)
+        if words:
+            self._view.announce(words)
+        self._view.update()
+
+    def moment_changed(self) -> None:
+        """A new moment is shown: what is open must still make sense."""
+        if self._fan is not None:
+            here = {f for s in self._view.picture.standing for f in s.forces}
+            here |= {f for j in self._view.picture.journeys for f in j.forces}
+            if not set(self._fan.forces) <= here:
+                self._fan = None
+
+    # --- what is painted over the map ---
+
+    def paint(self, canvas: Canvas, window: QRectF, *, focused: bool) -> None:
+        """Paint what the hand holds and shows."""
+        view, carrying = self._view, self._gesture.carrying
+        if self.destinations:
+            paint_destinations(canvas, self.destinations)
+        if self._fan is not None:
+            paint_fan(canvas, self._fan, canvas.camera.to_screen(*self._fan.anchor))
+        at = self.focus()
+        if at is not None and focused and not carrying:
+            paint_focus(canvas, at.box if not at.line else QRectF(at.centre, at.centre))
+        if carrying and self._carry_at is not None:
+            start = view.place_of(self._gesture.force)
+            if self._over >= 0 and start >= 0 and start != self._over:
+                lawful = self.destinations.get(self._over, LAWFUL) == LAWFUL
+                paint_way(canvas, start, self._over, lawful)
+            paint_carried(canvas, self._gesture.force, self._carry_at)
+        if self.note is not None:
+            paint_note(canvas, self.note, window)

@@ -1,0 +1,169 @@
+"""Mouse gestures and keys, turned into intents; nothing here paints or knows the rules.
+
+A force is picked up by dragging it, or with Enter; it is dropped by letting go, or with Enter
+again.  The map answers what lies where; the intents go back to the map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from PySide6.QtCore import QPointF
+
+from tabletop.ui.map.canvas import Hit
+
+FORCE_KINDS = frozenset({"force", "stack"})
+LAWFUL = 0
+
+
+class Phase(Enum):
+    """What the hand is doing."""
+
+    IDLE = "idle"
+    PRESSED = "pressed"
+    PANNING = "panning"
+    CARRYING = "carrying"
+
+
+class Board(Protocol):
+    """What a gesture asks of the map and tells it."""
+
+    def hit(self, point: QPointF, kinds: frozenset[str] | None = None) -> Hit | None:
+        """Return the topmost thing under a point."""
+
+    def drop_node(self, point: QPointF) -> int:
+        """Return the node on which something let go at a point would land; -1 for none."""
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the ground by so many pixels."""
+
+    def clicked(self, hit: Hit | None, point: QPointF) -> None:
+        """Something, or nothing, was clicked."""
+
+    def picked_up(self, force: int) -> None:
+        """A force was picked up; the map asks where it may go."""
+
+    def carried(self, point: QPointF, node: int) -> None:
+        """The force that is carried is over a point, and over a node unless that is -1."""
+
+    def dropped(self, force: int, node: int) -> None:
+        """The force that was carried was put down at a node."""
+
+    def put_back(self, force: int) -> None:
+        """The force that was carried goes back to where it was."""
+
+
+@dataclass(slots=True)
+class Gesture:
+    """The state of the hand over the map.
+
+    ``threshold`` is the way in pixels that the mouse goes before a press becomes a drag.
+    """
+
+    board: Board
+    threshold: float
+    phase: Phase = Phase.IDLE
+    force: int = -1
+    by_key: bool = False
+    _start: QPointF | None = None
+    _last: QPointF | None = None
+    _under: Hit | None = None
+
+    @property
+    def carrying(self) -> bool:
+        """Tell whether a force is in the hand."""
+        return self.phase is Phase.CARRYING
+
+    def press(self, point: QPointF) -> None:
+        """The button went down."""
+        if self.carrying and self.by_key:
+            # A force picked up with a key may be put down with the mouse.
+            self._start = self._last = point
+            return
+        self.phase, self._start, self._last = Phase.PRESSED, point, point
+        self._under = self.board.hit(point)
+
+    def move(self, point: QPointF) -> None:
+        """The mouse moved, with the button down or a force in the hand."""
+        if self.phase is Phase.PRESSED and self._start is not None:
+            way = point - self._start
+            if max(abs(way.x()), abs(way.y())) < self.threshold:
+                return
+            under = self._under
+            if under is not None and under.kind == "force":
+                self.pick_up(under.index, by_key=False)
+            else:
+                self.phase = Phase.PANNING
+        if self.phase is Phase.PANNING and self._last is not None:
+            step = point - self._last
+            self.board.pan(step.x(), step.y())
+        elif self.carrying:
+            self.board.carried(point, self.board.drop_node(point))
+        self._last = point
+
+    def release(self, point: QPointF) -> None:
+        """The button came up."""
+        phase, self.phase = self.phase, Phase.IDLE
+        if phase is Phase.PRESSED:
+            self.board.clicked(self._under, point)
+        elif phase is Phase.CARRYING:
+            self.phase = phase
+            self.put_down(self.board.drop_node(point))
+
+    def pick_up(self, force: int, *, by_key: bool) -> None:
+        """Take a force into the hand."""
+        self.phase, self.force, self.by_key = Phase.CARRYING, force, by_key
+        self.board.picked_up(force)
+
+    def put_down(self, node: int) -> None:
+        """Let the carried force go at a node; -1 puts it back."""
+        force, self.force = self.force, -1
+        self.phase, self.by_key = Phase.IDLE, False
+        if node < 0:
+            self.board.put_back(force)
+        else:
+            self.board.dropped(force, node)
+
+    def cancel(self) -> bool:
+        """Give up what the hand is doing; returns whether there was anything to give up."""
+        busy = self.phase is not Phase.IDLE
+        if self.carrying:
+            self.put_down(-1)
+        self.phase = Phase.IDLE
+        return busy
+
+
+def next_in_direction(
+    here: QPointF, spots: Sequence[tuple[int, QPointF]], dx: int, dy: int
+) -> int | None:
+    """Return the nearest spot that lies in a direction from ``here``; None when there is none.
+
+    Distance across the direction counts double, so that an arrow key goes mostly straight.
+    """
+
+    def cost(item: tuple[int, QPointF]) -> float:
+        way = item[1] - here
+        along = way.x() * dx + way.y() * dy
+        across = abs(way.x() * dy) + abs(way.y() * dx)
+        return along + 2 * across
+
+    ahead = [
+        spot for spot in spots
+        if (spot[1].x() - here.x()) * dx + (spot[1].y() - here.y()) * dy > 2.0
+    ]  # fmt: skip
+    return min(ahead, key=cost)[0] if ahead else None
+
+
+def cycle(count: int, current: int, step: int) -> int | None:
+    """Return the next index in an order of ``count`` things; None beyond either end."""
+    if not count:
+        return None
+    after = (0 if step > 0 else count - 1) if current < 0 else current + step
+    return after if 0 <= after < count else None
+
+
+Reason = Callable[[int], str]
+"""Says why the carried force may not go to a node."""

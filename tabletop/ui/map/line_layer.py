@@ -1,0 +1,244 @@
+"""The line: sectors by tension, the pressure on them, their presence, and what happened there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import atan2, cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from tabletop.ui.map.canvas import Canvas, Hit, box_of
+from tabletop.ui.map.labels import Label, place
+from tabletop.ui.map.palette import pen, sector_pens
+from tabletop.ui.map.picture import SectorMark
+
+LINE_WIDTH = 0.42
+"""Width of a sector of the line in lines of text; a watched border has two thirds of it."""
+NAMES_BELOW = 700.0
+"""Metres in a pixel below which sector labels give the name as well."""
+LONGEST_ARROW = 3.6
+"""Length of a pressure arrow of 100 points, in lines of text."""
+TREND = ((3.0, " ▲"), (-3.0, " ▼"))
+"""A change of tension by this much in a turn is marked."""
+
+
+def paint_line(canvas: Canvas) -> None:
+    """Paint every sector that is shown, coloured and patterned by its tension."""
+    for mark in shown_sectors(canvas):
+        shape = canvas.ground.sectors[mark.index]
+        width = canvas.unit * LINE_WIDTH * (1.0 if shape.on_line else 0.66)
+        pixels = tuple(canvas.at(shape.line.at(i)) for i in range(shape.line.size()))
+        line = QPolygonF(list(pixels))
+        for stroke in sector_pens(canvas.theme, mark.level, width):
+            canvas.painter.setPen(stroke)
+            canvas.painter.drawPolyline(line)
+        _ends(canvas, pixels, width)
+        canvas.hits.append(Hit("sector", mark.index, line.boundingRect(), line=pixels))
+
+
+def _ends(canvas: Canvas, pixels: tuple[QPointF, ...], width: float) -> None:
+    """Mark both ends of a sector with a short bar across the line."""
+    canvas.painter.setPen(pen(canvas.theme.colour("line_casing"), 1.6))
+    for end, inner in ((pixels[0], pixels[1]), (pixels[-1], pixels[-2])):
+        turn = atan2(end.y() - inner.y(), end.x() - inner.x()) + pi / 2
+        arm = QPointF(cos(turn), sin(turn)) * (width * 0.9 + 2)
+        canvas.painter.drawLine(end - arm, end + arm)
+
+
+def shown_sectors(canvas: Canvas) -> list[SectorMark]:
+    """Return the sectors whose layer is shown."""
+    sectors = canvas.ground.sectors
+    return [
+        mark
+        for mark in canvas.picture.sectors
+        if ("line" if sectors[mark.index].on_line else "borders") in canvas.shown
+    ]
+
+
+def sector_words(canvas: Canvas, mark: SectorMark) -> str:
+    """Return the label of a sector: name, tension and trend."""
+    sector = canvas.ground.geography.sectors[mark.index]
+    trend = next(
+        (sign for step, sign in TREND if abs(mark.change) >= 3 and (mark.change > 0) == (step > 0)),
+        "",
+    )
+    number = f"{mark.tension:.0f}{trend}"
+    if canvas.camera.scale < NAMES_BELOW:
+        return f"{sector.id} {short_name(sector.name)}\n{number}"
+    return f"{sector.id}  {number}"
+
+
+def short_name(name: str) -> str:
+    """Return a sector's name without the word that every sector has, and without brackets."""
+    return name.split(" (")[0].removesuffix(" sector").removesuffix(" border")
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """The label of a sector that found room."""
+
+    mark: SectorMark
+    words: str
+    box: QRectF
+
+
+STEPS = (1.1, 2.2, -1.3)
+"""Distances of a sector's label from the line in lines of text, tried in this order.
+
+The far side comes first: the near side belongs to the forces.
+"""
+
+
+def place_badges(canvas: Canvas) -> list[Badge]:
+    """Find room for the sectors' labels, the tensest first."""
+    badges = []
+    for mark in sorted(shown_sectors(canvas), key=lambda m: (-m.tension, m.index)):
+        shape = canvas.ground.sectors[mark.index]
+        middle = canvas.at(shape.middle)
+        words = sector_words(canvas, mark)
+        size = canvas.lettering.size(words, canvas.letters.tension[mark.level])
+        away = QPointF(shape.away.x(), -shape.away.y())
+        half = (abs(away.x()) * size.width() + abs(away.y()) * size.height()) / 2
+        for step in STEPS:
+            spot = middle + away * (canvas.unit * step + (half if step > 0 else -half))
+            wish = Label(mark.index, spot.x(), spot.y(), size.width(), size.height(), mark.tension)
+            found = place([wish], canvas.room, box_of(canvas.area))
+            if found:
+                left, top, right, bottom = found[0].box
+                badges.append(Badge(mark, words, QRectF(left, top, right - left, bottom - top)))
+                break
+    return badges
+
+
+def paint_badges(canvas: Canvas, badges: list[Badge]) -> None:
+    """Paint the sectors' labels, each tied to its sector by a thin line."""
+    for badge in badges:
+        middle = canvas.at(canvas.ground.sectors[badge.mark.index].middle)
+        canvas.painter.setPen(pen(canvas.theme.colour("line_casing", 0.8), 1.1))
+        canvas.painter.drawLine(middle, badge.box.center())
+        style = canvas.letters.tension[badge.mark.level]
+        canvas.lettering.draw(canvas.painter, badge.box.topLeft(), badge.words, style)
+        canvas.hits.append(Hit("sector", badge.mark.index, badge.box))
+
+
+def paint_pressure(canvas: Canvas) -> None:
+    """Paint the estimate of pressure as a hollow arrow and the truth as a filled one.
+
+    The thin bar at the tip of the estimate is one standard error either way.
+    """
+    longest = LONGEST_ARROW * canvas.unit / 100
+    for mark in shown_sectors(canvas):
+        shape = canvas.ground.sectors[mark.index]
+        away = QPointF(shape.away.x(), -shape.away.y())
+        tip = canvas.at(shape.middle) + away * (canvas.unit * 0.35)
+        across = QPointF(-away.y(), away.x())
+        if "pressure" in canvas.shown:
+            start = tip + across * (canvas.unit * 0.9)
+            tail = start + away * (mark.perceived * longest)
+            _arrow(canvas, tail, start, canvas.unit * 0.5, filled=False)
+            low = start + away * (max(0.0, mark.perceived - mark.error) * longest)
+            high = start + away * ((mark.perceived + mark.error) * longest)
+            canvas.painter.setPen(pen(canvas.theme.colour("bad"), 1.2))
+            canvas.painter.drawLine(low, high)
+            for end in (low, high):
+                canvas.painter.drawLine(end - across * 3, end + across * 3)
+        if "truth" in canvas.shown:
+            start = tip - across * (canvas.unit * 0.9)
+            _arrow(
+                canvas,
+                start + away * (mark.pressure * longest),
+                start,
+                canvas.unit * 0.5,
+                filled=True,
+            )
+
+
+def _arrow(canvas: Canvas, tail: QPointF, tip: QPointF, width: float, *, filled: bool) -> None:
+    way = tip - tail
+    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
+    if length < 2:
+        return
+    on = way / length
+    across = QPointF(-on.y(), on.x()) * (width / 2)
+    neck = tip - on * min(length, width)
+    path = QPainterPath()
+    path.addPolygon(
+        QPolygonF(
+            [
+                tail + across * 0.6,
+                neck + across * 0.6,
+                neck + across * 1.3,
+                tip,
+                neck - across * 1.3,
+                neck - across * 0.6,
+                tail - across * 0.6,
+            ]
+        )
+    )
+    path.closeSubpath()
+    colour = canvas.theme.colour("bad")
+    canvas.painter.setPen(pen(colour, 1.3))
+    canvas.painter.setBrush(colour if filled else canvas.theme.colour("halo", 0.85))
+    canvas.painter.drawPath(path)
+
+
+def paint_coverage(canvas: Canvas) -> None:
+    """Paint the presence that covers each sector as a bar on the near side, with its points."""
+    most = max((*canvas.picture.presence, 1.0))
+    for mark in shown_sectors(canvas):
+        shape = canvas.ground.sectors[mark.index]
+        points = canvas.picture.presence[mark.index]
+        near = QPointF(-shape.away.x(), shape.away.y())
+        foot = canvas.at(shape.middle) + near * (canvas.unit * 0.4)
+        tip = foot + near * (points / most * LONGEST_ARROW * canvas.unit)
+        canvas.painter.setPen(pen(canvas.theme.colour("line_casing"), canvas.unit * 0.5, flat=True))
+        canvas.painter.drawLine(foot, tip)
+        canvas.painter.setPen(pen(canvas.theme.colour("coalition"), canvas.unit * 0.36, flat=True))
+        canvas.painter.drawLine(foot, tip)
+        box = canvas.lettering.draw_centred(
+            canvas.painter, tip + near * canvas.unit * 0.8, f"{points:.0f}", canvas.letters.caption
+        )
+        canvas.take(box)
+
+
+def paint_incidents(canvas: Canvas) -> None:
+    """Mark probes, breaches and strikes of the turn with a star and its number or letter."""
+    for mark in shown_sectors(canvas):
+        if mark.stage or mark.breached:
+            shape = canvas.ground.sectors[mark.index]
+            letter = "!" if mark.breached else "RCB"[mark.stage - 1]
+            burst(canvas, canvas.at(shape.middle), letter, strong=mark.stage == 3 or mark.breached)
+    areas = {(area.sea, area.index): area for area in canvas.ground.areas}
+    for index, count in canvas.picture.strikes.items():
+        area = areas.get((False, index))
+        if area is not None:
+            at = canvas.at(area.middle)
+            burst(canvas, at, f"×{count}", strong=False)
+            words = canvas.lettering.draw_centred(
+                canvas.painter,
+                at + QPointF(0, canvas.unit * 1.5),
+                "strikes",
+                canvas.letters.warning,
+            )
+            canvas.take(words)
+
+
+def burst(canvas: Canvas, at: QPointF, words: str, *, strong: bool) -> None:
+    """Paint an eight-pointed star with a short word in it."""
+    outer, inner = canvas.unit * 1.05, canvas.unit * 0.68
+    points = [
+        at + QPointF(cos(i * pi / 8), sin(i * pi / 8)) * (outer if i % 2 else inner)
+        for i in range(16)
+    ]
+    bad = canvas.theme.colour("bad")
+    canvas.painter.setPen(pen(bad, 1.8))
+    canvas.painter.setBrush(bad if strong else canvas.theme.colour("panel"))
+    canvas.painter.drawPolygon(QPolygonF(points))
+    canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
+    font = canvas.lettering.font
+    canvas.painter.setFont(font)
+    canvas.painter.setPen(canvas.theme.colour("panel" if strong else "bad"))
+    box = QRectF(at.x() - outer, at.y() - outer, 2 * outer, 2 * outer)
+    canvas.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+    canvas.take(box)

@@ -1,0 +1,291 @@
+"""The map widget: shows a moment, and lets forces be clicked, dragged and moved by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from tabletop.ui.map import export, keyboard, legend
+from tabletop.ui.map.canvas import Canvas
+from tabletop.ui.map.controls import MapControls
+from tabletop.ui.map.geometry import MapGeometry
+from tabletop.ui.map.ground import Ground
+from tabletop.ui.map.hand import Hand
+from tabletop.ui.map.interaction import Reason
+from tabletop.ui.map.layers import LAYERS, SECRET
+from tabletop.ui.map.picture import Picture, picture_of, place_of
+from tabletop.ui.map.surface import MapSurface
+from tabletop.ui.map.tooltips import words_for
+from tabletop.ui.theme import LIGHT, Theme
+from tabletop.world.world import World
+
+if TYPE_CHECKING:
+    from tabletop.session.moment import Moment
+
+WHEEL_STEP = 1.0022
+"""Zoom for one unit of the wheel: a notch of 120 units is a factor of 1.3."""
+
+
+class MapView(MapSurface):
+    """Shows the ground, the line, forces and incidents of a moment.
+
+    It knows no rules: where a force may go is told with :meth:`show_destinations` when
+    ``forceClicked`` asks for it, and a drop is only a wish, sent as ``forceDropped(force, node)``.
+    """
+
+    forceClicked = Signal(int)
+    forcePicked = Signal(int)
+    forceDropped = Signal(int, int)
+    dropRefused = Signal(int, int)
+    dragCancelled = Signal(int)
+    nodeClicked = Signal(int)
+    sectorClicked = Signal(int)
+    announced = Signal(str)
+    layersChanged = Signal(frozenset)
+
+    def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
+        super().__init__(parent, theme)
+        self._moment: Moment | None = None
+        self._secrets = False
+        self._legend = False
+        self._mouse: QPointF | None = None
+        self._coordinates = legend.Coordinates()
+        self._hand = Hand(self, QApplication.startDragDistance())
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Map"))
+        self.setAccessibleDescription(
+            self.tr("Tab goes from force to force, arrows to what is near, Enter picks a force up.")
+        )
+        self._controls = MapControls(self)
+        self._controls.zoomIn.connect(lambda: self.zoom(keyboard.ZOOM_STEP))
+        self._controls.zoomOut.connect(lambda: self.zoom(1 / keyboard.ZOOM_STEP))
+        self._controls.whole.connect(self.zoom_to_fit)
+        self._controls.layer.connect(self.show_layer)
+        self._controls.legend.connect(self.show_legend)
+        self._controls.set_theme(theme)
+
+    # --- content ---
+
+    def set_world(self, world: World, geometry: MapGeometry | None) -> None:
+        """Show another world; ``geometry`` is the land of its map, None when there is none."""
+        self.ground, self.picture, self._moment = Ground(world, geometry), Picture(), None
+        self.scene = None
+        self._hand.forget()
+        self.zoom_to_fit()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show a moment of the world; changes are counted since its turn opened."""
+        self._moment = moment
+        seat = None if moment.seat is None else moment.world.scenario.seat(moment.seat)
+        self._secrets = seat is None or seat.role in ("facilitator", "evaluator")
+        if not self._secrets:
+            self._shown -= SECRET
+        self._controls.show_layers(self._shown, self._secrets)
+        picture = picture_of(moment.world, moment.state, moment.opened)
+        if picture != self.picture:
+            self.picture = picture
+            self._hand.moment_changed()
+            self.repaint_scene()
+
+    def show_destinations(self, destinations: Iterable[tuple[int, int]]) -> None:
+        """Light up where the force just clicked may go: node and refusal code, 0 for lawful.
+
+        An empty list takes the lights away.
+        """
+        self._hand.destinations = dict(destinations)
+        self.update()
+
+    def set_reason(self, reason: Reason | None) -> None:
+        """Set who says, for a node, why the force in the hand may not go there."""
+        self._hand.reason = reason
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on another theme."""
+        self._theme = theme
+        self._controls.set_theme(theme)
+        self._place_controls()
+        self.repaint_scene()
+
+    def show_layer(self, layer: str, on: bool = True) -> None:
+        """Show or hide a layer; KeyError for an unknown one.  A secret one needs the right seat."""
+        wanted = LAYERS[layer].id
+        if on and wanted in SECRET and not self._secrets:
+            return
+        self._shown = self._shown | {wanted} if on else self._shown - {wanted}
+        self._controls.show_layers(self._shown, self._secrets)
+        self.layersChanged.emit(self._shown)
+        self.repaint_scene()
+
+    def show_legend(self, on: bool) -> None:
+        """Show or hide the legend."""
+        self._legend = on
+        self._controls.set_legend(on)
+        self.update()
+
+    def place_of(self, force: int) -> int:
+        """Return the node where a force stands or gathers; -1 for none."""
+        if self._moment is None or force < 0:
+            return -1
+        return place_of(self._moment.world, self._moment.state, force)
+
+    def announce(self, words: str) -> None:
+        """Tell screen readers and the status bar."""
+        self.setAccessibleDescription(words.replace("\n", ", "))
+        self.announced.emit(words)
+
+    def paint_over(self, canvas: Canvas, window: QRectF) -> None:
+        """Paint the furniture of the map and what the hand holds."""
+        status = legend.paint_furniture(canvas, window, self.translate)
+        if self._mouse is not None:
+            words = self._coordinates.words(*self.camera.to_world(self._mouse))
+            if words:
+                at = QPointF(status.right() + 8, status.top())
+                canvas.lettering.draw(canvas.painter, at, words, canvas.letters.status)
+        if self._legend:
+            legend.paint_legend(canvas, QPointF(8, 8), self.translate)
+        self._hand.paint(canvas, window, focused=self.hasFocus())
+
+    def export_png(self, path: Path, size: QSize | None = None, ratio: float = 2.0) -> None:
+        """Write what is shown as a PNG picture; OSError when the file cannot be written."""
+        export.write_png(self, path, size or self.size(), ratio)
+
+    def export_svg(self, path: Path, size: QSize | None = None) -> None:
+        """Write what is shown as an SVG drawing; OSError when the file cannot be written."""
+        export.write_svg(self, path, size or self.size())
+
+    # --- events ---
+
+    def event(self, event: QEvent) -> bool:
+        """Take Tab, tooltips and gestures of the touchpad before the widget does."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            back = event.key() == Qt.Key.Key_Backtab
+            if (back or event.key() == Qt.Key.Key_Tab) and keyboard.tab(
+                self._hand, -1 if back else 1
+            ):
+                return True
+        elif isinstance(event, QHelpEvent):
+            self._show_tooltip(event.pos(), event.globalPos())
+            return True
+        elif (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self.zoom(max(0.2, 1 + event.value()), event.position())
+            return True
+        return super().event(event)
+
+    def _show_tooltip(self, at: QPoint, globally: QPoint) -> None:
+        hit = None if self._hand.gesture.carrying else self._hand.hit(QPointF(at))
+        words = ""
+        if hit is not None and self.ground is not None:
+            words = words_for(hit, self.ground, self.picture, self.translate)
+        if words:
+            QToolTip.showText(globally, words, self)
+        else:
+            QToolTip.hideText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass keys to the way over the map by keyboard."""
+        if event.key() == Qt.Key.Key_L and not event.modifiers():
+            self.show_legend(not self._legend)
+            return
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if not keyboard.press(self._hand, event.key(), shift):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click, a drag of a force, or a pan."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._hand.gesture.press(event.position())
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._hand.gesture.cancel()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a gesture, or show what is under the mouse."""
+        self._mouse = event.position()
+        gesture = self._hand.gesture
+        if event.buttons() & Qt.MouseButton.LeftButton or gesture.carrying:
+            gesture.move(event.position())
+        else:
+            hit = self._hand.hit(event.position())
+            hand = hit is not None and hit.kind in ("force", "stack", "node", "sector")
+            shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
+            if self.cursor().shape() != shape:
+                self.setCursor(shape)
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a gesture."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._hand.gesture.release(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Come closer to a spot where nothing stands."""
+        if self._hand.hit(event.position()) is None:
+            self.zoom(2.0, event.position())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the mouse; two fingers on a touchpad move the ground instead."""
+        pixels, control = (
+            event.pixelDelta(),
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier,
+        )
+        fingers = event.phase() != Qt.ScrollPhase.NoScrollPhase and not pixels.isNull()
+        if fingers and not control:
+            self.pan(pixels.x(), pixels.y())
+        else:
+            self.zoom(WHEEL_STEP ** event.angleDelta().y(), event.position())
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget where the mouse was."""
+        self._mouse = None
+        self.update()
+        super().leaveEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame of the keyboard away."""
+        self.update()
+        super().focusOutEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the same ground in the middle; the first time, fit the line into the window."""
+        first = self.camera.width <= 1.0
+        self.camera = self.camera.resized(self.width(), self.height())
+        if first:
+            self.zoom_to_fit()
+        self.repaint_scene()
+        self._place_controls()
+        super().resizeEvent(event)
+
+    def _place_controls(self) -> None:
+        self._controls.adjustSize()
+        self._controls.move(self.width() - self._controls.width() - 8, 8)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the font."""
+        if event.type() == QEvent.Type.FontChange:
+            self.repaint_scene()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(1100, 760)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size that makes sense."""
+        return QSize(360, 260)
