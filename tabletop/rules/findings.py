@@ -29,7 +29,8 @@ class Finding:
     """One fact about run 0.
 
     ``kind`` says what sort of fact, ``subject`` what it is about (an id, or a variable such as
-    ``tension[S04]``), ``numbers`` its figures.  ``importance`` runs from 0 (background) to 3.
+    ``tension[S04]``; for an outcome its purpose, dimension and number), ``numbers`` its figures.
+    ``importance`` runs from 0 (background) to 3.
     ``audience`` lists who learns of it: ``public``, ``coalition``, ``facilitator`` or actor ids.
     """
 
@@ -170,12 +171,11 @@ def _change(
 
 def _outcomes(world: World, outcomes: list[Outcome]) -> Iterator[Finding]:
     for o in outcomes:
-        names = world.names.get(o.dimension, ())
-        name = names[o.index] if o.index < len(names) else str(o.index)
         numbers = {
             "odds": o.odds, "draw": o.draw, "result": float(o.result), "ruled": float(o.ruled)
         }  # fmt: skip
-        yield Finding("outcome", f"{o.purpose}[{name}]", numbers, int(o.ruled), FACILITATOR)
+        subject = f"{o.purpose}[{o.dimension} {o.index}]"
+        yield Finding("outcome", subject, numbers, int(o.ruled), FACILITATOR)
 
 
 def _measures(world: World, before: State, after: State) -> Iterator[Finding]:

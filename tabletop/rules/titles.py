@@ -81,13 +81,20 @@ CONTESTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "probe": ("Russian probe", "it takes place", "none"),
         "probe_repelled": ("Probe repelled", "yes", "no"),
-        "probe_contained": ("Probe contained", "yes", "it breaks through"),
-        "sabotage": ("Sabotage", "it takes place", "none"),
-        "strike": ("Wave of strikes", "it takes place", "none"),
-        "attribution": ("Public attribution", "succeeds", "fails"),
-        "vote": ("Vote of parliament", "carried", "lost"),
-        "mandate": ("Decision on the mandate", "carried", "fails"),
-        "offensive": ("Limited offensive", "it takes place", "none"),
+        "probe_contained": ("Probe contained", "yes", "no, it breaks through"),
+        "restored": ("Broken line restored", "yes", "not yet"),
+        "attributed": ("Public attribution of the incident", "it succeeds", "it fails"),
+        "offensive": ("Limited offensive", "it opens", "none"),
+        "offensive_held": ("Offensive held", "yes", "no"),
+        "strike_wave": ("Wave of strikes", "it falls", "none"),
+        "sabotage": ("Sabotage", "it happens", "none"),
+        "influence_act": ("Influence operation", "it happens", "none"),
+        "ceasefire_collapses": ("Collapse of the ceasefire", "it collapses", "it holds"),
+        "consent_withdrawn": ("Kyiv withdraws its consent", "yes", "no"),
+        "vote": ("Vote on sending units", "carried", "lost"),
+        "vote_continue": ("Vote on going on", "carried", "lost"),
+        "mandate": ("Decision on the mandate", "carried", "it fails"),
+        "leave": ("The contingent leaves", "yes", "it stays"),
     }
 )
-"""For each contest by its purpose, or by the first word of it: question, yes, no."""
+"""For each contest by its purpose: the question, what yes means, what no means."""

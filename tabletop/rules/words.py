@@ -15,7 +15,7 @@ from tabletop.rules.measures import MEASURES
 from tabletop.rules.titles import CONTESTS, TITLES
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State
-from tabletop.world.variables import BY_NAME, FLAGS, NEVER
+from tabletop.world.variables import BY_NAME, FLAGS, MANDATE, NEVER
 from tabletop.world.world import World
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def place_name(world: World, dimension: str, name: str) -> str:
     """Return what people call the thing with this id along a dimension; the id when unknown."""
     i = world.index.get(dimension, {}).get(name)
     if i is None:
-        return name
+        return name.replace("_", " ") if dimension == "mandate" else name
     geo = world.geography
     named: Mapping[str, Any] = {
         "actor": world.actors, "sector": geo.sectors, "force": world.forces, "node": geo.nodes,
@@ -49,19 +49,21 @@ def place_name(world: World, dimension: str, name: str) -> str:
 
 def outcome_subject(world: World, dimension: str, index: int) -> str:
     """Return what a contest is about, in words; empty when it is about the whole exercise."""
-    names = world.names.get(dimension, ())
+    names = MANDATE if dimension == "mandate" else world.names.get(dimension, ())
     if not 0 <= index < len(names):
         return ""
     return place_name(world, dimension, names[index])
 
 
+def contest_words(purpose: str) -> tuple[str, str, str]:
+    """Return what a contest asks, and what yes and no mean in it."""
+    return CONTESTS.get(purpose, (purpose.replace("_", " ").capitalize(), "yes", "no"))
+
+
 def outcome_sentence(world: World, outcome: Outcome) -> str:
     """Say a contested outcome in one sentence, with its odds and whether it was ruled."""
     subject = outcome_subject(world, outcome.dimension, outcome.index)
-    stem = outcome.purpose if outcome.purpose in CONTESTS else outcome.purpose.split("_")[0]
-    question, yes, no = CONTESTS.get(
-        stem, (outcome.purpose.replace("_", " ").capitalize(), "yes", "no")
-    )
+    question, yes, no = contest_words(outcome.purpose)
     where = f" ({subject})" if subject else ""
     how = "ruled" if outcome.ruled else "drawn"
     result = yes if outcome.result else no
@@ -185,17 +187,12 @@ def _change(world: World, f: Finding) -> str:
 
 def _outcome(world: World, f: Finding) -> str:
     purpose, _, rest = f.subject.partition("[")
-    name, n = rest.rstrip("]"), f.numbers
-    for dimension, index in world.index.items():
-        if name in index and dimension != "caveat":
-            break
-    else:
-        dimension = ""
-    number = world.index[dimension][name] if dimension else -1
+    dimension, _, number = rest.rstrip("]").partition(" ")
+    n = f.numbers
     return outcome_sentence(
         world,
         Outcome(
-            purpose, number, dimension, n["odds"], n["draw"], n["draw"] < n["odds"],
+            purpose, int(number), dimension, n["odds"], n["draw"], n["draw"] < n["odds"],
             bool(n["result"]), bool(n["ruled"]), (),
         ),
     )  # fmt: skip

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.rules.findings import Finding, findings
+from tabletop.rules.titles import CONTESTS
 from tabletop.rules.words import finding_sentence, outcome_sentence, place_name, variable_title
 from tabletop.world.luck import Luck, Outcome
 from tabletop.world.state import State
@@ -118,3 +122,24 @@ def test_an_outcome_says_its_odds_and_whether_it_was_ruled() -> None:
 def test_every_watched_variable_has_a_title_for_people() -> None:
     for name in BY_NAME:
         assert variable_title(name)[0].isupper()
+
+
+def test_every_contest_of_the_rules_has_words(checkout: Path) -> None:
+    used = set()
+    for file in (checkout / "tabletop" / "rules").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "contest":
+                purpose = call.args[0]
+                if isinstance(purpose, ast.Constant):
+                    used.add(purpose.value)
+    assert used
+    assert used <= set(CONTESTS)
+
+
+def test_a_contested_outcome_among_the_findings_is_said_as_it_was() -> None:
+    world, before, after = small_world(), blank(), blank()
+    after.turn[0] = 1
+    vote = Outcome("mandate", 2, "mandate", 0.4, 0.1, True, True, False, ())
+    (fact,) = [f for f in findings(world, before, after, [vote]) if f.kind == "outcome"]
+    assert finding_sentence(world, fact) == outcome_sentence(world, vote)
+    assert "(treaty)" in outcome_sentence(world, vote)
