@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import (
@@ -42,21 +43,33 @@ class Branch:
 
 
 class _Place:
-    """A branch in its tree."""
+    """A branch in its tree, with a number of its own.
 
-    __slots__ = ("above", "branch", "row", "under")
+    Qt keeps the number, never the place: an index that outlived its tree leads nowhere.
+    """
 
-    def __init__(self, branch: Branch, above: _Place | None, row: int) -> None:
+    __slots__ = ("above", "branch", "number", "row", "under")
+
+    def __init__(
+        self, branch: Branch, above: _Place | None, row: int, numbers: Iterator[int]
+    ) -> None:
         self.branch, self.above, self.row = branch, above, row
-        self.under = [_Place(one, self, i) for i, one in enumerate(branch.under)]
+        self.number = next(numbers)
+        self.under = [_Place(one, self, i, numbers) for i, one in enumerate(branch.under)]
 
-    def shape(self) -> tuple[Any, ...]:
-        return (self.branch.key, *(one.shape() for one in self.under))
+    def all(self) -> Iterator[_Place]:
+        yield self
+        for one in self.under:
+            yield from one.all()
 
     def renew(self, branch: Branch) -> None:
         self.branch = branch
         for place, one in zip(self.under, branch.under, strict=True):
             place.renew(one)
+
+
+def _shape(branch: Branch) -> tuple[Any, ...]:
+    return (branch.key, *(_shape(one) for one in branch.under))
 
 
 class Branches(QAbstractItemModel):
@@ -65,27 +78,31 @@ class Branches(QAbstractItemModel):
     def __init__(self, titles: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
         self.titles = tuple(titles)
-        self._root = _Place(Branch("", ()), None, 0)
+        self._numbers = count(1)
+        self._plant(())
 
     def show_branches(self, branches: Sequence[Branch]) -> bool:
         """Show other branches; tells whether the tree has another shape now."""
-        made = _Place(Branch("", (), under=tuple(branches)), None, 0)
-        if made.shape() == self._root.shape():
-            self._root.renew(made.branch)
+        if [_shape(one) for one in branches] == [_shape(one) for one in self._root.branch.under]:
+            self._root.renew(Branch("", (), under=tuple(branches)))
             self._all_changed(QModelIndex())
             return False
         self.beginResetModel()
-        self._root = made
+        self._plant(branches)
         self.endResetModel()
         return True
 
+    def _plant(self, branches: Sequence[Branch]) -> None:
+        self._root = _Place(Branch("", (), under=tuple(branches)), None, 0, self._numbers)
+        self._places = {place.number: place for place in self._root.all()}
+
     def _all_changed(self, above: QModelIndex) -> None:
-        count = self.rowCount(above)
-        if not count:
+        lines = self.rowCount(above)
+        if not lines:
             return
-        first, last = self.index(0, 0, above), self.index(count - 1, len(self.titles) - 1, above)
+        first, last = self.index(0, 0, above), self.index(lines - 1, len(self.titles) - 1, above)
         self.dataChanged.emit(first, last)
-        for row in range(count):
+        for row in range(lines):
             self._all_changed(self.index(row, 0, above))
 
     def walk(self, above: QModelIndex | None = None) -> Iterator[QModelIndex]:
@@ -105,23 +122,21 @@ class Branches(QAbstractItemModel):
         return tuple(reversed(keys))
 
     def _place(self, index: Index) -> _Place:
-        place = index.internalPointer() if index.isValid() else self._root
-        assert isinstance(place, _Place)
-        return place
+        return self._places.get(index.internalId(), self._root) if index.isValid() else self._root
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """Return the place of a cell."""
         under = self._place(parent).under
         if not 0 <= row < len(under):
             return QModelIndex()
-        return self.createIndex(row, column, under[row])
+        return self.createIndex(row, column, under[row].number)
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """Return the line above."""
         above = self._place(index).above
         if above is None or above is self._root:
             return QModelIndex()
-        return self.createIndex(above.row, 0, above)
+        return self.createIndex(above.row, 0, above.number)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Number of lines under a line."""
@@ -229,7 +244,7 @@ class BranchView(QTreeView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which line the cursor stands on now."""
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         self.chosen.emit(current.data(THING) if current.isValid() else None)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -33,6 +33,8 @@ class Panel(QWidget):
     focus_sector = Signal(int)
     open_inject = Signal(str)
     """The id of an inject that wants to be read in full."""
+    compose = Signal(dict)
+    """The beginning of an order, as data, that wants to be completed in the panel of orders."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

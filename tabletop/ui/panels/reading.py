@@ -88,19 +88,18 @@ class Pane(QTextBrowser):
         self._set()
         bar.setValue(0 if was_empty else min(at, bar.maximum()))
 
-    def doSetSource(self, name: QUrl, *args: object) -> None:
+    def doSetSource(self, name: QUrl | str, *args: object) -> None:
         """Load nothing."""
 
-    def loadResource(self, type: int, name: QUrl) -> object:
+    def loadResource(self, type: int, name: QUrl | str) -> object:
         """Load nothing."""
         return None
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the text size."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and getattr(
-            self, "_page", ""
-        ):
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+        if event.type() in kinds and getattr(self, "_page", None):
             self._set()
 
     def _set(self) -> None:

@@ -239,7 +239,7 @@ class RowView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row the cursor stands on now."""
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         self.chosen.emit(current.data(ROW) if current.isValid() else None)
 
     def changeEvent(self, event: QEvent) -> None:

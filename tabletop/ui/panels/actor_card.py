@@ -1,0 +1,198 @@
+"""The card of one actor: position, politics, decision, caveats, means and relations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from tabletop.ui.charts import Sparkline
+from tabletop.ui.flow import FlowLayout
+from tabletop.ui.panels import actors_model as model
+from tabletop.ui.panels import asking
+from tabletop.ui.panels.panel import Say, Title, button
+from tabletop.ui.panels.reading import Page, Pane
+from tabletop.ui.panels.words import CERTAINTY, LADDER, number, rung, said, trend
+
+if TYPE_CHECKING:
+    from tabletop.session.moment import Moment
+    from tabletop.world.actors import Actor
+
+_MARKS = {"done": "✓", "now": "▶", "ahead": "○", "failed": "✗"}
+
+
+class ActorCard(QWidget):
+    """One actor in full, with the orders that are usual for it."""
+
+    act_requested = Signal(object)
+    compose = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actor = ""
+        self.title, self.subtitle = Title(), Say(dim=True)
+        self.willing, self.willing_line = Say(), Sparkline(self.tr("Willingness over the turns"))
+        self.support, self.support_line = Say(), Sparkline(self.tr("Support over the turns"))
+        gauges = QGridLayout()
+        gauges.addWidget(self.willing, 0, 0)
+        gauges.addWidget(self.willing_line, 0, 1)
+        gauges.addWidget(self.support, 1, 0)
+        gauges.addWidget(self.support_line, 1, 1)
+        gauges.setColumnStretch(0, 3)
+        gauges.setColumnStretch(1, 2)
+        self.orders = QWidget()
+        self.buttons = FlowLayout(self.orders, 0)
+        for type, words, says in self._orders():
+            self.buttons.addWidget(self._button(type, words, says))
+        self.pane = Pane(self.tr("About the actor"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.addWidget(self.title)
+        column.addWidget(self.subtitle)
+        column.addLayout(gauges)
+        column.addWidget(self.orders)
+        column.addWidget(self.pane, 1)
+
+    def show_actor(self, moment: Moment, number: int) -> None:
+        """Show an actor as it stands."""
+        card = model.card(moment, number)
+        row, actor = card.row, card.row.actor
+        self._actor = actor.id
+        self.title.setText(actor.name)
+        self.subtitle.setText(
+            ", ".join((said(actor.kind), said(actor.role), said(actor.posture), *actor.groups))
+        )
+        self._gauge(self.willing, self.willing_line, self.tr("Willingness"), row.willingness,
+                    row.willingness_change, card.willingness_course)  # fmt: skip
+        self._gauge(self.support, self.support_line, self.tr("Support at home"), row.support,
+                    row.support_change, card.support_course)  # fmt: skip
+        self.orders.setVisible(moment.live and number in asking.speaks_for(moment))
+        self.pane.show_page(self._page(card))
+
+    # -- what may be ordered ----------------------------------------------------------------------
+
+    def _orders(self) -> tuple[tuple[str, str, str], ...]:
+        tr = self.tr
+        return (
+            ("seek_authorisation", tr("Seek authorisation"),
+             tr("Start the national decision; it takes its time.")),
+            ("grant_authorisation", tr("Grant authorisation"), tr("Decide the present step.")),
+            ("fund", tr("Pledge money…"), tr("Pledge money to the mission or to Ukraine.")),
+            ("sign_base_agreement", tr("Sign base agreement"),
+             tr("Let the force use bases in this country.")),
+            ("negotiate_caveat", tr("Negotiate a caveat…"), tr("Try to lift a caveat.")),
+            ("make_statement", tr("Make a statement…"), tr("Say something in public.")),
+            ("sanction", tr("Sanction…"), tr("Change the country's own sanctions.")),
+        )  # fmt: skip
+
+    def _button(self, type: str, words: str, says: str) -> QPushButton:
+        made = button(words, says)
+        made.setObjectName(type)
+        made.clicked.connect(lambda: self.compose.emit({"type": type, "actor": self._actor}))
+        return made
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def _gauge(
+        self, label: Say, line: Sparkline, name: str, value: float, change: float,
+        course: tuple[float, ...],
+    ) -> None:  # fmt: skip
+        words = self.tr("{name}: {value} of 100 ({trend} this turn)")
+        label.setText(words.format(name=name, value=number(value), trend=trend(change)))
+        line.show_values(course)
+
+    def _page(self, card: model.Card) -> Page:
+        page, actor = Page(), card.row.actor
+        self._position(page, actor)
+        self._decision(page, card)
+        self._caveats(page, card)
+        self._means(page, card)
+        page.heading(self.tr("Relations"))
+        page.line(self.tr("Listens to:"), _shares(card.listens_to) or self.tr("nobody"))
+        page.line(self.tr("Heard by:"), _shares(card.heard_by) or self.tr("nobody"))
+        page.heading(self.tr("Sources"))
+        page.line(self.tr("In the founding papers:"), actor.seed_position)
+        page.text(actor.notes)
+        page.note(self.tr("Numbers of this actor: {}.").format(actor.mark))
+        return page
+
+    def _position(self, page: Page, actor: Actor) -> None:
+        page.heading(self.tr("Position"))
+        page.text(actor.position or self.tr("No public position is known."))
+        words = self.tr("{mark} Certainty: {certainty}. Source: {source}.")
+        page.note(words.format(
+            mark=CERTAINTY.get(actor.position_certainty, "○"),
+            certainty=said(actor.position_certainty), source=actor.position_source.rstrip("."),
+        ))  # fmt: skip
+        if actor.red_lines:
+            page.heading(self.tr("Red lines"))
+            page.points(actor.red_lines)
+
+    def _decision(self, page: Page, card: model.Card) -> None:
+        row, decision = card.row, card.row.actor.decision
+        page.heading(self.tr("Decision"))
+        level = self.tr("{} of {} – {}")
+        page.line(self.tr("Commitment:"),
+                  level.format(row.commitment, len(LADDER) - 1, rung(row.commitment)))  # fmt: skip
+        path = "  →  ".join(f"{_MARKS[one.state]} {said(one.stage)}" for one in card.steps)
+        page.line(self.tr("Where it stands:"), path)
+        if row.due is not None and row.stage in ("government", "parliament"):
+            page.line(self.tr("Decided in:"), self.tr("turn {}").format(row.due))
+        if card.authorised_until is not None:
+            page.line(self.tr("To be renewed in:"),
+                      self.tr("turn {}").format(card.authorised_until))  # fmt: skip
+        page.line(self.tr("Who decides:"), decision.body)
+        page.line(self.tr("How:"), decision.procedure)
+        page.line(self.tr("Threshold:"), decision.threshold)
+        days = self.tr("{} days at best, {} as a rule")
+        days = days.format(number(decision.days_fast), number(decision.days_normal))
+        page.line(self.tr("How long:"), days)
+        words = self.tr("{mark} Certainty: {certainty}. Source: {source}.")
+        page.note(words.format(
+            mark=CERTAINTY.get(decision.certainty, "○"), certainty=said(decision.certainty),
+            source=decision.source.rstrip("."),
+        ))  # fmt: skip
+
+    def _caveats(self, page: Page, card: model.Card) -> None:
+        page.heading(self.tr("Caveats"))
+        if not card.caveats:
+            page.text(self.tr("None."))
+        translate = QCoreApplication.translate
+        page.table(
+            (self.tr("Stands"), self.tr("Caveat"), self.tr("What lifts it")),
+            [
+                (self.tr("● held") if one.held else self.tr("○ lifted"), one.says,
+                 translate("Caveat", one.lifts) if one.held else "")
+                for one in card.caveats
+            ],
+        )  # fmt: skip
+
+    def _means(self, page: Page, card: model.Card) -> None:
+        actor = card.row.actor
+        page.heading(self.tr("Contributions"))
+        if not card.contributions:
+            page.text(self.tr("None."))
+        page.table(
+            (self.tr("Units"), self.tr("Offered"), self.tr("On the way"), self.tr("Deployed"),
+             self.tr("At most")),
+            [
+                (f"{one.name}{f' ({one.note})' if one.note else ''}", str(one.offered),
+                 str(one.under_way), str(one.deployed), str(one.most))
+                for one in card.contributions
+            ],
+        )  # fmt: skip
+        page.heading(self.tr("Money and bases"))
+        page.line(self.tr("Pledged to the mission:"), self._money(card.pledged, actor.funding_max))
+        page.line(self.tr("Pledged to the Ukrainian army:"), self._money(card.ua_aid, None))
+        agreed = self.tr("signed") if card.base_agreement else self.tr("not signed")
+        page.line(self.tr("Base and host agreement:"), agreed)
+
+    def _money(self, amount: float, most: float | None) -> str:
+        if most is None:
+            return self.tr("EUR {} m a month").format(number(amount))
+        return self.tr("EUR {} m a month, at most {}").format(number(amount), number(most))
+
+
+def _shares(relations: tuple[tuple[str, float], ...]) -> str:
+    return ", ".join(f"{name} {100 * share:.0f} %" for name, share in relations)

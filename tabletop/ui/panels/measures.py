@@ -1,0 +1,175 @@
+"""The panel of measures: the scorecard, and each number down to the acts that moved it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from tabletop.ui.panels import measures_model as model
+from tabletop.ui.panels.branches import Branch, BranchView
+from tabletop.ui.panels.delegates import Drawn, course, term
+from tabletop.ui.panels.entries import entry_words
+from tabletop.ui.panels.panel import Panel, Say, Title
+from tabletop.ui.panels.rows import Column, RowView
+from tabletop.ui.panels.words import number, said, signed, trend
+
+if TYPE_CHECKING:
+    from tabletop.rules.measures import Measure
+    from tabletop.session.moment import Moment
+
+COURSE_COLUMN, BAR_COLUMN = 3, 1
+
+
+class MeasuresPanel(Panel):
+    """The scorecard above; below, the chosen measure term by term."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("measures", parent)
+        self.table = RowView(self.tr("Measures"), self._columns(), lambda row: row.measure.name)
+        self.table.setItemDelegateForColumn(COURSE_COLUMN, Drawn(course, 12, self.table))
+        self.table.chosen.connect(self._open)
+        self.title, self.says = Title(), Say()
+        self.tree = BranchView(
+            self.tr("What the measure is made of"),
+            (self.tr("Made of"), "", self.tr("Adds now"), self.tr("At the turn's start")),
+        )
+        self.tree.setItemDelegateForColumn(BAR_COLUMN, Drawn(term, 12, self.tree))
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 4, 0, 0)
+        for widget in (self.title, self.says, self.tree):
+            column.addWidget(widget)
+        column.setStretch(2, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(below)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 4)
+        self.content.addWidget(splitter, 1)
+        self.content.addWidget(Say(self.tr(
+            "An assessment for discussion, not a prediction: every weight is an assumption."
+        ), dim=True))  # fmt: skip
+
+    def open_measure(self, name: str) -> None:
+        """Put the cursor on a measure."""
+        self.table.choose(name)
+
+    def render_moment(self, moment: Moment) -> None:
+        """Show the scores of the moment."""
+        self.table.show_rows(model.scorecard(moment))
+        if self.table.current() is None and self.table.rows.rows:
+            self.table.selectRow(0)
+
+    def _columns(self) -> tuple[Column, ...]:
+        tr = self.tr
+        better = {"high": tr("high ↑"), "low": tr("low ↓")}
+
+        def verdict(row: model.MeasureRow) -> str:
+            if round(row.change, 1) == 0:
+                return trend(row.change)
+            good = (row.change > 0) == (row.measure.better == "high")
+            return f"{trend(row.change)} {tr('better') if good else tr('worse')}"
+
+        return (
+            Column(tr("Measure"), lambda r: r.measure.title, tip=lambda r: r.measure.says),
+            Column(tr("Now"), lambda r: _amount(r.measure, r.value), lambda r: r.value, True),
+            Column(tr("This turn"), verdict, lambda r: r.change),
+            Column(tr("Course"), lambda r: "", lambda r: r.value,
+                   tip=lambda r: ", ".join(number(v) for v in r.course),
+                   picture=lambda r: (r.course, *_scale(r.measure))),
+            Column(tr("Better"), lambda r: better[r.measure.better]),
+        )  # fmt: skip
+
+    def _open(self, row: model.MeasureRow | None) -> None:
+        if row is None or self._moment is None:
+            self.title.say("")
+            self.says.say("")
+            self.tree.show_branches(())
+            return
+        measure, moment = row.measure, self.moment
+        self.title.say(f"{measure.title}: {_amount(measure, row.value)}")
+        is_high = measure.better == "high"
+        better = self.tr("High is better.") if is_high else self.tr("Low is better.")
+        unit = "" if measure.unit.startswith("0") else self.tr("Unit: {}.").format(measure.unit)
+        self.says.say(" ".join(one for one in (measure.says, better, unit) if one))
+        self.tree.show_branches(
+            (
+                *self._terms(model.terms(moment, measure.name)),
+                self._total(row),
+                self._movers(moment, measure.name),
+            )
+        )
+
+    def _terms(self, terms: list[model.TermRow]) -> tuple[Branch, ...]:
+        low = min((one.contribution for one in terms), default=0.0)
+        high = max((one.contribution for one in terms), default=0.0)
+        return tuple(
+            Branch(
+                f"term/{one.name}",
+                (one.title, "", signed(one.contribution), signed(one.before)),
+                tip=self.tr("{title}: {value} × weight {weight}").format(
+                    title=one.title, value=number(one.value, 2), weight=number(one.weight, 2)
+                ),
+                pictures=((BAR_COLUMN, (one.contribution, (low, high))),),
+                under=tuple(self._variable(v) for v in one.variables),
+            )
+            for one in terms
+        )
+
+    def _variable(self, row: model.VariableRow) -> Branch:
+        many = {"yes/no": self.tr("{} (how many)")}.get(row.unit, self.tr("{} (mean)"))
+        has_places = isinstance(row.now, float) and bool(row.places)
+        title = many.format(row.title) if has_places else row.title
+        return Branch(
+            f"variable/{row.name}",
+            (title, "", _plain(row.now), _plain(row.before)),
+            tip=self.tr("{name}, in {unit}").format(name=row.name, unit=row.unit),
+            under=tuple(
+                Branch(f"place/{place}", (place, "", number(now, 1), number(before, 1)))
+                for place, before, now in row.places
+            ),
+        )
+
+    def _total(self, row: model.MeasureRow) -> Branch:
+        return Branch(
+            "total",
+            (self.tr("Sum"), "", number(row.value, 1), number(row.value - row.change, 1)),
+            strong=True,
+        )
+
+    def _movers(self, moment: Moment, name: str) -> Branch:
+        found = model.movers(moment, name)
+        none = (Branch("none", (self.tr("Nothing so far."),)),)
+        return Branch(
+            "movers",
+            (self.tr("Moved in this turn by"),),
+            strong=True,
+            under=tuple(self._mover(moment, one) for one in found) or none,
+        )
+
+    def _mover(self, moment: Moment, mover: model.Mover) -> Branch:
+        words = entry_words(moment.world, mover.entry)
+        tip = f"{words}\n{', '.join(mover.variables)}" if mover.variables else words
+        return Branch(
+            f"entry/{mover.entry.seq}",
+            (f"{mover.entry.seq}. {words}", "", signed(mover.change, 2)),
+            thing=mover.entry,
+            tip=tip,
+        )
+
+
+def _amount(measure: Measure, value: float) -> str:
+    if measure.unit.startswith("0"):
+        return number(value, 1)
+    return f"{number(value)} {measure.unit}"
+
+
+def _scale(measure: Measure) -> tuple[float | None, float | None]:
+    return (0.0, 100.0) if measure.unit.startswith("0") else (None, None)
+
+
+def _plain(value: float | str) -> str:
+    return said(value) if isinstance(value, str) else number(value, 1)

@@ -1,0 +1,199 @@
+"""What the panel of measures shows, as plain values: scores, terms, and who moved them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tabletop.rules.measures import MEASURES, Explanation, Measure, explain, score
+from tabletop.rules.words import place_name, variable_title
+from tabletop.world.state import Array, State
+from tabletop.world.variables import BY_NAME, Var
+from tabletop.world.world import World
+
+if TYPE_CHECKING:
+    from tabletop.session.moment import Moment
+    from tabletop.session.record import Entry
+
+NAMED = 3
+"""Places that are named when a variable changed in many."""
+NOTICED = 0.005
+"""Smallest change of a measure that is laid at an act's door."""
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """A measure now, its change in this turn, and its course: one value for each turn, and now."""
+
+    measure: Measure
+    value: float
+    change: float
+    course: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class VariableRow:
+    """A variable as a term reads it; of many places the mean, and those that changed most."""
+
+    name: str
+    title: str
+    unit: str
+    now: float | str
+    before: float | str
+    places: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A term now and when the turn opened."""
+
+    name: str
+    title: str
+    contribution: float
+    before: float
+    weight: float
+    value: float
+    variables: tuple[VariableRow, ...]
+
+
+@dataclass(frozen=True)
+class Mover:
+    """An entry of this turn that moved a measure, by how much, through which variables."""
+
+    entry: Entry
+    change: float
+    variables: tuple[str, ...]
+
+
+def batch(states: Sequence[State]) -> State:
+    """Put states of one run each side by side as the runs of one state."""
+    return State(
+        {var.name: np.concatenate([getattr(one, var.name) for one in states])
+         for var, _ in states[0]}
+    )  # fmt: skip
+
+
+def courses(world: World, states: Sequence[State]) -> dict[str, tuple[float, ...]]:
+    """Return every measure in each of the states."""
+    values = score(world, batch(states))
+    return {name: tuple(row.tolist()) for name, row in values.items()}
+
+
+def scorecard(moment: Moment) -> list[MeasureRow]:
+    """List the measures of the scenario (all when it names none) as they stand."""
+    world = moment.world
+    found = courses(world, [*moment.history, moment.opened, moment.state])
+    names = [name for name in MEASURES if name in world.scenario.measures] or list(MEASURES)
+    return [
+        MeasureRow(
+            MEASURES[name],
+            found[name][-1],
+            found[name][-1] - found[name][-2],
+            (*found[name][:-2], found[name][-1]),
+        )
+        for name in names
+    ]
+
+
+def terms(moment: Moment, name: str) -> list[TermRow]:
+    """List the terms of a measure; their contributions add up to its value."""
+    now = explain(moment.world, moment.state, name)
+    before = {term.name: term for term in _explained(moment.world, moment.opened, name).terms}
+    rows = []
+    for term in now.terms:
+        was = before.pop(term.name, None)
+        rows.append(
+            TermRow(term.name, term.title, term.contribution, was.contribution if was else 0.0,
+                    term.weight, term.value,
+                    tuple(variable(moment, one) for one in term.variables))
+        )  # fmt: skip
+    rows.extend(
+        TermRow(gone.name, gone.title, 0.0, gone.contribution, gone.weight, 0.0, ())
+        for gone in before.values()
+    )
+    return rows
+
+
+def _explained(world: World, state: State, name: str) -> Explanation:
+    return explain(world, state, name)
+
+
+def variable(moment: Moment, name: str) -> VariableRow:
+    """Tell how a variable stands now and stood when the turn opened."""
+    var = BY_NAME[name]
+    now, before = getattr(moment.state, name)[0], getattr(moment.opened, name)[0]
+    if not var.per:
+        return VariableRow(name, variable_title(name), var.unit, _value(var, now),
+                           _value(var, before), ())  # fmt: skip
+    return VariableRow(
+        name, variable_title(name), var.unit, _mean(var, now), _mean(var, before),
+        _most_changed(moment.world, var, now, before),
+    )  # fmt: skip
+
+
+def _value(var: Var, number: np.generic) -> float | str:
+    if var.kind == "enum":
+        return var.values[int(number)]
+    if var.kind == "bool":
+        return "yes" if int(number) else "no"
+    return float(number)
+
+
+def _mean(var: Var, array: Array) -> float | str:
+    """The mean of numbers, the count of yesses, or the commonest word."""
+    if not array.size:
+        return 0.0
+    if var.kind == "bool":
+        return float(array.sum())
+    if var.kind == "enum":
+        return var.values[int(np.bincount(array.ravel()).argmax())]
+    return float(array.mean())
+
+
+def _most_changed(
+    world: World, var: Var, now: Array, before: Array
+) -> tuple[tuple[str, float, float], ...]:
+    step = np.abs(now.astype(np.float64) - before)
+    order = np.argsort(-step, axis=None, kind="stable")[:NAMED]
+    found = []
+    for flat in order.tolist():
+        where = np.unravel_index(flat, step.shape)
+        if step[where] == 0:
+            break
+        names = [
+            place_name(world, dim, world.names[dim][int(i)])
+            for dim, i in zip(var.per, where, strict=True)
+        ]
+        found.append((", ".join(names), float(before[where]), float(now[where])))
+    return tuple(found)
+
+
+def movers(moment: Moment, name: str) -> list[Mover]:
+    """List the entries of this turn that moved a measure, in their order.
+
+    Follows the stored changes of the entries that may be seen; nothing is worked out anew.
+    """
+    world, read = moment.world, _read_by(name)
+    state, found = moment.opened.copy(), []
+    value = float(explain(world, state, name).value)
+    for entry in moment.entries:
+        if entry.seq <= moment.opened_seq:
+            continue
+        before = state.copy()
+        state.apply(entry.delta)
+        changed = before.changed(state)
+        if not changed:
+            continue
+        then = float(explain(world, state, name).value)
+        if abs(then - value) >= NOTICED:
+            touched = tuple(variable_title(one) for one in changed if one in read)
+            found.append(Mover(entry, then - value, touched))
+        value = then
+    return found
+
+
+def _read_by(name: str) -> frozenset[str]:
+    return frozenset(v for term in MEASURES[name].terms for v in term.variables)
