@@ -124,14 +124,14 @@ def _by_way(
     turn_hours = 24.0 * world.scenario.turn_days
     turns = np.ceil(np.where(possible, time, 0.0) / turn_hours).astype(np.int64)
     room, narrow = np.full(start.shape, UNBOUND), np.full(start.shape, UNBOUND)
-    for links in (*_steps(world, start, middle), *_steps(world, middle, goal)):
+    for links in (*steps_of(world, start, middle), *steps_of(world, middle, goal)):
         there = links >= 0
         room = np.where(there, np.minimum(room, _gather(left, links)), room)
         narrow = np.where(there, np.minimum(narrow, _gather(slots, links)), narrow)
     return Journey(possible, np.maximum(turns, 1), room, narrow, via)
 
 
-def _steps(world: World, start: Ints, goal: Ints) -> list[Ints]:
+def steps_of(world: World, start: Ints, goal: Ints) -> list[Ints]:
     """Links of the fastest routes, step by step; -1 where a route has no further link."""
     routes = world.geography.routes["any"]
     here = start
@@ -170,7 +170,7 @@ def _book(world: World, state: State, force: int, to: Ints, way: Journey, runs: 
     via = way.via[:, 0]
     middle = np.where(via >= 0, via, start)
     rows = np.arange(state.runs)
-    for links in (*_steps(world, start, middle), *_steps(world, middle, to)):
+    for links in (*steps_of(world, start, middle), *steps_of(world, middle, to)):
         there = runs & (links >= 0)
         state.link_booked[rows[there], links[there]] += world.force_trains[force]
 
