@@ -145,8 +145,8 @@ class _Hand:
             session.submit(Deliver(inject=inject), self.facilitator)
         for number, option, runs in self.policy.answer(world, session.state, self.luck()):
             if runs[0]:
-                inject = world.injects[number]
-                self.answer(inject.id, inject.options[option].id)
+                asked = world.injects[number]
+                self.answer(asked.id, asked.options[option].id)
         session.submit(Advance(), self.facilitator)
         for order, runs in self.policy.choose(world, session.state, self.luck()):
             if runs[0]:

@@ -1,0 +1,107 @@
+"""A policy of chance: lawful orders and answers drawn by luck, for searching and for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.analysis.policy import Answers, Bools, Orders
+from tabletop.rules.codes import DEPLOYED, HOME, OFFERED
+from tabletop.rules.orders import ORDERS, judge, parse_order
+from tabletop.rules.orders.moves import usual_tiers
+from tabletop.rules.triggers import DELIVERED
+from tabletop.world.luck import Luck
+from tabletop.world.state import State
+from tabletop.world.world import World
+
+Ints = NDArray[np.int64]
+TRIES = 4
+"""Attempts a turn for each kind of order that is about a force, and for the others together."""
+
+
+class RandomLawful:
+    """Tries orders drawn by luck and gives those that are lawful."""
+
+    name = "random_lawful"
+    says = "Draws lawful orders and answers by luck; no sense in it."
+
+    def answer(self, world: World, state: State, luck: Luck) -> Answers:
+        """Answer every waiting inject with an option drawn by luck."""
+        answers: Answers = []
+        for i, inject in enumerate(world.injects):
+            waiting = state.inject_status[:, i] == DELIVERED
+            if not inject.options or not waiting.any():
+                continue
+            drawn = luck.uniform(f"policy/answer/{inject.id}")[:, 0] * len(inject.options)
+            for option in range(len(inject.options)):
+                runs = waiting & (drawn.astype(np.int64) == option)
+                if runs.any():
+                    answers.append((i, option, runs))
+        return answers
+
+    def choose(self, world: World, state: State, luck: Luck) -> Orders:
+        """Draw orders and keep those that are lawful, run by run."""
+        on = state.ended == 0
+        chosen: Orders = []
+        for mapping, runs in self._drawn(world, state, luck):
+            order = parse_order(mapping)
+            lawful = np.asarray(runs & on & (judge(world, state, order) == 0))
+            if lawful.any():
+                chosen.append((order, lawful))
+        return chosen
+
+    def _drawn(
+        self, world: World, state: State, luck: Luck
+    ) -> Iterator[tuple[dict[str, Any], Bools]]:
+        fit = world.is_coalition & world.traits.deployable
+        for attempt in range(TRIES):
+            for kind, status in (("offer", HOME), ("deploy", OFFERED), ("redeploy", DEPLOYED)):
+                among = ((state.status == status) & fit).astype(np.float64)
+                purpose = f"policy/{kind}/{attempt}"
+                yield from self._for_forces(world, luck, kind, purpose, among)
+            drawn = luck.uniform(f"policy/other/{attempt}")[:, 0] * len(_others(world))
+            for number in np.unique(drawn.astype(np.int64)).tolist():
+                yield _others(world)[number], drawn.astype(np.int64) == number
+
+    def _for_forces(
+        self, world: World, luck: Luck, kind: str, purpose: str, among: NDArray[np.float64]
+    ) -> Iterator[tuple[dict[str, Any], Bools]]:
+        forces = luck.choice(purpose, among)
+        usable = world.geography.node_usable.astype(np.float64)
+        nodes = luck.choice(f"{purpose}/to", np.tile(usable, (len(forces), 1)))
+        pairs = np.unique(np.stack([forces, nodes], axis=1)[forces >= 0], axis=0)
+        for force, node in pairs.tolist():
+            one = world.forces[force]
+            order: dict[str, Any] = {"type": kind, "actor": one.actor, "force": one.id}
+            if kind != "offer":
+                order["to"] = world.geography.nodes[node].id
+                order["tier"] = int(usual_tiers(world, force, np.array([node]))[0])
+            yield order, (forces == force) & (nodes == node)
+
+
+def _others(world: World) -> list[dict[str, Any]]:
+    """List orders that are about no place of a force, a fixed sample for each world."""
+    kept: list[dict[str, Any]] | None = vars(world).get("random_orders")
+    if kept is not None:
+        return kept
+    found: list[dict[str, Any]] = []
+    for actor in world.actors:
+        base = {"actor": actor.id}
+        found += [{"type": kind, **base} for kind in
+                  ("seek_authorisation", "grant_authorisation", "sign_base_agreement")]  # fmt: skip
+        found += [{"type": "fund", **base, "amount": share * actor.funding_max}
+                  for share in (0.2, 0.5) if actor.funding_max]  # fmt: skip
+        for kind, field in (("make_statement", "subject"), ("sanction", "package"),
+                            ("seek_mandate", "mandate"), ("set_intervention_rule", "rule"),
+                            ("set_command", "command")):  # fmt: skip
+            schema = ORDERS[kind].model_json_schema()["properties"][field]
+            found += [{"type": kind, **base, field: word} for word in schema["enum"]]
+        found += [{"type": "set_roe", **base, "tier": tier, "level": level}
+                  for tier in (1, 3, 4) for level in (1, 2, 3, 4)]  # fmt: skip
+    found += [{"type": "withdraw", "actor": f.actor, "force": f.id}
+              for i, f in enumerate(world.forces) if world.is_coalition[i]]  # fmt: skip
+    vars(world)["random_orders"] = found
+    return found

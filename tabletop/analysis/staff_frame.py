@@ -1,0 +1,201 @@
+"""What the staff policy asks of capitals: mandate, decisions, bases, money, rules, words.
+
+Every function returns orders with the runs in which it would give them.  Whether they are lawful
+is judged afterwards, in one place (:mod:`tabletop.analysis.staff`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.analysis.policy import Bools
+from tabletop.rules.codes import AUTHORISED, REFUSED, UNDECIDED, code
+from tabletop.rules.orders import Order
+from tabletop.rules.orders.money import Fund, ReplaceEnabler, Sanction
+from tabletop.rules.orders.politics import (
+    GrantAuthorisation,
+    MakeStatement,
+    SeekAuthorisation,
+    SeekMandate,
+    SignBaseAgreement,
+)
+from tabletop.rules.orders.posture import SetInterventionRule, SetPosture, SetRoe
+from tabletop.rules.orders.ukraine import Invite
+from tabletop.rules.sustainment import funding_limit
+from tabletop.world.state import State
+from tabletop.world.variables import ENABLERS, MANDATE
+from tabletop.world.world import World
+
+Wish = tuple[Order, Bools]
+T3 = 2  # place of the coalition's tier among the tiers
+
+MANDATE_LADDER = ("treaty", "monitors_treaty")
+"""Legal bases that the staff seeks, one after the other."""
+
+# How far the staff goes, in the units of the variables.
+SHARE_PLAIN, SHARE_SHORT = 0.6, 0.9  # of what a government can give, without and with a gap
+SHARE_STEPS = 10  # pledges are written in tenths of an actor's most
+AID_SHARE = 0.3
+FUND_EVERY = 3
+CALM_BACKSTOP, BUILD_UP = 45.0, 3.0
+WORN, QUIET = 65.0, 45.0
+FIRM_LEVEL, PLAIN_LEVEL, SOFT_LEVEL = 4, 3, 2
+TOO_HOT = 70.0
+
+
+def leads(world: World) -> list[int]:
+    """Return the lead nations as actor numbers, in order."""
+    return np.flatnonzero(world.is_lead).tolist()
+
+
+def frame(world: World, state: State) -> Iterator[Wish]:
+    """Seek the mandate, a written rule of intervention, and Kyiv's invitation where it lapsed."""
+    everywhere = np.ones(state.runs, dtype=np.bool_)
+    first = world.actors[leads(world)[0]].id
+    free = state.mandate_sought == MANDATE.index("none")
+    for route in MANDATE_LADDER:
+        better = free & (state.mandate < MANDATE.index(route))
+        free = free & ~better
+        yield SeekMandate(actor=first, mandate=route, intent="A firmer legal basis."), better
+    unwritten = state.intervention_rule < code("intervention_rule", "graded")
+    written = SetInterventionRule(
+        actor=first, rule="graded", intent="Say beforehand what a breakthrough leads to."
+    )
+    yield written, unwritten
+    host = world.traits.host_actor
+    if host >= 0:
+        yield (
+            Invite(actor=world.actors[host].id, consent=True),
+            everywhere & (state.ua_consent == 0),
+        )
+
+
+def bases(world: World, state: State) -> Iterator[Wish]:
+    """Let every host of staging areas sign."""
+    hosts = np.unique(world.traits.node_host[world.traits.staging])
+    for host in hosts[hosts >= 0].tolist():
+        wish = state.base_agreement[:, host] == 0
+        order = SignBaseAgreement(actor=world.actors[host].id, intent="Open the staging areas.")
+        yield order, wish
+
+
+def decisions(world: World, state: State) -> Iterator[Wish]:
+    """Ask every member that has units for its authorisation; lead nations hurry."""
+    owners = np.bincount(
+        world.force_actor[world.is_coalition & world.traits.deployable],
+        minlength=len(world.actors),
+    )
+    for actor in np.flatnonzero(owners > 0).tolist():
+        stage = state.decision[:, actor]
+        again = (stage == REFUSED) & (state.decision_due[:, actor] <= state.turn)
+        wish = (stage == UNDECIDED) | again
+        kind = GrantAuthorisation if world.is_lead[actor] else SeekAuthorisation
+        yield kind(actor=world.actors[actor].id, intent="National decision in good time."), wish
+
+
+def money(world: World, state: State) -> Iterator[Wish]:
+    """Raise pledges towards what governments can give, more when the mission is short."""
+    turn = int(state.turn[0])
+    short = (state.funding_gap > 0.0)[:, None]
+    if turn % FUND_EVERY != 1 and not short.any():
+        return
+    limit = funding_limit(world, state)
+    most = world.traits.actor_numbers("funding_max")
+    share = np.where(short, SHARE_SHORT, SHARE_PLAIN)
+    step = np.maximum(most / SHARE_STEPS, 1.0)
+    room = np.maximum(limit - state.ua_aid, 0.0)
+    asked = np.floor(np.minimum(limit * share, room) / step) * step
+    due = short | (turn % FUND_EVERY == 1)
+    raised = due & (asked > state.pledged) & world.is_member
+    left = np.maximum(limit - np.maximum(asked, state.pledged), 0.0)
+    aid = np.floor(np.minimum(limit * AID_SHARE, left) / step) * step
+    helps = due & ~short & (aid > state.ua_aid) & world.is_member
+    for actor in np.flatnonzero((raised | helps).any(axis=0)).tolist():
+        name = world.actors[actor].id
+        for amount in np.unique(asked[raised[:, actor], actor]).tolist():
+            wish = raised[:, actor] & (asked[:, actor] == amount)
+            yield Fund(actor=name, to="mission", amount=amount, intent="Pay for the force."), wish
+        for amount in np.unique(aid[helps[:, actor], actor]).tolist():
+            wish = helps[:, actor] & (aid[:, actor] == amount)
+            yield Fund(actor=name, to="ukraine", amount=amount, intent="Keep Kyiv's army up."), wish
+
+
+def enablers(world: World, state: State) -> Iterator[Wish]:
+    """Build European means where the American ones thin out."""
+    first = world.actors[leads(world)[0]].id
+    thin = state.us_backstop < CALM_BACKSTOP
+    for enabler in ("isr", "missile_defence"):
+        held = state.eu_investment[:, ENABLERS.index(enabler)]
+        order = ReplaceEnabler(actor=first, enabler=enabler, points=BUILD_UP,
+                               intent="Depend less on Washington.")  # fmt: skip
+        yield order, thin & (held < BUILD_UP)
+
+
+def rules(world: World, state: State) -> Iterator[Wish]:
+    """Set rules of engagement and air posture to how worn the ceasefire is, and how hot it gets."""
+    first = world.actors[leads(world)[0]].id
+    level = state.roe[:, T3]
+    worn, hot = state.ceasefire_integrity < WORN, state.escalation > TOO_HOT
+    united = state.cohesion > QUIET
+    wanted = np.where(worn & united, FIRM_LEVEL, PLAIN_LEVEL)
+    wanted = np.where(hot, SOFT_LEVEL, wanted)
+    # Raised step by step, and not lowered again for a calm turn: a step back costs resolve.
+    change = (wanted > level) | (hot & (level > SOFT_LEVEL))
+    for to in (SOFT_LEVEL, PLAIN_LEVEL, FIRM_LEVEL):
+        order = SetRoe(actor=first, tier=3, level=to, intent="Rules that fit the situation.")
+        yield order, change & (wanted == to)
+    alert = state.air_posture == code("air_posture", "alert")
+    patrol = SetPosture(actor=first, air_posture="patrol", intent="Show allied aircraft.")
+    yield patrol, alert & worn & ~hot
+
+
+def sanctions(world: World, state: State) -> Iterator[Wish]:
+    """Hold a package ready from the start; tighten while the ceasefire is broken."""
+    everywhere = np.ones(state.runs, dtype=np.bool_)
+    ready = world.index["flag"]["snapback_ready"]
+    numbers = leads(world)
+    keeper = world.actors[numbers[-1]].id
+    yield (
+        Sanction(actor=keeper, package="snapback", intent="Put a price on the next breach."),
+        (everywhere & (state.flag[:, ready] == 0)),
+    )
+    worn = state.ceasefire_integrity < WORN
+    members = np.flatnonzero(world.is_member & ~world.is_lead).tolist()
+    if members:
+        # One member after the other, so that no public bears it alone.
+        turn = int(state.turn[0])
+        name = world.actors[members[turn % len(members)]].id
+        yield Sanction(actor=name, package="tighten", intent="Answer the breaches."), worn
+
+
+def statements(world: World, state: State) -> Iterator[Wish]:
+    """Let each lead nation speak to what is in most need of words."""
+    needs: list[tuple[str, NDArray[np.float64]]] = [
+        ("joint_text", 60.0 - state.cohesion),
+        ("red_lines", 70.0 - state.clarity),
+        ("message", 52.0 - state.info_environment),
+        ("visit", 58.0 - state.ua_politics),
+        ("ask_washington", 50.0 - state.us_clarity),
+    ]
+    needed = np.stack([need for _, need in needs], axis=1)
+    ranked = np.argsort(-needed, axis=1, kind="stable")
+    no_clause = state.review_clause == 0
+    for place, actor in enumerate(leads(world)):
+        name = world.actors[actor].id
+        if place == 0:
+            order = MakeStatement(actor=name, subject="review_clause",
+                                  intent="Keep parliaments on board.")  # fmt: skip
+            yield order, no_clause
+        chosen = ranked[:, min(place, len(needs) - 1)]
+        for number, (subject, need) in enumerate(needs):
+            wish = (chosen == number) & (need > 0.0) & ~(no_clause & (place == 0))
+            order = MakeStatement.model_validate({"actor": name, "subject": subject})
+            yield order, wish
+
+
+def authorised(state: State) -> Bools:
+    """Tell which actors have their national authorisation, [run, actor]."""
+    return np.asarray(state.decision == AUTHORISED)
