@@ -24,12 +24,23 @@ LARGE = 600
 
 
 def paint_base(
-    painter: QPainter, camera: Camera, ground: Ground, theme: Theme, shown: frozenset[str]
+    painter: QPainter,
+    camera: Camera,
+    ground: Ground,
+    theme: Theme,
+    shown: frozenset[str],
+    thick: float = 1.0,
 ) -> Iterator[None]:
-    """Paint the ground step by step; the picture is complete when the iterator ends."""
-    painter.fillRect(QRectF(0, 0, camera.width, camera.height), theme.colour("sea"))
+    """Paint the ground step by step; the picture is complete when the iterator ends.
+
+    ``thick`` is how much thicker than usual lines are.
+    """
+    whole = QRectF(0, 0, camera.width, camera.height)
+    painter.fillRect(whole, theme.colour("window" if ground.geometry else "sea"))
     window = camera.window()
     painter.setTransform(camera.transform(), True)
+    if ground.geometry is not None:
+        painter.fillRect(ground.geometry.window, theme.colour("sea"))
     if ground.geometry is not None:
         level = ground.geometry.level(camera.scale)
         yield
@@ -38,7 +49,7 @@ def paint_base(
         yield from _fill(painter, rest, window, QBrush(theme.colour("land")))
         yield from _fill(painter, home, window, QBrush(theme.colour("home_land")))
         yield from _sides(painter, home, ground, theme, shown)
-        yield from _borders(painter, level, window, camera.scale, theme, shown)
+        yield from _borders(painter, level, window, camera.scale, theme, shown, thick)
     elif len(ground.line):
         yield from _sides(painter, [], ground, theme, shown)
 
@@ -131,10 +142,11 @@ def _borders(
     scale: float,
     theme: Theme,
     shown: frozenset[str],
+    thick: float,
 ) -> Iterator[None]:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    wide = 1.0 if scale > 1_500 else 1.3
+    wide = thick * (1.0 if scale > 1_500 else 1.3)
     strokes: list[tuple[Sequence[Piece], QPen]] = [
         (level.borders[COAST], pen(theme.colour("coast"), 0.9 * wide)),
         (level.borders[FRONTIER], pen(theme.colour("frontier"), wide)),

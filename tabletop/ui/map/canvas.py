@@ -19,6 +19,8 @@ from tabletop.ui.map.picture import Picture
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.theme import Theme
 
+USUAL = 15.0
+"""Height of a line of text at which lines have their usual width."""
 NEAR = 7.0
 """Pixels within which a line counts as touched."""
 
@@ -80,6 +82,11 @@ class Canvas:
     hits: list[Hit] = field(default_factory=list)
 
     @property
+    def thick(self) -> float:
+        """How much thicker than usual lines are, to match the text."""
+        return max(1.0, self.unit / USUAL)
+
+    @property
     def area(self) -> QRectF:
         """The whole picture, in pixels."""
         return QRectF(0, 0, self.camera.width, self.camera.height)
@@ -92,6 +99,13 @@ class Canvas:
         """Return where a node is, in pixels of this picture."""
         x, y = self.ground.nodes[node]
         return self.camera.to_screen(float(x), float(y))
+
+    def ground_box(self) -> QRectF:
+        """The part of the plane that the map has, in pixels of this picture."""
+        if self.ground.geometry is None:
+            return self.area
+        window = self.ground.geometry.window
+        return QRectF(self.at(window.topLeft()), self.at(window.bottomRight())).normalized()
 
     def take(self, box: QRectF) -> None:
         """Keep labels out of a box."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 from tabletop.ui.map import forces_layer, line_layer, network_layer
 from tabletop.ui.map.base_layer import paint_base
 from tabletop.ui.map.camera import Camera
-from tabletop.ui.map.canvas import Canvas, Hit
+from tabletop.ui.map.canvas import USUAL, Canvas, Hit
 from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.layers import GROUND
 from tabletop.ui.map.lettering import Lettering
@@ -41,6 +41,16 @@ class Look:
     font: QFont
     ratio: float
 
+    @property
+    def unit(self) -> float:
+        """Height of a line of text in pixels."""
+        return QFontMetricsF(self.font).height()
+
+    @property
+    def thick(self) -> float:
+        """How much thicker than usual lines are, to match the text."""
+        return max(1.0, self.unit / USUAL)
+
     def same_base(self, other: Look | None) -> bool:
         """Tell whether the other look has the same ground below the layers."""
         return (
@@ -48,6 +58,7 @@ class Look:
             and self.camera == other.camera
             and self.theme is other.theme
             and self.ratio == other.ratio
+            and self.thick == other.thick
             and self.shown & GROUND == other.shown & GROUND
         )
 
@@ -140,7 +151,7 @@ class Composer:
             made = blank(camera, look.ratio)
             painter = QPainter(made)
             try:
-                yield from paint_base(painter, camera, ground, look.theme, look.shown)
+                yield from paint_base(painter, camera, ground, look.theme, look.shown, look.thick)
             finally:
                 painter.end()
             self._base = base = (look, ground, made)
@@ -162,7 +173,7 @@ class Composer:
         return Canvas(
             painter=painter, camera=camera, theme=look.theme, letters=letters(look.theme),
             lettering=self.lettering(look.font, look.ratio), symbols=self._symbols,
-            ratio=look.ratio, unit=QFontMetricsF(look.font).height(), shown=look.shown,
+            ratio=look.ratio, unit=look.unit, shown=look.shown,
             ground=ground, picture=picture,
         )  # fmt: skip
 
@@ -195,14 +206,18 @@ def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
     line_layer.paint_pressure(canvas)
     yield
     if "forces" in shown:
+        forces_layer.paint_journeys(canvas)
         forces_layer.paint_forces(canvas)
         yield
-        forces_layer.paint_journeys(canvas, say)
+        forces_layer.paint_travellers(canvas, say)
         yield
     if "incidents" in shown:
+        network_layer.paint_damage(canvas)
         line_layer.paint_incidents(canvas)
         yield
     line_layer.paint_badges(canvas, line_layer.place_badges(canvas))
     yield
+    if "areas" in shown:
+        network_layer.paint_area_names(canvas)
     if "labels" in shown:
         network_layer.paint_names(canvas, say)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from tabletop.ui.map import legend
+from tabletop.ui.map import furniture
 from tabletop.ui.map.base_layer import paint_base
 from tabletop.ui.map.composer import Look, paint_layers
 
@@ -36,13 +36,13 @@ def paint_still(view: MapView, painter: QPainter, size: QSize, ratio: float) -> 
     look = Look(camera, view.theme, view.layers, view.font(), ratio)
     composer = view.composer
     painter.save()
-    for _ in paint_base(painter, camera, view.ground, view.theme, view.layers):
+    for _ in paint_base(painter, camera, view.ground, view.theme, view.layers, look.thick):
         pass
     painter.restore()
     canvas = composer.canvas(painter, look, camera, view.ground, view.picture)
     for _ in paint_layers(canvas, view.translate):
         pass
-    legend.paint_furniture(canvas, canvas.area, view.translate)
+    furniture.paint_furniture(canvas, canvas.area, view.translate)
 
 
 def write_png(view: MapView, path: Path, size: QSize, ratio: float) -> None:
@@ -64,7 +64,7 @@ def write_svg(view: MapView, path: Path, size: QSize) -> None:
         drawing.setOutputDevice(buffer)
         drawing.setSize(size)
         drawing.setViewBox(QRect(0, 0, size.width(), size.height()))
-        drawing.setTitle(view.translate(legend.STATUS))
+        drawing.setTitle(view.translate(furniture.STATUS))
         painter = QPainter(drawing)
         paint_still(view, painter, size, 2.0)
         return bool(painter.end())

@@ -14,7 +14,7 @@ from tabletop.ui.map.labels import Box
 from tabletop.ui.map.palette import pen
 from tabletop.world.world import World
 
-CELL = (6.4, 3.5)
+CELL = (8.6, 3.5)
 """Width and height of one force's cell in lines of text."""
 PAD = 0.4
 
@@ -91,7 +91,7 @@ def paint_fan(canvas: Canvas, fan: Fan, anchor: QPointF) -> None:
         symbol = leading_symbol(world, canvas.picture, [force], canvas.unit)
         art = canvas.symbols.art(symbol, canvas.ratio, theme)
         art.draw(painter, QPointF(box.center().x(), box.top() + 1.35 * canvas.unit))
-        words = fitted(metrics, cell_words(world, force), box.width() * 1.2)
+        words = fitted(metrics, cell_words(world, force), box.width() - 1.2 * canvas.unit)
         foot = QPointF(box.center().x(), box.bottom() - 0.5 * canvas.unit)
         canvas.lettering.draw_centred(painter, foot, words, canvas.letters.caption)
 

@@ -52,7 +52,7 @@ class _Cluster:
 
     def box(self, unit: float) -> QRectF:
         wide = PITCH * unit * len({(one.side, one.ready) for one in self.standing})
-        return QRectF(self.at.x() - wide / 2, self.at.y() - 2.9 * unit, wide, 2.9 * unit)
+        return QRectF(self.at.x() - wide / 2, self.at.y() - 3.5 * unit, wide, 3.1 * unit)
 
     @property
     def weight(self) -> int:
@@ -99,7 +99,7 @@ def paint_forces(canvas: Canvas) -> None:
         step = PITCH * canvas.unit
         left = foot.x() - step * (len(stacks) - 1) / 2
         for i, stack in enumerate(stacks):
-            at = QPointF(left + i * step, foot.y() - 1.65 * canvas.unit)
+            at = QPointF(left + i * step, foot.y() - 2.35 * canvas.unit)
             paint_stack(canvas, at, stack)
 
 
@@ -164,11 +164,14 @@ def actor_code(world: World, force: int) -> str:
     return (actor.iso2 or actor.id).upper()[:6]
 
 
-def paint_journeys(canvas: Canvas, say: Say) -> None:
-    """Paint forces on the move: the way behind thin, the way ahead with an arrow and the turn."""
+def paint_journeys(canvas: Canvas) -> None:
+    """Paint forces on the move: the way behind thin, the way ahead with an arrow.
+
+    The symbol keeps clear of both ends, where others may stand.
+    """
     for journey in canvas.picture.journeys:
         points = [canvas.node_at(node) for node in journey.nodes]
-        here, ahead = split_way(points, journey.done)
+        here, ahead = _between(points, journey.done)
         colour = canvas.theme.colour("route")
         canvas.painter.setPen(dashed(canvas.theme.colour("route", 0.55), 2, (1, 2)))
         canvas.painter.drawPolyline(QPolygonF([*_behind(points, ahead), here]))
@@ -177,7 +180,17 @@ def paint_journeys(canvas: Canvas, say: Say) -> None:
         canvas.painter.setPen(pen(colour, 2.6))
         canvas.painter.drawPolyline(QPolygonF([here, *ahead]))
         arrow_head(canvas, [here, *ahead], 0.75 * canvas.unit)
-        _traveller(canvas, here, journey, say)
+
+
+def paint_travellers(canvas: Canvas, say: Say) -> None:
+    """Paint the symbols of the forces on the move, with the turn of their arrival."""
+    for journey in canvas.picture.journeys:
+        points = [canvas.node_at(node) for node in journey.nodes]
+        _traveller(canvas, _between(points, journey.done)[0], journey, say)
+
+
+def _between(points: list[QPointF], done: float) -> tuple[QPointF, list[QPointF]]:
+    return split_way(points, min(0.88, max(0.12, done)))
 
 
 def _behind(points: list[QPointF], ahead: list[QPointF]) -> list[QPointF]:

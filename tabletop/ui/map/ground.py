@@ -137,10 +137,15 @@ class Ground:
 
     @cached_property
     def home(self) -> QRectF:
-        """What the map shows at first, in metres: the held part of Ukraine and the whole line."""
+        """What the map shows at first, in metres: Ukraine, the line and the watched borders."""
         geo = self.geography
         inside = self.nodes[geo.node_in_ukraine] if geo.node_in_ukraine.any() else self.nodes
-        return _box(np.vstack([inside, self.line]))
+        box = _box(np.vstack([inside, geo.sector_xy]))
+        if self.geometry is not None:
+            for shape in self.geometry.levels[0].land:
+                if shape.feature == self.geometry.home:
+                    box = box.united(shape.box)
+        return box
 
     @cached_property
     def everything(self) -> QRectF:

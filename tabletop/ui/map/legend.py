@@ -1,12 +1,13 @@
-"""The furniture of the map: legend, scale bar, coordinates, and the line that says what it is."""
+"""The legend: what the lines, frames and marks of the map mean."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Thread
+from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPen, QPolygonF
 
 from tabletop.ui.map.canvas import Canvas
 from tabletop.ui.map.network_layer import paint_marker
@@ -14,155 +15,134 @@ from tabletop.ui.map.palette import dashed, pen, sector_pens
 from tabletop.ui.map.picture import LEVELS
 from tabletop.ui.map.symbols import frame_colour
 
-STATUS = "EXERCISE APPROXIMATION — not a legal line"
-BAR = (70.0, 170.0)
-"""Shortest and longest scale bar in pixels."""
 Say = Callable[[str], str]
+Draw = Callable[[Canvas, QPointF], None]
+ROW = 1.3
+"""Height of a row in lines of text."""
+SAMPLE = 3.0
+"""Width of a sample in lines of text."""
 PLACES = (
     ("circle", "City"), ("star", "Capital"), ("square", "Hub or base"), ("diamond", "Crossing"),
     ("anchor", "Port"), ("triangle", "Airport"), ("hexagon", "Nuclear plant"),
+    ("pentagon", "Headquarters"),
 )  # fmt: skip
+INCIDENTS = (("R", "Probe repelled"), ("C", "Probe contained"), ("B", "Probe broke through"),
+             ("!", "Line broken"), ("×", "Strikes, with their number"))  # fmt: skip
 
 
-def paint_status(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
-    """Paint the line that says what the map is, at the foot of the window; returns its box."""
-    words = say(STATUS)
-    size = canvas.lettering.size(words, canvas.letters.status)
-    at = QPointF(window.left() + 8, window.bottom() - size.height() - 6)
-    canvas.lettering.draw(canvas.painter, at, words, canvas.letters.status)
-    return QRectF(at, size)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a sample and words, or a heading without a sample."""
+
+    words: str
+    draw: Draw | None = None
 
 
-def paint_furniture(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
-    """Paint the status line and the scale bar above it; returns the box of the status line."""
-    status = paint_status(canvas, window, say)
-    paint_scale(canvas, QPointF(status.left() + 2, status.top() - 0.6 * canvas.unit))
-    return status
+def rows_of(canvas: Canvas, say: Say) -> list[Row]:
+    """Return all rows of the legend."""
+    theme = canvas.theme
+    link, sea, bad = (theme.colour(name) for name in ("link", "sea_link", "bad"))
+    tension = [
+        Row(f"{20 * i}–{20 * i + 20}  {say(name)}", _sector(i)) for i, name in enumerate(LEVELS)
+    ]
+    lines = (
+        ("Road", pen(link, 2)), ("Railway", dashed(link, 2, (7, 1.5))),
+        ("Sea", dashed(sea, 2, (4, 3))), ("Air", dashed(sea, 2, (1, 3))),
+        ("Damaged", dashed(bad, 2.4, (2, 1.5))),
+        ("Forces on the way", pen(theme.colour("route"), 3)),
+    )  # fmt: skip
+
+    def stroke(with_pen: QPen) -> Draw:
+        def draw(on: Canvas, at: QPointF) -> None:
+            on.painter.setPen(with_pen)
+            on.painter.drawLine(at, at + QPointF(SAMPLE * on.unit, 0))
+
+        return draw
+
+    return [
+        Row(say("Tension of a sector")), *tension,
+        Row(say("Forces")),
+        Row(say("Coalition"), _frame("coalition")), Row(say("Ukraine"), _frame("ukraine")),
+        Row(say("Russia"), _frame("russia")),
+        Row(say("Gathering or moving"), _frame("coalition", broken=True)),
+        Row(say("Places")), *(Row(say(words), _marker(shape)) for shape, words in PLACES),
+        Row(say("Routes")), *(Row(say(words), stroke(line)) for words, line in lines),
+        Row(say("Incidents")), *(Row(say(words), _letter(sign)) for sign, words in INCIDENTS),
+    ]  # fmt: skip
 
 
-def scale_length(scale: float) -> tuple[int, float]:
-    """Return a round number of kilometres and its length in pixels at metres per pixel."""
-    for exponent in range(5):
-        for step in (1, 2, 5):
-            km = step * 10**exponent
-            pixels = km * 1_000 / scale
-            if pixels >= BAR[0]:
-                return km, pixels
-    return 50_000, 50_000_000 / scale
+def paint_legend(canvas: Canvas, corner: QPointF, height: float, say: Say) -> QRectF:
+    """Paint the legend from its upper left corner, in as many columns as ``height`` asks for.
 
-
-def paint_scale(canvas: Canvas, corner: QPointF) -> None:
-    """Paint a scale bar whose lower left end is at ``corner``."""
-    km, pixels = scale_length(canvas.camera.scale)
-    painter, theme = canvas.painter, canvas.theme
-    x, y, tall = corner.x(), corner.y(), canvas.unit * 0.35
-    shape = QPolygonF([QPointF(x, y - tall), QPointF(x, y), QPointF(x + pixels, y),
-                       QPointF(x + pixels, y - tall)])  # fmt: skip
-    for colour, width in (("halo", 4.0), ("label", 1.6)):
-        painter.setPen(pen(theme.colour(colour), width))
-        painter.drawPolyline(shape)
-    canvas.lettering.draw(
-        painter, QPointF(x + pixels + 5, y - canvas.unit * 0.9), f"{km} km", canvas.letters.town
-    )
-
-
-class Coordinates:
-    """Degrees under the mouse.  The projection is loaded aside, at the first wish to know."""
-
-    def __init__(self) -> None:
-        self._turn: Callable[[float, float], tuple[float, float]] | None = None
-        self._loader: Thread | None = None
-
-    def words(self, x: float, y: float) -> str:
-        """Return degrees north and east of metres of the plane; empty while still loading."""
-        if self._turn is None:
-            if self._loader is None:
-                self._loader = Thread(target=self._load, daemon=True)
-                self._loader.start()
-            return ""
-        lon, lat = self._turn(x, y)
-        north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
-        return f"{abs(lat):.3f}° {north}  {abs(lon):.3f}° {east}"
-
-    def wait(self) -> None:
-        """Wait until the projection is there."""
-        self.words(0.0, 0.0)
-        if self._loader is not None:
-            self._loader.join()
-
-    def _load(self) -> None:
-        from tabletop.world.projection import to_lonlat
-
-        def turn(x: float, y: float) -> tuple[float, float]:
-            try:
-                lon, lat = to_lonlat([[x, y]])[0]
-            except ValueError:
-                return 0.0, 0.0
-            return float(lon), float(lat)
-
-        turn(4_321_000.0, 3_210_000.0)
-        self._turn = turn
-
-
-def paint_legend(canvas: Canvas, corner: QPointF, say: Say) -> QRectF:
-    """Paint the legend with its upper left corner at ``corner``; returns its box."""
+    Returns its box.
+    """
     unit, painter, theme = canvas.unit, canvas.painter, canvas.theme
     metrics = QFontMetricsF(canvas.lettering.font)
-    tension = [f"{20 * i}–{20 * i + 20}  {say(name)}" for i, name in enumerate(LEVELS)]
-    forces = [
-        ("coalition", say("Coalition")),
-        ("ukraine", say("Ukraine")),
-        ("russia", say("Russia")),
-    ]
-    lines = [say("Road"), say("Railway"), say("Sea"), say("Air"), say("Damaged")]
-    words = [*tension, *(w for _, w in forces), *(say(w) for _, w in PLACES), *lines,
-             say("Tension of a sector"), say("Broken frame: gathering or moving")]  # fmt: skip
-    wide = max(metrics.horizontalAdvance(word) for word in words) + 5.2 * unit
-    row = 1.3 * unit
-    rows = len(tension) + len(forces) + len(PLACES) + len(lines) + 5
-    box = QRectF(corner.x(), corner.y(), wide, rows * row + unit * 0.6)
+    rows = rows_of(canvas, say)
+    most = max(4, int((height - unit) // (ROW * unit)))
+    columns = ceil(len(rows) / most)
+    tall = ceil(len(rows) / columns)
+    wide = max(metrics.horizontalAdvance(row.words) for row in rows) + (SAMPLE + 1.9) * unit
+    box = QRectF(corner.x(), corner.y(), wide * columns, (tall * ROW + 0.6) * unit)
     painter.setPen(pen(theme.colour("border"), 1))
-    painter.setBrush(theme.colour("panel", 0.96))
+    painter.setBrush(theme.colour("panel", 0.97))
     painter.drawRoundedRect(box, 5, 5)
-    painter.setFont(canvas.lettering.font)
-    at = corner + QPointF(0.7 * unit, 0.3 * unit + row / 2)
-
-    def text(words: str, indent: float, *, dim: bool = False) -> None:
-        painter.setPen(theme.colour("text_dim" if dim else "text"))
-        spot = QRectF(at.x() + indent, at.y() - row / 2, wide, row)
-        painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        at.setY(at.y() + row)
-
-    text(say("Tension of a sector"), 0, dim=True)
-    for level, label in enumerate(tension):
-        for stroke in sector_pens(theme, level, unit * 0.45):
-            painter.setPen(stroke)
-            painter.drawLine(at, at + QPointF(3 * unit, 0))
-        text(label, 3.5 * unit)
-    text(say("Forces"), 0, dim=True)
-    for side, label in forces:
-        painter.setPen(pen(theme.colour("line_casing"), 1.2))
-        painter.setBrush(frame_colour(side, theme))
-        middle, half = at + QPointF(1.5 * unit, 0), 0.45 * unit
-        if side == "russia":
-            reach = half * 1.2
-            painter.drawPolygon(QPolygonF([middle + QPointF(0, -reach), middle + QPointF(reach, 0),
-                                           middle + QPointF(0, reach),
-                                           middle + QPointF(-reach, 0)]))  # fmt: skip
-        else:
-            painter.drawRect(QRectF(middle.x() - 1.5 * half, middle.y() - half, 3 * half, 2 * half))
-        text(label, 3.5 * unit)
-    text(say("Broken frame: gathering or moving"), 0, dim=True)
-    text(say("Places"), 0, dim=True)
-    for shape, label in PLACES:
-        paint_marker(canvas, at + QPointF(1.5 * unit, 0), shape, unit * 0.32, usable=True)
-        text(say(label), 3.5 * unit)
-    text(say("Routes"), 0, dim=True)
-    link, sea = theme.colour("link"), theme.colour("sea_link")
-    strokes = (pen(link, 2), dashed(link, 2, (7, 1.5)), dashed(sea, 2, (4, 3)),
-               dashed(sea, 2, (1, 3)), dashed(theme.colour("bad"), 2.4, (2, 1.5)))  # fmt: skip
-    for stroke, label in zip(strokes, lines, strict=True):
-        painter.setPen(stroke)
-        painter.drawLine(at, at + QPointF(3 * unit, 0))
-        text(label, 3.5 * unit)
+    for i, row in enumerate(rows):
+        column, line = divmod(i, tall)
+        at = corner + QPointF(column * wide + 0.7 * unit, ((line + 0.5) * ROW + 0.3) * unit)
+        if row.draw is not None:
+            row.draw(canvas, at)
+        painter.setFont(canvas.lettering.font)
+        painter.setPen(theme.colour("text" if row.draw else "text_dim"))
+        indent = (SAMPLE + 0.6) * unit if row.draw else 0.0
+        spot = QRectF(at.x() + indent, at.y() - unit, wide, 2 * unit)
+        painter.drawText(
+            spot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row.words
+        )
     return box
+
+
+def _sector(level: int) -> Draw:
+    def draw(canvas: Canvas, at: QPointF) -> None:
+        for stroke in sector_pens(canvas.theme, level, canvas.unit * 0.45):
+            canvas.painter.setPen(stroke)
+            canvas.painter.drawLine(at, at + QPointF(SAMPLE * canvas.unit, 0))
+
+    return draw
+
+
+def _frame(side: str, *, broken: bool = False) -> Draw:
+    def draw(canvas: Canvas, at: QPointF) -> None:
+        stroke = pen(canvas.theme.colour("line_casing"), 1.2)
+        if broken:
+            stroke.setStyle(Qt.PenStyle.DashLine)
+        canvas.painter.setPen(stroke)
+        canvas.painter.setBrush(frame_colour(side, canvas.theme))
+        middle, half = at + QPointF(SAMPLE / 2 * canvas.unit, 0), 0.45 * canvas.unit
+        if side == "russia":
+            reach = half * 1.25
+            ring = [QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]
+            canvas.painter.drawPolygon(QPolygonF([middle + p for p in ring]))
+        else:
+            canvas.painter.drawRect(
+                QRectF(middle.x() - 1.5 * half, middle.y() - half, 3 * half, 2 * half)
+            )
+
+    return draw
+
+
+def _marker(shape: str) -> Draw:
+    def draw(canvas: Canvas, at: QPointF) -> None:
+        middle = at + QPointF(SAMPLE / 2 * canvas.unit, 0)
+        paint_marker(canvas, middle, shape, canvas.unit * 0.32, usable=True)
+
+    return draw
+
+
+def _letter(sign: str) -> Draw:
+    def draw(canvas: Canvas, at: QPointF) -> None:
+        canvas.lettering.draw_centred(
+            canvas.painter, at + QPointF(SAMPLE / 2 * canvas.unit, 0), sign, canvas.letters.warning
+        )
+
+    return draw

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -35,6 +36,19 @@ def paint_line(canvas: Canvas) -> None:
             canvas.painter.drawPolyline(line)
         _ends(canvas, pixels, width)
         canvas.hits.append(Hit("sector", mark.index, line.boundingRect(), line=pixels))
+        _keep_free(canvas, pixels, width)
+
+
+def _keep_free(canvas: Canvas, pixels: tuple[QPointF, ...], width: float) -> None:
+    """Keep names off the line."""
+    half = QPointF(width, width) / 2
+    inside = canvas.area
+    for a, b in pairwise(pixels):
+        steps = max(1, int((b - a).manhattanLength() / (2 * width)))
+        for i in range(steps):
+            at = a + (b - a) * (i / steps)
+            if inside.contains(at):
+                canvas.take(QRectF(at - half, at + half))
 
 
 def _ends(canvas: Canvas, pixels: tuple[QPointF, ...], width: float) -> None:
@@ -83,10 +97,12 @@ class Badge:
     box: QRectF
 
 
-STEPS = (1.1, 2.2, -1.3)
-"""Distances of a sector's label from the line in lines of text, tried in this order.
+STEPS = tuple(
+    (out, along) for out in (1.1, 2.4, -1.3, 3.8, -2.6, 5.2, -4.0) for along in (0.0, 1.6, -1.6)
+)
+"""Places of a sector's label in lines of text: away from the line, and along it.
 
-The far side comes first: the near side belongs to the forces.
+They are tried in this order; the far side comes first, the near side belongs to the forces.
 """
 
 
@@ -100,8 +116,10 @@ def place_badges(canvas: Canvas) -> list[Badge]:
         size = canvas.lettering.size(words, canvas.letters.tension[mark.level])
         away = QPointF(shape.away.x(), -shape.away.y())
         half = (abs(away.x()) * size.width() + abs(away.y()) * size.height()) / 2
-        for step in STEPS:
+        on = QPointF(-away.y(), away.x())
+        for step, along in STEPS:
             spot = middle + away * (canvas.unit * step + (half if step > 0 else -half))
+            spot += on * (along * canvas.unit)
             wish = Label(mark.index, spot.x(), spot.y(), size.width(), size.height(), mark.tension)
             found = place([wish], canvas.room, box_of(canvas.area))
             if found:
@@ -208,20 +226,30 @@ def paint_incidents(canvas: Canvas) -> None:
         if mark.stage or mark.breached:
             shape = canvas.ground.sectors[mark.index]
             letter = "!" if mark.breached else "RCB"[mark.stage - 1]
-            burst(canvas, canvas.at(shape.middle), letter, strong=mark.stage == 3 or mark.breached)
+            at = _free_spot(canvas, shape.line, canvas.at(shape.middle))
+            burst(canvas, at, letter, strong=mark.stage == 3 or mark.breached)
     areas = {(area.sea, area.index): area for area in canvas.ground.areas}
     for index, count in canvas.picture.strikes.items():
         area = areas.get((False, index))
         if area is not None:
             at = canvas.at(area.middle)
             burst(canvas, at, f"×{count}", strong=False)
-            words = canvas.lettering.draw_centred(
-                canvas.painter,
-                at + QPointF(0, canvas.unit * 1.5),
-                "strikes",
-                canvas.letters.warning,
-            )
-            canvas.take(words)
+
+
+def _free_spot(canvas: Canvas, line: QPolygonF, middle: QPointF) -> QPointF:
+    """Return a point on a sector where a mark covers no symbol; its middle when there is none."""
+    half = QPointF(canvas.unit, canvas.unit)
+    corners = sorted(
+        (canvas.at(line.at(i)) for i in range(1, line.size() - 1)),
+        key=lambda p: (p - middle).manhattanLength(),
+    )
+    for at in (middle, *corners):
+        if not any(
+            hit.kind in ("force", "stack") and hit.box.intersects(QRectF(at - half, at + half))
+            for hit in canvas.hits
+        ):
+            return at
+    return middle
 
 
 def burst(canvas: Canvas, at: QPointF, words: str, *, strong: bool) -> None:

@@ -39,7 +39,7 @@ def paint_links(canvas: Canvas) -> None:
         start, end = canvas.at(a), canvas.at(b)
         if not QRectF(start, end).normalized().adjusted(-9, -9, 9, 9).intersects(area):
             continue
-        wide = 0.7 + link.capacity * 0.14
+        wide = (0.7 + link.capacity * 0.14) * canvas.thick
         colour = theme.colour("sea_link" if link.mode in ("sea", "air") else "link", 0.75)
         canvas.painter.setPen(
             dashed(colour, wide, (4, 3)) if link.mode == "sea"
@@ -48,28 +48,38 @@ def paint_links(canvas: Canvas) -> None:
             else pen(colour, wide)
         )  # fmt: skip
         canvas.painter.drawLine(start, end)
-        if hurt and mark is not None and "incidents" in canvas.shown:
-            _damage(canvas, start, end, mark.capacity, mark.sabotage)
 
 
-def _damage(canvas: Canvas, start: QPointF, end: QPointF, capacity: float, sabotage: bool) -> None:
+def paint_damage(canvas: Canvas) -> None:
+    """Cross out the links that are damaged, and say what is left of them where there is room."""
     bad = canvas.theme.colour("bad")
-    canvas.painter.setPen(dashed(bad, 2.4, (2, 1.5)))
-    canvas.painter.drawLine(start, end)
-    middle = (start + end) / 2
-    arm = canvas.unit * 0.4
-    canvas.painter.setPen(pen(bad, 2.4))
-    canvas.painter.drawLine(middle + QPointF(-arm, -arm), middle + QPointF(arm, arm))
-    canvas.painter.drawLine(middle + QPointF(-arm, arm), middle + QPointF(arm, -arm))
-    words = f"{capacity:.0f} %" + ("\nsabotage" if sabotage else "")
-    size = canvas.lettering.size(words, canvas.letters.warning)
-    at = middle + QPointF(0, arm + 2 + size.height() / 2)
-    canvas.take(canvas.lettering.draw_centred(canvas.painter, at, words, canvas.letters.warning))
+    wishes = []
+    for mark in canvas.picture.links:
+        if mark.capacity >= 100 and not mark.sabotage:
+            continue
+        start, end = (canvas.at(p) for p in canvas.ground.links[mark.index])
+        canvas.painter.setPen(dashed(bad, 2.4, (2, 1.5)))
+        canvas.painter.drawLine(start, end)
+        middle = (start + end) / 2
+        arm = canvas.unit * 0.4
+        canvas.painter.setPen(pen(canvas.theme.colour("halo"), 5))
+        for stroke in (pen(canvas.theme.colour("halo"), 5), pen(bad, 2.4)):
+            canvas.painter.setPen(stroke)
+            canvas.painter.drawLine(middle + QPointF(-arm, -arm), middle + QPointF(arm, arm))
+            canvas.painter.drawLine(middle + QPointF(-arm, arm), middle + QPointF(arm, -arm))
+        words = f"{mark.capacity:.0f} %" + (f" {SABOTAGE}" if mark.sabotage else "")
+        wishes.append(_wish(canvas, words, middle, canvas.letters.warning, 900, arm + 3))
+    for placed in place([label for label, _ in wishes], canvas.room, box_of(canvas.area)):
+        at = QPointF(placed.box[0], placed.box[1])
+        canvas.lettering.draw(canvas.painter, at, str(placed.label.key), canvas.letters.warning)
+
+
+SABOTAGE = "sabotage"
 
 
 def paint_areas(canvas: Canvas) -> None:
-    """Outline the sea and air areas and name them with the cover over them."""
-    geo, theme = canvas.ground.geography, canvas.theme
+    """Outline the sea and air areas."""
+    theme = canvas.theme
     for area in canvas.ground.areas:
         ring = QPolygonF([canvas.at(area.ring.at(i)) for i in range(area.ring.size())])
         colour = theme.colour("sea_label")
@@ -78,16 +88,27 @@ def paint_areas(canvas: Canvas) -> None:
         pattern = (6.0, 3.0) if area.sea else (2.0, 4.0)
         canvas.painter.setPen(dashed(theme.colour("sea_label", 0.8), 1.3, pattern))
         canvas.painter.drawPolygon(ring)
+    canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def paint_area_names(canvas: Canvas) -> None:
+    """Name the sea and air areas with the cover over them, where there is room."""
+    geo = canvas.ground.geography
+    for area in canvas.ground.areas:
         noun = (geo.sea_areas if area.sea else geo.air_areas)[area.index]
         cover = (canvas.picture.sea_cover if area.sea else canvas.picture.air_cover) or (0.0,) * 99
         kind = "naval" if area.sea else "air"
         words = f"{noun.id} {noun.name.split(' (')[0]}\n{kind} cover {cover[area.index]:.0f}"
-        box = canvas.lettering.draw_centred(
-            canvas.painter, canvas.at(area.middle), words, canvas.letters.area
-        )
-        canvas.take(box)
-        canvas.hits.append(Hit("area", area.index if area.sea else -1 - area.index, box))
-    canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
+        size = canvas.lettering.size(words, canvas.letters.area)
+        at, half = canvas.at(area.middle), QPointF(size.width(), size.height()) / 2
+        for shift in (0.0, 1.5, -1.5, 3.0, -3.0, 4.5, -4.5):
+            box = QRectF(at - half, at + half).translated(0, shift * canvas.unit * 1.2)
+            if canvas.room.free(box_of(box)):
+                canvas.lettering.draw(canvas.painter, box.topLeft(), words, canvas.letters.area)
+                canvas.take(box)
+                number = area.index if area.sea else -1 - area.index
+                canvas.hits.append(Hit("area", number, box))
+                break
 
 
 def paint_nodes(canvas: Canvas) -> None:
@@ -160,7 +181,8 @@ def paint_names(canvas: Canvas, name: Callable[[str], str]) -> None:
     wishes += _land_names(canvas, name)
     wishes += _tier_names(canvas)
     styles = {id(label): style for label, style in wishes}
-    for placed in place([label for label, _ in wishes], canvas.room, box_of(canvas.area)):
+    area = canvas.area.intersected(canvas.ground_box())
+    for placed in place([label for label, _ in wishes], canvas.room, box_of(area)):
         at = QPointF(placed.box[0], placed.box[1])
         words, style = str(placed.label.key), styles[id(placed.label)]
         canvas.lettering.draw(canvas.painter, at, words, style)
@@ -180,11 +202,11 @@ def _node_names(canvas: Canvas) -> list[Wish]:
             continue
         capital = "capital" in node.types
         style = (
-            canvas.letters.city if capital or node.criticality >= 5
+            canvas.letters.city if capital or ("city" in node.types and node.criticality >= 5)
             else canvas.letters.town if "city" in node.types else canvas.letters.place
         )  # fmt: skip
         rank = 500 + 20 * node.criticality + 30 * capital + 10 * ("city" in node.types)
-        wishes.append(_wish(canvas, node.name, at, style, rank, node_radius(canvas, node) + 2))
+        wishes.append(_wish(canvas, node.name, at, style, rank, node_radius(canvas, node) + 4))
     return wishes
 
 

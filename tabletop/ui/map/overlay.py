@@ -32,7 +32,7 @@ def paint_destinations(canvas: Canvas, destinations: Mapping[int, int]) -> None:
     """Ring the lawful destinations in colour with a tick, and dim the others with a bar."""
     painter, theme = canvas.painter, canvas.theme
     good, bad = theme.colour("lawful"), theme.colour("unlawful")
-    radius = canvas.unit * 0.62
+    radius = canvas.unit * 0.54
     tick = [QPointF(-0.45, 0.0), QPointF(-0.1, 0.38), QPointF(0.5, -0.4)]
     for node, code in sorted(destinations.items(), key=lambda item: item[1] == LAWFUL):
         at = canvas.node_at(node)

@@ -66,9 +66,9 @@ class MapSurface(QWidget):
     # --- camera ---
 
     def zoom_to_fit(self) -> None:
-        """Show the held part of Ukraine and the whole line."""
+        """Show Ukraine, the whole line and the watched borders."""
         if self.ground is not None:
-            self._look_through(self.camera.fitted(self.ground.home))
+            self._look_through(self.camera.fitted(self.ground.home, 2.2 * self.unit))
 
     def zoom_to_theatre(self) -> None:
         """Show everything the map has."""

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from tabletop.ui.map import export, keyboard, legend
+from tabletop.ui.map import export, furniture, keyboard
 from tabletop.ui.map.canvas import Canvas
 from tabletop.ui.map.controls import MapControls
 from tabletop.ui.map.geometry import MapGeometry
@@ -26,6 +26,7 @@ from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.hand import Hand
 from tabletop.ui.map.interaction import Reason
 from tabletop.ui.map.layers import LAYERS, SECRET
+from tabletop.ui.map.legend import paint_legend
 from tabletop.ui.map.picture import Picture, picture_of, place_of
 from tabletop.ui.map.surface import MapSurface
 from tabletop.ui.map.tooltips import words_for
@@ -55,6 +56,7 @@ class MapView(MapSurface):
     sectorClicked = Signal(int)
     announced = Signal(str)
     layersChanged = Signal(frozenset)
+    _ready = False
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
         super().__init__(parent, theme)
@@ -62,7 +64,7 @@ class MapView(MapSurface):
         self._secrets = False
         self._legend = False
         self._mouse: QPointF | None = None
-        self._coordinates = legend.Coordinates()
+        self._coordinates = furniture.Coordinates()
         self._hand = Hand(self, QApplication.startDragDistance())
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -77,6 +79,7 @@ class MapView(MapSurface):
         self._controls.layer.connect(self.show_layer)
         self._controls.legend.connect(self.show_legend)
         self._controls.set_theme(theme)
+        self._ready = True
 
     # --- content ---
 
@@ -149,14 +152,14 @@ class MapView(MapSurface):
 
     def paint_over(self, canvas: Canvas, window: QRectF) -> None:
         """Paint the furniture of the map and what the hand holds."""
-        status = legend.paint_furniture(canvas, window, self.translate)
+        status = furniture.paint_furniture(canvas, window, self.translate)
         if self._mouse is not None:
             words = self._coordinates.words(*self.camera.to_world(self._mouse))
             if words:
                 at = QPointF(status.right() + 8, status.top())
                 canvas.lettering.draw(canvas.painter, at, words, canvas.letters.status)
         if self._legend:
-            legend.paint_legend(canvas, QPointF(8, 8), self.translate)
+            paint_legend(canvas, QPointF(8, 8), window.height() - 4 * self.unit, self.translate)
         self._hand.paint(canvas, window, focused=self.hasFocus())
 
     def export_png(self, path: Path, size: QSize | None = None, ratio: float = 2.0) -> None:
@@ -278,7 +281,10 @@ class MapView(MapSurface):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the font."""
-        if event.type() == QEvent.Type.FontChange:
+        # A parent's font arrives while the widget is still being made.
+        if event.type() == QEvent.Type.FontChange and self._ready:
+            self._controls.set_theme(self._theme)
+            self._place_controls()
             self.repaint_scene()
         super().changeEvent(event)
 

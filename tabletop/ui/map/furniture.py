@@ -1,0 +1,97 @@
+"""The furniture of the map: scale bar, coordinates, and the line that says what the map is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Thread
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPolygonF
+
+from tabletop.ui.map.canvas import Canvas
+from tabletop.ui.map.palette import pen
+
+STATUS = "EXERCISE APPROXIMATION — not a legal line"
+BAR = (70.0, 170.0)
+"""Shortest and longest scale bar in pixels."""
+Say = Callable[[str], str]
+
+
+def paint_status(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
+    """Paint the line that says what the map is, at the foot of the window; returns its box."""
+    words = say(STATUS)
+    size = canvas.lettering.size(words, canvas.letters.status)
+    at = QPointF(window.left() + 8, window.bottom() - size.height() - 6)
+    canvas.lettering.draw(canvas.painter, at, words, canvas.letters.status)
+    return QRectF(at, size)
+
+
+def paint_furniture(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
+    """Paint the status line and the scale bar above it; returns the box of the status line."""
+    status = paint_status(canvas, window, say)
+    paint_scale(canvas, QPointF(status.left() + 2, status.top() - 0.6 * canvas.unit))
+    return status
+
+
+def scale_length(scale: float) -> tuple[int, float]:
+    """Return a round number of kilometres and its length in pixels at metres per pixel."""
+    for exponent in range(5):
+        for step in (1, 2, 5):
+            km = step * 10**exponent
+            pixels = km * 1_000 / scale
+            if pixels >= BAR[0]:
+                return km, pixels
+    return 50_000, 50_000_000 / scale
+
+
+def paint_scale(canvas: Canvas, corner: QPointF) -> None:
+    """Paint a scale bar whose lower left end is at ``corner``."""
+    km, pixels = scale_length(canvas.camera.scale)
+    painter, theme = canvas.painter, canvas.theme
+    x, y, tall = corner.x(), corner.y(), canvas.unit * 0.35
+    shape = QPolygonF([QPointF(x, y - tall), QPointF(x, y), QPointF(x + pixels, y),
+                       QPointF(x + pixels, y - tall)])  # fmt: skip
+    for colour, width in (("halo", 4.0), ("label", 1.6)):
+        painter.setPen(pen(theme.colour(colour), width))
+        painter.drawPolyline(shape)
+    canvas.lettering.draw(
+        painter, QPointF(x + pixels + 5, y - canvas.unit * 0.9), f"{km} km", canvas.letters.town
+    )
+
+
+class Coordinates:
+    """Degrees under the mouse.  The projection is loaded aside, at the first wish to know."""
+
+    def __init__(self) -> None:
+        self._turn: Callable[[float, float], tuple[float, float]] | None = None
+        self._loader: Thread | None = None
+
+    def words(self, x: float, y: float) -> str:
+        """Return degrees north and east of metres of the plane; empty while still loading."""
+        if self._turn is None:
+            if self._loader is None:
+                self._loader = Thread(target=self._load, daemon=True)
+                self._loader.start()
+            return ""
+        lon, lat = self._turn(x, y)
+        north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
+        return f"{abs(lat):.3f}° {north}  {abs(lon):.3f}° {east}"
+
+    def wait(self) -> None:
+        """Wait until the projection is there."""
+        self.words(0.0, 0.0)
+        if self._loader is not None:
+            self._loader.join()
+
+    def _load(self) -> None:
+        from tabletop.world.projection import to_lonlat
+
+        def turn(x: float, y: float) -> tuple[float, float]:
+            try:
+                lon, lat = to_lonlat([[x, y]])[0]
+            except ValueError:
+                return 0.0, 0.0
+            return float(lon), float(lat)
+
+        turn(4_321_000.0, 3_210_000.0)
+        self._turn = turn
