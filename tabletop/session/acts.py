@@ -7,7 +7,7 @@ An act is a frozen model with a ``type`` tag; ``parse_act`` reads one from plain
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -19,6 +19,8 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+
+from tabletop.session.record import canonical
 
 MAX_EFFECTS = 100
 """Most effects that one ad hoc inject may carry."""
@@ -50,6 +52,15 @@ class Act(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     type: str
+
+    @model_validator(mode="after")
+    def _can_be_written(self) -> Self:
+        # Half a character or a number that is none would only fail on its way to the disk.
+        try:
+            canonical(self.model_dump(mode="json")).encode()
+        except ValueError:
+            raise ValueError("it holds characters or numbers that cannot be written") from None
+        return self
 
 
 class StartEx(Act):
@@ -154,7 +165,7 @@ class Respond(Act):
     words: Words = ""
 
     @model_validator(mode="after")
-    def _says_something(self) -> Respond:
+    def _says_something(self) -> Self:
         if self.option is None and not self.words:
             raise ValueError("an answer needs an option or words")
         return self

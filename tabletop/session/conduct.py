@@ -14,7 +14,7 @@ import numpy as np
 
 from tabletop.rules import triggers
 from tabletop.rules.effects import EffectFault, compile_effects
-from tabletop.rules.orders import OrderFault, judge, parse_order
+from tabletop.rules.orders import OrderFault, parse_order
 from tabletop.rules.orders import carry_out as carry_out_order
 from tabletop.rules.refusals import Refusal
 from tabletop.rules.turn import adjudicate, begin_turn, propose
@@ -162,11 +162,10 @@ def _order(scene: Scene, act: acts.GiveOrder, by: str) -> Result:
     if asked and not order.rationale.strip():
         raise Refused("words", "This exercise asks for the reason of each order.", "Write it down.")
     state = scene.state.copy()
-    code = int(judge(world, state, order)[0])
+    code = int(carry_out_order(world, state, order)[0])
     if code:
         reason, remedy = refusal_words(world, scene.state, order, code)
         raise Refused(Refusal(code).name.lower(), reason, remedy)
-    carry_out_order(world, state, order)
     return _same(scene, state=state)
 
 

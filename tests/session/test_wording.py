@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tabletop.session import acts
+from tabletop.session.wording import act_sentence, entry_sentence, order_sentence
+from tests.session.exercises import OFFER, WHITE, begin, to_phase
+from tests.session.test_acts import EXAMPLES
+from tests.worlds import small_world
+
+
+@pytest.mark.parametrize("act", EXAMPLES, ids=[act.type for act in EXAMPLES])
+def test_every_act_is_said_in_a_sentence(act: acts.Act) -> None:
+    said = act_sentence(small_world(), act)
+    assert said[0].isupper() and said.endswith((".", "?", "!", "»"))
+    assert "_" not in said.replace("gb_light_bde_1", "")
+
+
+def test_an_order_is_said_with_its_names() -> None:
+    world = small_world()
+    said = order_sentence(world, {**OFFER, "intent": "Show will.", "pace": "fast"})
+    assert said == "GB: offer – force GB: light_bde 1, pace fast."
+    to_kyiv = {"type": "deploy", "actor": "gb", "force": "gb_hq_coord_1", "to": "kyiv", "tier": 3}
+    assert "to Kyiv" in order_sentence(world, to_kyiv) and "tier 3" in order_sentence(
+        world, to_kyiv
+    )
+    assert order_sentence(world, {"type": "nothing", "actor": "nobody"}) == "nobody: nothing."
+
+
+def test_an_entry_is_said_with_its_seat(tmp_path: Path) -> None:
+    session = to_phase(begin(tmp_path / "x.ttx"), "orders")
+    entry = session.submit(acts.GiveOrder(order=OFFER), "coalition")
+    assert entry_sentence(session.world, entry).startswith("Coalition: GB: offer")
+    hold = session.submit(acts.Hold(reason="Coffee"), WHITE)
+    assert entry_sentence(session.world, hold) == "White cell: Hold: Coffee."
+
+
+def test_what_the_scenario_does_not_know_is_said_by_its_id() -> None:
+    world = small_world()
+    assert "nowhere" in act_sentence(world, acts.Deliver(inject="nowhere"))
+    assert "z" in act_sentence(world, acts.Respond(inject="probe", option="z"))
