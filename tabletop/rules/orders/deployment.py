@@ -237,15 +237,18 @@ def redeploy_codes(
     return judgement.codes
 
 
-def destinations(world: World, state: State, force: int) -> list[tuple[int, int]]:
+def destinations(
+    world: World, state: State, force: int, tier: int | None = None
+) -> list[tuple[int, int]]:
     """List every node with the refusal code that sending the force there would meet, 0 lawful.
 
     A deployed force is judged as redeployed, any other one as deployed, in the first run and in
-    the tier that is usual for it at that place (see ``moves.usual_tiers``).
+    ``tier``, or without one in the tier that is usual for it at each place (see
+    ``moves.usual_tiers``).
     """
     one = state if state.runs == 1 else state.take([0])
     places = np.arange(len(world.geography.nodes))
-    tiers = usual_tiers(world, force, places)
+    tiers = chosen_tiers(world, force, places, tier)
     way = journey(world, one, force, places)
     judge = redeploy_codes if one.status[0, force] == DEPLOYED else deploy_codes
     codes = judge(world, one, force, places, tiers, way)[0]
