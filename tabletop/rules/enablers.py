@@ -17,6 +17,12 @@ Floats = NDArray[np.float64]
 _ISR = ENABLERS.index("isr")
 
 
+def enabled(world: World, state: State, enabler: str) -> Floats:
+    """How far the force has an enabler, from America and Europe together, 0–1, [run]."""
+    i = ENABLERS.index(enabler)
+    return np.asarray(np.minimum(state.us_share[:, i] + state.eu_share[:, i], 100.0) / 100.0)
+
+
 def isr_target(world: World, state: State) -> Floats:
     """Surveillance that the present means add up to, 0–100, [run].
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.command import lost_lead_factor
 from tabletop.rules.drift import by_sector, poisson, saturation, values
+from tabletop.rules.enablers import enabled
 from tabletop.rules.russia import BROKEN, CONTAINED, REPELLED, at_war
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
-from tabletop.world.variables import AIR_POSTURE, COMMAND, INTERVENTION_RULE, TIERS
+from tabletop.world.variables import (
+    AIR_POSTURE,
+    CEASEFIRE_STATUS,
+    COMMAND,
+    INTERVENTION_RULE,
+    TIERS,
+)
 from tabletop.world.world import World
 
 Floats = NDArray[np.float64]
@@ -33,12 +41,13 @@ def command_speed(world: World, state: State) -> Floats:
     """Share of a tier's strength that arrives in time under the command model, 0–1, [run].
 
     Falls with the hours to a decision; NATO command stops below an American backstop of 30
-    [seed 001]; emergency authority of the commander cuts the delay.
+    [seed 001]; emergency authority of the commander cuts the delay, a lost lead nation adds to it.
     """
     d = world.doctrine
     hours = values(world, "command_hours", COMMAND)[state.command]
     authority = state.flag[:, world.index["flag"]["cdr_authority"]] == 1
     hours = np.where(authority, np.minimum(hours, d.emergency_hours), hours)
+    hours = hours * lost_lead_factor(world, state)
     stopped = (state.command == _NATO) & (state.us_backstop < d.nato_command_backstop)
     return np.where(stopped, 0.0, np.exp(-hours / d.reaction_hours))
 
@@ -72,8 +81,8 @@ def contain_parts(world: World, state: State) -> tuple[Floats, Floats, Floats]:
     posture = values(world, "air_response", AIR_POSTURE)[state.air_posture][:, None]
     area = world.geography.air_area_of_sector
     cover = np.where(area[None] >= 0, state.air_cover[:, np.maximum(area, 0)], 0.0)
-    eyes = state.isr_coverage[:, None] / 100.0
-    air = speed * posture * saturation(cover, d.air_cover_scale) * eyes
+    eyes = state.isr_coverage / 100.0 * enabled(world, state, "aew")
+    air = speed * posture * saturation(cover, d.air_cover_scale) * eyes[:, None]
     return own, np.where(third, land, 0.0), np.where(fourth, air, 0.0)
 
 
@@ -138,7 +147,7 @@ def violate(world: World, state: State, luck: Luck) -> None:
     """Shelling, sniping and drones wear the ceasefire; calm under watch mends it.
 
     The number of breaches in a sector is drawn around a mean that rises with tension and lost
-    integrity and falls with monitoring.
+    integrity and falls with monitoring; each state of the agreement has its own rate.
     """
     d = world.doctrine
     ground = by_sector(world, "violation_terrain")[None]
@@ -146,7 +155,8 @@ def violate(world: World, state: State, luck: Luck) -> None:
     decay = 1.0 + (100.0 - state.ceasefire_integrity)[:, None] / 100.0
     watched = saturation(state.monitoring, d.monitoring_scale)
     mean = d.violation_rate * ground * heat * decay * (1.0 - d.monitoring_calm * watched)
-    mean = np.where(at_war(state)[:, None], mean * d.violation_war, mean)
+    status = values(world, "violation_status", CEASEFIRE_STATUS)[state.ceasefire_status]
+    mean = mean * status[:, None]
     drawn = poisson(luck.uniform("violation", world.sizes["sector"]), mean)
     state.violations += drawn.astype(np.int32)
     total = state.violations.sum(axis=1)

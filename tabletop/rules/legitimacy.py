@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.command import friction
 from tabletop.rules.coverage import usable
 from tabletop.rules.drift import saturation, toward, values
 from tabletop.world.luck import Luck
@@ -46,7 +47,8 @@ def legitimate(world: World, state: State, luck: Luck) -> None:
 def cohesion_target(world: World, state: State) -> Floats:
     """Unity that the members' moods add up to, [run].
 
-    Mean willingness weighted by influence, less half its spread, adjusted for command and form.
+    Mean willingness weighted by influence, less a part of its spread, adjusted for command, form,
+    money, trust, and the friction of many contingents and caveats.
     """
     d = world.doctrine
     members = world.is_member.astype(np.float64)
@@ -65,6 +67,7 @@ def cohesion_target(world: World, state: State) -> Floats:
         + form
         - d.cohesion_gap * gap
         + d.cohesion_info * (state.info_environment - d.info_reference)
+        - friction(world, state)
     )
 
 

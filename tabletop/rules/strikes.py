@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.coverage import usable
 from tabletop.rules.drift import Terms, only, saturation
+from tabletop.rules.enablers import enabled
 from tabletop.rules.russia import at_war
+from tabletop.rules.tally import tally
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.world import World
@@ -17,11 +20,14 @@ Floats = NDArray[np.float64]
 def interception(world: World, state: State) -> Floats:
     """Share of a strike that is shot down over each air area, 0–1, [run, air_area].
 
-    Two layers: Ukrainian air defence, then what the coalition adds over the area.
+    Two layers: Ukrainian air defence, then what the coalition adds over the area, less where
+    nobody lends or has built missile defence.
     """
     d = world.doctrine
     own = d.interception_own * state.ua_air_defence[:, None] / 100.0
-    more = d.interception_coalition * saturation(state.air_cover, d.air_cover_scale)
+    cover = saturation(state.air_cover, d.air_cover_scale)
+    shield = d.shield_floor + (1.0 - d.shield_floor) * enabled(world, state, "missile_defence")
+    more = d.interception_coalition * cover * shield[:, None]
     return np.asarray(1.0 - (1.0 - own) * (1.0 - more))
 
 
@@ -50,9 +56,16 @@ def strike(world: World, state: State, luck: Luck) -> None:
     hit = np.where(in_area[None], (falls * (1.0 - shot))[:, np.maximum(area, 0)], 0.0)
     worth = world.geography.node_criticality / world.geography.node_criticality.max(initial=1)
     spread = luck.uniform("strike_damage", world.sizes["node"])
-    state.node_damage += d.strike_damage * hit * worth[None] * spread
+    bare = 1.0 - d.guard_share * saturation(guards(world, state), d.guard_scale)
+    state.node_damage += d.strike_damage * hit * worth[None] * spread * bare
     state.clip("strikes", "energy_state", "civilian_harm", "ua_air_defence",
                "ceasefire_integrity", "escalation", "node_damage")  # fmt: skip
+
+
+def guards(world: World, state: State) -> Floats:
+    """Points of protection that stand at each node, [run, node]."""
+    points = usable(world, state) * (world.points("protection") * world.is_coalition)[None]
+    return tally(state.runs, state.at, points, world.sizes["node"])
 
 
 def sabotage(world: World, state: State, luck: Luck) -> None:

@@ -13,7 +13,12 @@ from tabletop.world.state import State
 from tabletop.world.variables import BY_NAME
 
 RULES = Path(__file__).resolve().parents[2] / "tabletop" / "rules"
-FILES = sorted(path for path in RULES.rglob("*.py") if path.name != "words.py")  # words round
+FILES = sorted(
+    # Sentences for people round their figures; that is no rule.
+    path
+    for path in RULES.rglob("*.py")
+    if not path.name.startswith(("words", "remed"))
+)
 IDS = [str(path.relative_to(RULES)) for path in FILES]
 
 STRUCTURAL = {0, 1, 2, 100, 0.5, 50, 24}

@@ -157,7 +157,7 @@ _LAW_AND_UNITY = (
     _play("legitimacy_scale", 12, 6, 25, "points", "Points that bring 63 % of that."),
     _play("legitimacy_early", 10, 5, 20, "index", "Lost when forces entered before a deal."),
     _play("legitimacy_rate", 0.25, 0.1, 0.5, "share a turn", "Speed at which legitimacy follows."),
-    _play("cohesion_base", 8, 0, 20, "index",
+    _play("cohesion_base", 15, 0, 30, "index",
           "Unity that common purpose adds to the members' moods."),
     _play("cohesion_spread", 0.35, 0.2, 0.8, "index per index",
           "Unity lost per point of spread of the moods.",

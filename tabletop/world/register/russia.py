@@ -182,7 +182,11 @@ _CEASEFIRE = (
           "Serious breaches a turn in a contact sector at normal tension.",
           "order of magnitude of past observer missions, counted as serious incidents; "
           "value for play"),
-    _play("violation_war", 4, 2, 10, "factor", "Breaches when no ceasefire holds."),
+    _play("violation_status_none", 4, 2, 10, "factor", "Breaches when no ceasefire holds."),
+    _play("violation_status_ceasefire", 1, 0.8, 1.2, "factor", "Breaches under a ceasefire."),
+    _play("violation_status_peace", 0.4, 0.1, 0.8, "factor", "Breaches under a peace agreement."),
+    _play("violation_status_frozen", 1.3, 0.8, 2, "factor", "Breaches in a frozen conflict."),
+    _play("violation_status_collapsed", 4, 2, 10, "factor", "Breaches after a ceasefire failed."),
     _play("monitoring_scale", 45, 20, 90, "points", "Monitoring that sees 63 % of a sector."),
     _play("monitoring_calm", 0.4, 0.1, 0.6, "factor",
           "Part of breaches that full monitoring prevents.",
@@ -246,6 +250,10 @@ _STRIKES = (
           "Share of a strike shot down by a full Ukrainian air defence."),
     _play("interception_coalition", 0.6, 0.3, 0.8, "share",
           "Share of the rest shot down under full cover."),
+    _play("shield_floor", 0.5, 0.2, 0.8, "share", "Part of coalition interception that needs no "
+          "lent missile defence."),
+    _play("guard_share", 0.4, 0.1, 0.7, "share", "Most damage to a place that its guards prevent."),
+    _play("guard_scale", 4, 2, 10, "points", "Protection that prevents 63 % of that."),
     _play("strike_integrity", 70, 50, 85, "index", "Integrity below which strike waves come."),
     _play("strike_chance", 0.35, 0.15, 0.6, "chance",
           "Chance of a wave in a turn once the ceasefire is worn."),
