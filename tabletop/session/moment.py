@@ -37,7 +37,8 @@ class Moment:
     entry ``opened_seq``).  ``entries`` are all entries up to here; ``voided`` the numbers of those
     that no longer stand.  ``seat`` is for whom it is shown (None: everything).  ``live`` tells play
     from debrief; ``date`` is scenario time.  ``proposals`` are the outcomes up for adjudication;
-    ``history`` the states in which the turns so far opened, turn 1 first.
+    ``history`` the states in which the turns so far opened, turn 1 first; ``due`` the ids of the
+    injects that are due now, in play and for those who see the MSEL.
     """
 
     world: World
@@ -56,6 +57,7 @@ class Moment:
     date: date
     proposals: tuple[Outcome, ...] = ()
     history: tuple[State, ...] = ()
+    due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ def visible_to(moment: Moment, seat: str) -> Moment:
     if moment.entries and moment.entries[-1].seq in hidden:
         previous = None
     return replace(
-        moment, seat=seat, entries=entries, proposals=(),
+        moment, seat=seat, entries=entries, proposals=(), due=(),
         state=_seen(moment.world, _without(moment, hidden)),
         previous=None if previous is None else _seen(moment.world, previous),
         opened=_seen(moment.world, moment.opened),

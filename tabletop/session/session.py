@@ -166,6 +166,7 @@ class Session:
             moment = self.replay.moment_at(self.replay.last, live=not self.read_only)
             if self.phase == "adjudication" and not self.read_only:
                 moment = replace(moment, proposals=self.proposals())
+            moment = replace(moment, due=tuple(self.due()))
         return moment if seat is None else visible_to(moment, seat)
 
     def proposals(self) -> tuple[Outcome, ...]:
