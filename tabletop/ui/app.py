@@ -1,0 +1,307 @@
+"""The application: its windows, from the start window to the desk of a session.
+
+Nothing that is not needed for the first picture is loaded before it: the session, the rules of
+orders and the panels come when the desk with its map is on the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from tabletop.ui.crash import CrashHandler
+from tabletop.ui.dress import dress
+from tabletop.ui.preferences import NAME, Preferences, new_session_path
+
+if TYPE_CHECKING:
+    from tabletop.session.session import Session
+    from tabletop.ui.desk import Desk
+    from tabletop.ui.map.geometry import MapGeometry
+    from tabletop.ui.start import StartWindow
+
+NO_DISPLAY = (
+    "There is no display to open the desk on. Run it in a desktop session, or use "
+    "'tabletop demo --out DIR' for an exercise without a screen."
+)
+DONE, AT_FAULT = 0, 1
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown; Qt would end the program without a word."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return any(os.environ.get(n) for n in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def open_desk(
+    *,
+    scenario: str | None = None,
+    session: Path | None = None,
+    seed: int | None = None,
+    resume: Path | None = None,
+    debrief: Path | None = None,
+    painted: Callable[[], None] | None = None,
+) -> int:
+    """Open the desk and return when all windows are closed: 0, or 1 when nothing could be opened.
+
+    ``scenario`` begins a new session (in ``session`` when given, an existing one is resumed);
+    ``resume`` plays a session on, ``debrief`` shows its record; without any the start window opens.
+    ``painted`` is called once a desk is on the screen.
+    """
+    if not has_display():
+        print(f"tabletop: {NO_DISPLAY}", file=sys.stderr)
+        return AT_FAULT
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([NAME])
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName(NAME)
+    windows = Windows(app, Preferences(), painted)
+    CrashHandler(windows.sessions).install()
+    signal.signal(signal.SIGINT, lambda *_: app.exit(130))
+    waker = QTimer(interval=400)  # lets Python see Ctrl-C while Qt waits
+    waker.timeout.connect(lambda: None)
+    waker.start()
+    if resume is None and scenario is not None and session is not None and session.exists():
+        resume = session
+    if debrief is not None:
+        opened = windows.debrief(debrief)
+    elif resume is not None:
+        opened = windows.resume(resume)
+    elif scenario is not None:
+        opened = windows.play(scenario, seed, session)
+    else:
+        windows.start()
+        opened = True
+    return app.exec() if opened else AT_FAULT
+
+
+class Windows(QObject):
+    """All windows of the application, and what leads from one to another."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        painted: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.app = app
+        self.preferences = preferences
+        self.desks: list[Desk] = []
+        self.start_window: StartWindow | None = None
+        self._painted = painted
+        dress(app, preferences.theme, preferences.text_size)
+
+    def sessions(self) -> list[Path]:
+        """List the session files that are open."""
+        return [d.bridge.session.journal.path for d in self.desks if d.bridge is not None]
+
+    # -- the ways in -------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Open the start window."""
+        from tabletop.ui.start import StartWindow
+
+        window = self.start_window
+        if window is None:
+            window = self.start_window = StartWindow(self.preferences)
+            window.playAsked.connect(self._leave_start(self.play))
+            window.resumeAsked.connect(self._leave_start(self.resume))
+            window.debriefAsked.connect(self._leave_start(self.debrief))
+        else:
+            window.refresh()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _leave_start(self, go: Callable[..., bool]) -> Callable[..., None]:
+        def leave(*what: Any) -> None:
+            if go(*what) and self.start_window is not None:
+                self.start_window.hide()
+
+        return leave
+
+    def play(self, scenario: str, seed: int | None = None, path: Path | None = None) -> bool:
+        """Open a desk on a new session of a scenario; False when the scenario is at fault."""
+        from tabletop.content import library
+        from tabletop.content.problems import ContentFault
+
+        try:
+            spec = library.resolve(scenario)
+        except ContentFault as fault:
+            self.complain(self.tr("The scenario is at fault."), str(fault))
+            return False
+        arrays = library.routes_of(spec)
+        world = library.world_of(spec, arrays)
+        desk = self._new_desk("desk")
+        desk.set_world(world, geometry_of(spec))
+        where = path or new_session_path(world.scenario.title)
+
+        def begin() -> None:
+            session = self._create(spec, seed, where, arrays, desk)
+            if session is None:
+                desk.close()
+            else:
+                self._attach(desk, session)
+
+        desk.painted.connect(begin)
+        desk.show()
+        return True
+
+    def resume(self, path: Path) -> bool:
+        """Open a desk that plays a session on; False when it cannot be opened."""
+        return self._open(Path(path), read_only=False)
+
+    def debrief(self, path: Path) -> bool:
+        """Open a desk on the record of a session; False when it cannot be opened."""
+        return self._open(Path(path), read_only=True)
+
+    def _open(self, path: Path, *, read_only: bool) -> bool:
+        session = self._read(path, read_only=read_only)
+        if session is None:
+            return False
+        desk = self._new_desk("debrief" if session.read_only else "desk")
+        desk.set_world(session.world, geometry_of(session.world.spec))
+        desk.painted.connect(lambda: self._attach(desk, session))
+        desk.show()
+        return True
+
+    # -- sessions ----------------------------------------------------------------------------
+
+    def _create(
+        self, spec: Any, seed: int | None, path: Path, arrays: Any, desk: QWidget
+    ) -> Session | None:
+        from tabletop.session.session import JournalFault, Session
+
+        while True:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                return Session.create(path, spec, seed, arrays)
+            except (JournalFault, OSError) as fault:
+                words = str(fault)
+            choice = self.ask(
+                self.tr("The session cannot be written there."), words,
+                [self.tr("Save elsewhere…"), self.tr("Cancel")], desk,
+            )  # fmt: skip
+            if choice != 0:
+                return None
+            name, _ = QFileDialog.getSaveFileName(desk, self.tr("Session file"), path.name, "*.ttx")
+            if not name:
+                return None
+            path = Path(name)
+
+    def _read(self, path: Path, *, read_only: bool) -> Session | None:
+        from tabletop.session.session import JournalFault, Session
+
+        try:
+            return Session.open(path, read_only=read_only)
+        except JournalFault as fault:
+            words = str(fault)
+        if read_only:
+            self.complain(self.tr("The session cannot be opened."), words)
+            return None
+        choice = self.ask(
+            self.tr("The session cannot be played on."), words,
+            [self.tr("Open read-only"), self.tr("Cancel")],
+        )  # fmt: skip
+        return self._read(path, read_only=True) if choice == 0 else None
+
+    def _attach(self, desk: Desk, session: Session) -> None:
+        from tabletop.ui.bridge import Replayer, SessionBridge
+
+        kind = Replayer if session.read_only else SessionBridge
+        desk.attach(kind(session))
+        self.preferences.remember(session.journal.path)
+        if session.damage is not None:
+            words = self.tr("This file is damaged and opened read-only up to entry {last}: {what}.")
+            desk.notice.fail(words.format(last=len(session.entries), what=session.damage))
+        desk.fill()
+
+    # -- windows -----------------------------------------------------------------------------
+
+    def _new_desk(self, kind: str) -> Desk:
+        from tabletop.ui.desk import Desk
+
+        desk = Desk(self.preferences, kind=kind)
+        desk.commands.windowAsked.connect(lambda what: self._asked(desk, what))
+        desk.commands.appearanceAsked.connect(self.change_look)
+        desk.gone.connect(self._gone)
+        if self._painted is not None:
+            desk.painted.connect(self._painted)
+        self.desks.append(desk)
+        return desk
+
+    def _asked(self, desk: Desk, what: str) -> None:
+        if what == "new":
+            self.start()
+        elif what == "quit":
+            self.app.closeAllWindows()
+        elif what == "open":
+            name, _ = QFileDialog.getOpenFileName(desk, self.tr("Open a session"), "", "*.ttx")
+            if name:
+                self.resume(Path(name))
+        elif what == "debrief" and desk.bridge is not None:
+            self.debrief(desk.bridge.session.journal.path)
+
+    def _gone(self, desk: Desk) -> None:
+        if desk in self.desks:
+            self.desks.remove(desk)
+        desk.deleteLater()
+
+    def change_look(self, what: str, value: object) -> None:
+        """Change the theme (its name) or the text size (%) of all windows, and remember it."""
+        if what == "theme":
+            self.preferences.theme_name = str(value)
+        else:
+            self.preferences.text_size = int(str(value))
+        theme = self.preferences.theme
+        dress(self.app, theme, self.preferences.text_size)
+        for desk in self.desks:
+            desk.set_theme(theme)
+
+    # -- words -------------------------------------------------------------------------------
+
+    def ask(
+        self, text: str, details: str, choices: list[str], parent: QWidget | None = None
+    ) -> int:
+        """Ask a person to choose one of some answers; returns its number, the last when closed."""
+        box = QMessageBox(parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(NAME)
+        box.setText(text)
+        box.setInformativeText(details)
+        roles = QMessageBox.ButtonRole
+        buttons = [
+            box.addButton(words, roles.RejectRole if i == len(choices) - 1 else roles.AcceptRole)
+            for i, words in enumerate(choices)
+        ]
+        box.exec()
+        clicked = box.clickedButton()
+        return next((i for i, b in enumerate(buttons) if b is clicked), len(choices) - 1)
+
+    def complain(self, text: str, details: str) -> None:
+        """Say that something cannot be done, in a dialog and on stderr."""
+        print(f"tabletop: {details}", file=sys.stderr)
+        self.ask(text, details, [self.tr("Close")])
+
+
+def geometry_of(spec: Any) -> MapGeometry | None:
+    """Return the land of a scenario's map; None when this program does not have that map."""
+    from tabletop.content import library
+    from tabletop.ui.map.geometry import GeometryFault, load_geometry
+
+    folder = library.map_folder(spec)
+    if folder.parent != library.content_root() / "maps":
+        return None  # a session file is anybody's: its map may not lead out of our maps
+    try:
+        return load_geometry(folder / "geometry.npz")
+    except GeometryFault:
+        return None

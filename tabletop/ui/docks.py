@@ -1,0 +1,189 @@
+"""The panels of the desk: which there are, where they stand at first, and how they come to life.
+
+The frames are there when the window opens; a panel is made after the first painting, so that the
+desk is on the screen before any of them is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QDockWidget,
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
+
+from tabletop.ui.translating import QT_TRANSLATE_NOOP as WORDS
+
+if TYPE_CHECKING:
+    from tabletop.session.moment import Moment
+    from tabletop.ui.panels.panel import Panel
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+TALL = 1300
+"""Height of a window in pixels from which the right side holds two stacks of panels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A panel: its title, its class, its side of the desk and the number of its key (Alt+n).
+
+    ``stack`` tells the two stacks of a side apart on tall windows.
+    """
+
+    id: str
+    title: str
+    module: str
+    kind: str
+    side: Qt.DockWidgetArea
+    stack: int = 0
+
+
+_ALL = (
+    Place("actors", WORDS("Dock", "Actors"), "actors", "ActorsPanel", LEFT),
+    Place("forces", WORDS("Dock", "Forces"), "forces", "ForcesPanel", LEFT),
+    Place("msel", WORDS("Dock", "MSEL"), "msel", "MselPanel", RIGHT),
+    Place("inject", WORDS("Dock", "Inject"), "inject_card", "InjectCardPanel", RIGHT),
+    Place("orders", WORDS("Dock", "Orders"), "orders", "OrdersPanel", RIGHT),
+    Place("adjudication", WORDS("Dock", "Adjudication"), "adjudication", "AdjudicationPanel",
+          RIGHT, 1),
+    Place("measures", WORDS("Dock", "Measures"), "measures", "MeasuresPanel", RIGHT, 1),
+    Place("timeline", WORDS("Dock", "Timeline"), "", "", BOTTOM),
+)  # fmt: skip
+
+PLACES: Mapping[str, Place] = MappingProxyType({place.id: place for place in _ALL})
+"""Every panel by name, in the order of their keys."""
+
+
+def dock_title(place: Place) -> str:
+    """Return a panel's title in the person's language."""
+    return QCoreApplication.translate("Dock", place.title)
+
+
+class Docks:
+    """The docks of a window and the panels in them."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self.frames: dict[str, QDockWidget] = {}
+        self.panels: dict[str, Panel] = {}
+        for place in PLACES.values():
+            self.frames[place.id] = self._frame(place)
+        self.arrange()
+
+    def _frame(self, place: Place) -> QDockWidget:
+        frame = QDockWidget(dock_title(place), self._window)
+        frame.setObjectName(f"dock_{place.id}")
+        waiting = QLabel(QCoreApplication.translate("Dock", "Opening…"))
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        frame.setWidget(waiting)
+        return frame
+
+    def arrange(self, height: int = 0) -> None:
+        """Put every dock where it stands at first, for a window of a height in pixels."""
+        window, first = self._window, dict[tuple[Qt.DockWidgetArea, int], QDockWidget]()
+        for corner, side in (
+            (Qt.Corner.BottomLeftCorner, LEFT), (Qt.Corner.BottomRightCorner, RIGHT),
+        ):  # fmt: skip
+            window.setCorner(corner, side)
+        for place in PLACES.values():
+            frame = self.frames[place.id]
+            frame.setFloating(False)
+            frame.show()
+            key = (place.side, place.stack if height >= TALL else 0)
+            window.addDockWidget(place.side, frame)
+            if key in first:
+                window.tabifyDockWidget(first[key], frame)
+            else:
+                first[key] = frame
+        for frame in first.values():
+            frame.raise_()
+
+    def resize(self, width: int, height: int) -> None:
+        """Give each side its share of a window: panels about 40 letters wide, the map the rest."""
+        window = self._window
+        letter = window.fontMetrics().averageCharWidth()
+        left = min(int(width * 0.27), max(int(width * 0.2), letter * 52))
+        right = min(int(width * 0.34), max(int(width * 0.24), letter * 62))
+        sides = [self.frames["actors"], self.frames["msel"]]
+        window.resizeDocks(sides, [left, right], Qt.Orientation.Horizontal)
+        low = max(int(height * 0.16), window.fontMetrics().height() * 11)
+        window.resizeDocks([self.frames["timeline"]], [low], Qt.Orientation.Vertical)
+
+    def missing(self) -> list[str]:
+        """List the panels that have not been made yet."""
+        return [
+            place.id for place in PLACES.values() if place.module and place.id not in self.panels
+        ]
+
+    def make(self, name: str) -> Panel:
+        """Make a panel and put it into its dock."""
+        place = PLACES[name]
+        module = import_module(f"tabletop.ui.panels.{place.module}")
+        panel: Panel = getattr(module, place.kind)()
+        self.panels[name] = panel
+        self.fill(name, panel)
+        return panel
+
+    def fill(self, name: str, widget: QWidget) -> None:
+        """Put a widget into a dock, with scroll bars for when the dock is too small for it."""
+        frame = self.frames[name]
+        old = frame.widget()
+        frame.setWidget(widget if isinstance(widget, QAbstractScrollArea) else _scrolling(widget))
+        if old is not None:
+            old.deleteLater()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show a moment in every panel there is."""
+        for panel in self.panels.values():
+            panel.show_moment(moment)
+
+    def go_to(self, name: str) -> None:
+        """Bring a panel to the front and put the keyboard into it."""
+        frame = self.frames[name]
+        frame.show()
+        frame.raise_()
+        widget: QWidget | None = self.panels.get(name) or frame.widget()
+        inner = _first_focus(widget) if widget is not None else None
+        if inner is not None:
+            inner.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def name_tabs(self) -> None:
+        """Let the tabs of stacked docks be read whole, by scrolling rather than by cutting."""
+        for bar in self._window.findChildren(
+            QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
+            bar.setAccessibleName(QCoreApplication.translate("Dock", "Panels"))
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def _first_focus(widget: QWidget) -> QWidget | None:
+    """Return the first widget inside that takes the keyboard."""
+    for one in [widget, *widget.findChildren(QWidget)]:
+        takes = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if takes and one.isVisible() and one.isEnabled() and one.focusProxy() is None:
+            return one
+    return None

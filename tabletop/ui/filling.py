@@ -1,0 +1,62 @@
+"""Fills a desk with its panels, one after another, once it is on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tabletop.ui.bridge import Replayer
+
+if TYPE_CHECKING:
+    from tabletop.ui.desk import Desk
+    from tabletop.ui.panels.panel import Panel
+
+FIRST = ("msel", "actors", "measures", "orders", "inject", "adjudication", "forces")
+"""The order in which panels are made: what lies on top comes first."""
+
+
+def fill_next(desk: Desk) -> bool:
+    """Make the next part that is missing and show it the moment; False when there is none."""
+    if desk.bridge is None:
+        return False
+    if desk.form is None:
+        _add_form(desk)
+    elif desk.timeline is None:
+        _add_timeline(desk, desk.bridge)
+    else:
+        missing = desk.docks.missing()
+        name = next((one for one in FIRST if one in missing), None)
+        if name is None:
+            desk.docks.name_tabs()
+            return False
+        panel = desk.docks.make(name)
+        _connect(desk, panel, desk.bridge)
+        panel.show_moment(desk.bridge.moment())
+    return True
+
+
+def _add_form(desk: Desk) -> None:
+    from tabletop.ui.order_form import OrderForm
+
+    assert desk.bridge is not None
+    desk.form = OrderForm(desk.theme)
+    desk.form.act_requested.connect(desk.bridge.submit)
+    desk.form.closed.connect(desk.map.setFocus)
+    desk.middle.addWidget(desk.form)
+
+
+def _add_timeline(desk: Desk, bridge: Replayer) -> None:
+    from tabletop.ui.timeline_panel import TimelinePanel
+
+    desk.timeline = TimelinePanel(desk.theme)
+    desk.timeline.looked.connect(desk.commands.stop)
+    desk.timeline.looked.connect(bridge.look)
+    desk.docks.fill("timeline", desk.timeline)
+    desk.timeline.show_moment(bridge.latest(), bridge.seq)
+
+
+def _connect(desk: Desk, panel: Panel, bridge: Replayer) -> None:
+    panel.act_requested.connect(bridge.submit)
+    panel.focus_force.connect(desk.point_at_force)
+    panel.focus_node.connect(desk.map.centre_on_node)
+    panel.focus_sector.connect(desk.point_at_sector)
+    panel.open_inject.connect(desk.open_inject)

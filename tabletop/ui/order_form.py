@@ -1,0 +1,175 @@
+"""The short form that opens under the map when a force was put down: where, why, give the order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton, QWidget
+
+from tabletop.ui.flow import FlowLayout
+from tabletop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from tabletop.session.moment import Moment
+
+LONGEST = 300
+"""Most letters of an intent or a rationale."""
+
+
+class OrderForm(QFrame):
+    """Prepares a deployment; ``act_requested`` carries the act, ``closed`` says it went away."""
+
+    act_requested = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._moment: Moment | None = None
+        self.force = self.node = -1
+        self.title = QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.tier = QComboBox()
+        self.tier.setAccessibleName(self.tr("Tier"))
+        self.tier.setToolTip(self.tr("Tier of the security arrangement in which the force serves."))
+        self.intent = self._line(self.tr("Intent: what it is to achieve"))
+        self.rationale = self._line(self.tr("Rationale: why now and why here"))
+        self.verdict = QLabel()
+        self.verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self.verdict.setWordWrap(True)
+        self.verdict.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
+        self.give = QPushButton(self.tr("Give the order"))
+        self.give.setToolTip(self.tr("Enter"))
+        self.give.clicked.connect(self.submit)
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Esc"))
+        self.cancel.clicked.connect(self.dismiss)
+        flow = FlowLayout(self)
+        for widget in (self.title, self.tier, self.intent, self.rationale, self.give, self.cancel,
+                       self.verdict):  # fmt: skip
+            flow.addWidget(widget)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.tier.currentIndexChanged.connect(self._judge)
+        self.set_theme(theme)
+        self.hide()
+
+    def _line(self, hint: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(hint)
+        line.setAccessibleName(hint)
+        line.setMaxLength(LONGEST)
+        line.setMinimumWidth(self.fontMetrics().averageCharWidth() * (len(hint) + 4))
+        line.returnPressed.connect(self.submit)
+        return line
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use another theme."""
+        self._theme = theme
+        self.setStyleSheet(
+            f"OrderForm {{ background: {theme.panel}; border-top: 2px solid {theme.accent}; }}"
+        )
+
+    def propose(self, moment: Moment, force: int, node: int) -> None:
+        """Prepare the order that sends a force to a node."""
+        from tabletop.world.variables import TIERS
+
+        self._moment, self.force, self.node = moment, force, node
+        world = moment.world
+        names = self.tr("Send {force} to {place}")
+        self.title.setText(
+            names.format(force=world.forces[force].name, place=world.geography.nodes[node].name)
+        )
+        self.tier.blockSignals(True)
+        self.tier.clear()
+        for number, name in enumerate(TIERS, 1):
+            self.tier.addItem(name, number)
+        self.tier.setCurrentIndex(usual_tier(moment, force, node) - 1)
+        self.tier.blockSignals(False)
+        self.intent.clear()
+        self.rationale.clear()
+        self._judge()
+        self.show()
+        self.intent.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def order(self) -> dict[str, Any]:
+        """Return the order as data."""
+        assert self._moment is not None
+        return deployment(
+            self._moment, self.force, self.node, int(self.tier.currentData()),
+            self.intent.text().strip(), self.rationale.text().strip(),
+        )  # fmt: skip
+
+    def _judge(self) -> None:
+        assert self._moment is not None
+        reason, remedy = verdict(self._moment, self.order())
+        lawful = not reason
+        words = self.tr("Lawful.")
+        if not lawful:
+            words = self.tr("Not lawful: {reason}").format(reason=reason)
+            if remedy:
+                words += " " + self.tr("To make it lawful: {remedy}").format(remedy=remedy)
+        self.verdict.setText(("✓ " if lawful else "✕ ") + words)
+        colour = self._theme.good if lawful else self._theme.bad
+        self.verdict.setStyleSheet(f"color: {colour}; font-weight: bold;")
+        self.updateGeometry()
+
+    def submit(self) -> None:
+        """Ask for the order; a refusal is answered by the session, so that it is seen in full."""
+        from tabletop.session.acts import GiveOrder
+
+        if self._moment is not None:
+            self.act_requested.emit(GiveOrder(order=self.order()))
+
+    def dismiss(self) -> None:
+        """Go away without an order."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Handle the keys that mean something here."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+
+def usual_tier(moment: Moment, force: int, node: int) -> int:
+    """Return the tier (1 to 4) in which a force of this type usually serves at a node."""
+    import numpy as np
+
+    from tabletop.rules.orders.moves import usual_tiers
+
+    return int(usual_tiers(moment.world, force, np.array([node]))[0])
+
+
+def deployment(
+    moment: Moment, force: int, node: int, tier: int, intent: str = "", rationale: str = ""
+) -> dict[str, Any]:
+    """Return the order that sends a force to a node: a redeployment when it stands somewhere."""
+    from tabletop.world.variables import FORCE_STATUS
+
+    world = moment.world
+    status = FORCE_STATUS[int(moment.state.status[0, force])]
+    return {
+        "type": "redeploy" if status == "deployed" else "deploy",
+        "actor": world.forces[force].actor, "force": world.forces[force].id,
+        "to": world.geography.nodes[node].id, "tier": tier,
+        "intent": intent, "rationale": rationale,
+    }  # fmt: skip
+
+
+def verdict(moment: Moment, order: dict[str, Any]) -> tuple[str, str]:
+    """Return why an order is not lawful and what would make it so; empty texts when it is."""
+    from tabletop.rules.orders import OrderFault, judge, parse_order
+    from tabletop.rules.words import refusal_words
+
+    try:
+        parsed = parse_order(order)
+    except OrderFault as fault:
+        return str(fault), ""
+    code = int(judge(moment.world, moment.state, parsed)[0])
+    return refusal_words(moment.world, moment.state, parsed, code) if code else ("", "")

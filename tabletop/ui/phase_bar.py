@@ -1,0 +1,279 @@
+"""The bar at the top of the desk: turn, phase, clock, and the buttons that move play on."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tabletop.ui.flow import FlowLayout
+from tabletop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from tabletop.session.moment import Moment
+
+STEPS = ("brief", "orders", "adjudication", "feedback")
+SOON = 120
+"""Seconds before the end of the orders clock from which it is shown as a warning."""
+
+
+def clock_text(seconds: float) -> str:
+    """Write seconds as minutes and seconds, ``-2:05`` when overrun."""
+    whole = int(seconds) if seconds >= 0 else -int(-seconds)
+    minutes, rest = divmod(abs(whole), 60)
+    return f"{'-' if whole < 0 else ''}{minutes}:{rest:02d}"
+
+
+def period_text(start: date, days: int) -> str:
+    """Write the days of a turn as people do: ``19 Jan – 1 Feb 2026``."""
+    locale = QLocale()
+    end = start + timedelta(days=days - 1)
+    form = "d MMM" if start.year == end.year else "d MMM yyyy"
+    first, last = (QDate(day.year, day.month, day.day) for day in (start, end))
+    return f"{locale.toString(first, form)} – {locale.toString(last, 'd MMM yyyy')}"
+
+
+class PhaseSteps(QFrame):
+    """The phases of a turn in a row; the present one stands out in colour, weight and by a sign."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        self._titles = {
+            "brief": self.tr("Brief"),
+            "orders": self.tr("Orders"),
+            "adjudication": self.tr("Adjudication"),
+            "feedback": self.tr("Feedback"),
+        }
+        self._labels = {}
+        for step in STEPS:
+            label = QLabel()
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._labels[step] = label
+            row.addWidget(label)
+
+    def show_phase(self, phase: str, held: bool, theme: Theme) -> None:
+        """Mark a phase as the present one."""
+        for number, step in enumerate(STEPS, 1):
+            now, label = step == phase, self._labels[step]
+            sign = ("❚❚ " if held else "▶ ") if now else ""
+            label.setText(f"{sign}{number} {self._titles[step]}")
+            label.setAccessibleName(
+                self.tr("{phase}, the present phase").format(phase=self._titles[step])
+                if now
+                else self._titles[step]
+            )
+            ground, text = (theme.accent, theme.on_accent) if now else (theme.raised, theme.text)
+            label.setStyleSheet(
+                f"background: {ground}; color: {text}; padding: 4px 8px;"
+                f"font-weight: {'bold' if now else 'normal'};"
+            )
+
+
+class PhaseBar(QWidget):
+    """Shows where the exercise stands and moves it on.
+
+    ``commandAsked`` carries the id of a command of the table in ``shortcuts``; ``seatAsked`` the id
+    of a seat.
+    """
+
+    commandAsked = Signal(str)
+    seatAsked = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._moment: Moment | None = None
+        self._looking_back = False
+        self.marking = QLabel(self.tr("EXERCISE"))
+        self.turn = QLabel()
+        self.dates = QLabel()
+        self.steps = PhaseSteps()
+        self.clock = QLabel()
+        self.clock.setAccessibleName(self.tr("Time left for orders"))
+        self.advance = self._button("advance")
+        self.advance.setDefault(True)
+        self.hold = self._button("hold")
+        self.end = self._button("end_ex")
+        self.seats = QComboBox()
+        self.seats.setAccessibleName(self.tr("Seat"))
+        self.seats.setToolTip(self.tr("The seat for whom you act and whose view you see (Ctrl+T)."))
+        self.seats.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.seats.setMinimumContentsLength(16)
+        self.seats.activated.connect(self._choose_seat)
+        self.record = QLabel()
+        self._lay_out()
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(500)
+        self._ticker.timeout.connect(self.tick)
+        self.set_theme(theme)
+        self.steps.show_phase("", False, theme)
+
+    def _lay_out(self) -> None:
+        flow = FlowLayout(self)
+        when = QWidget()
+        column = QVBoxLayout(when)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.turn)
+        column.addWidget(self.dates)
+        for widget in (self.marking, when, self.steps, self.clock, self.advance, self.hold,
+                       self.end):  # fmt: skip
+            flow.addWidget(widget)
+        flow.set_spring()
+        flow.addWidget(self.seats)
+        flow.addWidget(self.record)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(policy)
+
+    def _button(self, command: str) -> QPushButton:
+        button = QPushButton()
+        button.clicked.connect(lambda: self.commandAsked.emit(command))
+        button.setEnabled(False)
+        return button
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrow means high."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that the rows take at a width."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else -1
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as it can be read."""
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else QSize()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use another theme."""
+        self._theme = theme
+        self.marking.setStyleSheet(
+            f"background: {theme.warn}; color: {theme.panel}; padding: 4px 10px;"
+            "font-weight: bold; letter-spacing: 1px;"
+        )
+        self._enlarge()
+        if self._moment is not None:
+            self._show()
+
+    def _enlarge(self) -> None:
+        for label, factor in ((self.turn, 1.25), (self.clock, 1.7)):
+            font = self.font()
+            font.setPointSizeF(font.pointSizeF() * factor)
+            font.setBold(True)
+            label.setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the large texts large when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._enlarge()
+
+    def set_seats(self, seats: list[tuple[str, str]], seat: str) -> None:
+        """List the seats (id, name) and mark the present one."""
+        self.seats.clear()
+        for one, name in seats:
+            self.seats.addItem(name, one)
+        self.show_seat(seat)
+
+    def show_seat(self, seat: str) -> None:
+        """Mark the seat for whom is shown and done."""
+        self.seats.setCurrentIndex(self.seats.findData(seat))
+
+    def _choose_seat(self, index: int) -> None:
+        self.seatAsked.emit(str(self.seats.itemData(index)))
+
+    def show_moment(self, moment: Moment, *, looking_back: bool = False) -> None:
+        """Show where the exercise stands."""
+        self._moment = moment
+        self._looking_back = looking_back
+        self._show()
+        if moment.live and moment.phase == "orders" and not moment.held:
+            self._ticker.start()
+        else:
+            self._ticker.stop()
+        self.tick()
+
+    def _show(self) -> None:
+        moment = self._moment
+        assert moment is not None
+        scenario = moment.world.scenario
+        self.marking.setToolTip(scenario.marking)
+        if moment.turn == 0:
+            self.turn.setText(self.tr("Before StartEx"))
+        else:
+            words = self.tr("Turn {turn} of {turns}")
+            self.turn.setText(words.format(turn=moment.turn, turns=scenario.turns))
+        self.dates.setText(period_text(moment.date, scenario.turn_days))
+        self.steps.show_phase(moment.phase, moment.held, self._theme)
+        words = self.tr("recorded {count} · on disk")
+        self.record.setText(words.format(count=moment.seq))
+        self.record.setToolTip(self.tr("Every accepted act is written to disk before it is shown."))
+        self._show_buttons(moment)
+        self.updateGeometry()
+
+    def _show_buttons(self, moment: Moment) -> None:
+        nexts = {
+            "planning": self.tr("StartEx"),
+            "brief": self.tr("Open orders"),
+            "orders": self.tr("Close orders"),
+            "adjudication": self.tr("Commit the turn"),
+            "feedback": self.tr("Next turn"),
+            "ended": self.tr("Ended"),
+        }
+        role = moment.world.scenario.seat(moment.seat).role if moment.seat else "facilitator"
+        mine = moment.live and role == "facilitator"
+        playing = moment.phase in STEPS
+        self.advance.setText(nexts[moment.phase] + " ▸")
+        self.advance.setEnabled(mine and moment.phase != "ended" and not moment.held)
+        self.advance.setToolTip(self.tr("Ctrl+Return"))
+        self.hold.setText(self.tr("Resume") if moment.held else self.tr("Hold"))
+        self.hold.setEnabled(mine and playing)
+        self.hold.setToolTip(self.tr("Ctrl+H"))
+        self.end.setText(self.tr("EndEx"))
+        self.end.setEnabled(mine and playing)
+        self.end.setToolTip(self.tr("Ctrl+Shift+End"))
+        for button in (self.advance, self.hold, self.end):
+            button.setVisible(moment.live or self._looking_back)
+
+    def tick(self, now: datetime | None = None) -> None:
+        """Show the time left for orders at ``now``."""
+        from tabletop.session.moment import clock_left
+
+        moment = self._moment
+        if moment is None:
+            return
+        when = now or datetime.now(UTC)
+        if not moment.live:
+            when = moment.entries[-1].when if moment.entries else when
+        left = clock_left(moment, when) if moment.phase == "orders" else None
+        self.clock.setVisible(left is not None)
+        if left is None:
+            return
+        text = clock_text(left)
+        sign = "❚❚ " if moment.held else "⏱ "
+        late = left < SOON
+        colour = self._theme.bad if left < 0 else self._theme.warn if late else self._theme.text
+        self.clock.setStyleSheet(f"color: {colour};")
+        was = self.clock.sizeHint().width()
+        self.clock.setText(sign + text + (self.tr(" over") if left < 0 else ""))
+        if self.clock.sizeHint().width() != was:
+            self.updateGeometry()

@@ -1,0 +1,107 @@
+"""What a person has chosen about the desk, kept between starts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from tabletop.ui.theme import THEMES, Theme, system_theme
+
+NAME = "Ceasefire Tabletop"
+SYSTEM = "system"
+SMALLEST, NORMAL, LARGEST, STEP = 80, 100, 200, 10
+"""Text sizes in % of the size that the computer uses."""
+RECENT = 12
+"""Sessions remembered for the start window."""
+_UNFIT = '<>:"/\\|?*'
+
+
+class Preferences:
+    """Theme, text size, window layout and recent sessions.
+
+    Anything unreadable in the settings file counts as not chosen.
+    """
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings or QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "desk"
+        )
+
+    @property
+    def theme_name(self) -> str:
+        """The chosen theme, or ``system``."""
+        name = str(self._settings.value("theme", SYSTEM))
+        return name if name in THEMES else SYSTEM
+
+    @theme_name.setter
+    def theme_name(self, name: str) -> None:
+        self._settings.setValue("theme", name)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme to use."""
+        return THEMES.get(self.theme_name) or system_theme()
+
+    @property
+    def text_size(self) -> int:
+        """The text size in % of the normal one, 80 to 200."""
+        try:
+            size = int(str(self._settings.value("text_size", NORMAL)))
+        except ValueError:
+            return NORMAL
+        return min(LARGEST, max(SMALLEST, size))
+
+    @text_size.setter
+    def text_size(self, size: int) -> None:
+        self._settings.setValue("text_size", min(LARGEST, max(SMALLEST, size)))
+
+    def kept(self, name: str) -> QByteArray:
+        """Return a window's geometry or layout; empty when there is none."""
+        value = self._settings.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep(self, name: str, value: QByteArray) -> None:
+        """Keep a window's geometry or layout."""
+        self._settings.setValue(f"layout/{name}", value)
+
+    def forget_layout(self) -> None:
+        """Forget all geometries and layouts."""
+        self._settings.remove("layout")
+
+    def recent(self) -> list[Path]:
+        """List the sessions opened lately that are still there, latest first."""
+        value = self._settings.value("recent", [])
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [path for path in map(Path, map(str, names)) if path.is_file()]
+
+    def remember(self, path: Path) -> None:
+        """Put a session first among the recent ones."""
+        path = path.absolute()
+        others = [one for one in self.recent() if one != path]
+        self._settings.setValue("recent", [str(one) for one in [path, *others][:RECENT]])
+
+    def sync(self) -> None:
+        """Write everything down now."""
+        self._settings.sync()
+
+
+def sessions_folder() -> Path:
+    """Return the folder for new sessions: in the person's documents, or their home without one."""
+    where = QStandardPaths.StandardLocation.DocumentsLocation
+    documents = QStandardPaths.writableLocation(where)
+    return Path(documents or Path.home()) / NAME
+
+
+def new_session_path(title: str, folder: Path | None = None, now: datetime | None = None) -> Path:
+    """Return a path for a new session that does not exist yet, named after scenario and day."""
+    folder = folder or sessions_folder()
+    day = (now or datetime.now()).strftime("%Y-%m-%d")
+    fit = "".join("-" if sign in _UNFIT or ord(sign) < 32 else sign for sign in title).strip(" .")
+    name, number = f"{fit[:80] or 'Session'} {day}", 1
+    path = folder / f"{name}.ttx"
+    while path.exists():
+        number += 1
+        path = folder / f"{name} ({number}).ttx"
+    return path

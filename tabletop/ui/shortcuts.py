@@ -1,0 +1,147 @@
+"""Every command of the desk: where it stands in the menus, its keys, and what it does.
+
+The menus, the buttons and the sheet of keys all come from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtCore import QCoreApplication
+
+from tabletop.ui.translating import QT_TRANSLATE_NOOP as WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its menu, its title with a mnemonic, its keys and one sentence.
+
+    ``group`` separates commands in the menu; ``checkable`` ones can be on or off.
+    """
+
+    id: str
+    menu: str
+    title: str
+    keys: tuple[str, ...] = ()
+    says: str = ""
+    group: int = 0
+    checkable: bool = False
+
+
+MENUS: Mapping[str, str] = MappingProxyType(
+    {
+        "exercise": WORDS("Menu", "&Exercise"),
+        "map": WORDS("Menu", "&Map"),
+        "look": WORDS("Menu", "&Look back"),
+        "view": WORDS("Menu", "&View"),
+        "help": WORDS("Menu", "&Help"),
+    }
+)
+"""The menus in order."""
+
+_W = "Command"
+_ALL = (
+    Command("advance", "exercise", WORDS(_W, "StartEx or &advance"), ("Ctrl+Return",),
+            WORDS(_W, "Begin the exercise, or go to the next phase; leaving adjudication "
+                  "commits the turn.")),
+    Command("hold", "exercise", WORDS(_W, "&Hold or resume"), ("Ctrl+H",),
+            WORDS(_W, "Stop play and the clock for a while, or go on.")),
+    Command("end_ex", "exercise", WORDS(_W, "&EndEx"), ("Ctrl+Shift+End",),
+            WORDS(_W, "End the exercise and freeze its record.")),
+    Command("seat", "exercise", WORDS(_W, "Change sea&t"), ("Ctrl+T",),
+            WORDS(_W, "Choose the seat for whom you act and whose view you see."), 1),
+    Command("note", "exercise", WORDS(_W, "&Observation"), ("Ctrl+B",),
+            WORDS(_W, "Note something for the evaluation."), 1),
+    Command("new", "exercise", WORDS(_W, "&New exercise"), ("Ctrl+N",),
+            WORDS(_W, "Open the start window."), 2),
+    Command("open", "exercise", WORDS(_W, "&Open a session"), ("Ctrl+O",),
+            WORDS(_W, "Open a session file."), 2),
+    Command("debrief", "exercise", WORDS(_W, "&Debrief this session"), ("Ctrl+D",),
+            WORDS(_W, "Open this session's record in a debrief window."), 2),
+    Command("close", "exercise", WORDS(_W, "&Close"), ("Ctrl+W",),
+            WORDS(_W, "Close this window; everything is on disk already."), 3),
+    Command("quit", "exercise", WORDS(_W, "&Quit"), ("Ctrl+Q",),
+            WORDS(_W, "Close all windows."), 3),
+    Command("map_focus", "map", WORDS(_W, "&Go to the map"), ("F6",),
+            WORDS(_W, "Put the keyboard on the map.")),
+    Command("zoom_in", "map", WORDS(_W, "Zoom &in"), ("Ctrl++", "Ctrl+="),
+            WORDS(_W, "Look closer.")),
+    Command("zoom_out", "map", WORDS(_W, "Zoom &out"), ("Ctrl+-",),
+            WORDS(_W, "Look from farther away.")),
+    Command("zoom_fit", "map", WORDS(_W, "&Whole line"), ("Ctrl+0",),
+            WORDS(_W, "Show the whole line of contact.")),
+    Command("look_back", "look", WORDS(_W, "&One entry back"), ("Alt+Left",),
+            WORDS(_W, "Look at the desk as it stood one entry earlier.")),
+    Command("look_on", "look", WORDS(_W, "One entry &on"), ("Alt+Right",),
+            WORDS(_W, "Look at the desk as it stood one entry later.")),
+    Command("turn_back", "look", WORDS(_W, "Turn &back"), ("Alt+PgUp",),
+            WORDS(_W, "Look at the beginning of this turn or the one before.")),
+    Command("turn_on", "look", WORDS(_W, "Turn o&n"), ("Alt+PgDown",),
+            WORDS(_W, "Look at the beginning of the next turn.")),
+    Command("look_first", "look", WORDS(_W, "&First entry"), ("Alt+Home",),
+            WORDS(_W, "Look at the beginning of the record.")),
+    Command("look_now", "look", WORDS(_W, "Back to no&w"), ("Alt+End",),
+            WORDS(_W, "Show the desk as it stands now, or the end of a record.")),
+    Command("play", "look", WORDS(_W, "&Play the record"), ("Ctrl+P",),
+            WORDS(_W, "Step through the record, or stop stepping."), 1),
+    Command("room", "view", WORDS(_W, "&Room window"), ("F8",),
+            WORDS(_W, "Show or hide the window for the projector."), 1, True),
+    Command("room_freeze", "view", WORDS(_W, "&Freeze the room window"), ("Shift+F8",),
+            WORDS(_W, "Keep the room window as it is while the desk goes on."), 1, True),
+    Command("full_screen", "view", WORDS(_W, "F&ull screen"), ("F11",),
+            WORDS(_W, "Fill the screen with the desk."), 1, True),
+    Command("larger", "view", WORDS(_W, "&Larger text"), ("Ctrl+Shift++", "Ctrl+Shift+="),
+            WORDS(_W, "Make all text 10 % larger, up to 200 %."), 3),
+    Command("smaller", "view", WORDS(_W, "&Smaller text"), ("Ctrl+Shift+-", "Ctrl+Shift+_"),
+            WORDS(_W, "Make all text 10 % smaller, down to 80 %."), 3),
+    Command("normal", "view", WORDS(_W, "&Normal text"), ("Ctrl+Shift+0", "Ctrl+Shift+)"),
+            WORDS(_W, "Text at 100 %."), 3),
+    Command("reset_layout", "view", WORDS(_W, "Reset la&yout"), (),
+            WORDS(_W, "Put all panels where they were at first."), 4),
+    Command("keys", "help", WORDS(_W, "&Keys and gestures"), ("F1",),
+            WORDS(_W, "Show this sheet.")),
+    Command("briefing", "help", WORDS(_W, "&Briefing of this seat"), ("F2",),
+            WORDS(_W, "Read what the scenario tells the seat at the start.")),
+    Command("about", "help", WORDS(_W, "&About"), (),
+            WORDS(_W, "Version, licence, and what this program is not."), 1),
+)  # fmt: skip
+
+COMMANDS: Mapping[str, Command] = MappingProxyType({one.id: one for one in _ALL})
+"""Every command by name, in the order of the menus."""
+
+GESTURES: tuple[tuple[str, str], ...] = (
+    (WORDS("Gesture", "Drag the map, arrow keys"), WORDS("Gesture", "Move the map.")),
+    (WORDS("Gesture", "Mouse wheel, + and -"), WORDS("Gesture", "Zoom about the pointer.")),
+    (WORDS("Gesture", "Click a force, or Tab to it and Enter"),
+     WORDS("Gesture", "Pick it up: places where it may go light up; others say why not.")),
+    (WORDS("Gesture", "Drag a force to a place, or arrows and Enter"),
+     WORDS("Gesture", "Prepare the order to send it there.")),
+    (WORDS("Gesture", "Esc"), WORDS("Gesture", "Put the force back; close the order form.")),
+    (WORDS("Gesture", "Alt+1 … Alt+8"), WORDS("Gesture", "Go to a panel.")),
+    (WORDS("Gesture", "Drag in the timeline; arrows, Page Up, Page Down, Home, End in it"),
+     WORDS("Gesture", "Look back at any entry.")),
+)  # fmt: skip
+"""What else mouse and keys do."""
+
+
+def title(command: Command) -> str:
+    """Return a command's title in the person's language."""
+    return QCoreApplication.translate(_W, command.title)
+
+
+def says(command: Command) -> str:
+    """Return what a command does in the person's language."""
+    return QCoreApplication.translate(_W, command.says)
+
+
+def menu_title(menu: str) -> str:
+    """Return a menu's title in the person's language."""
+    return QCoreApplication.translate("Menu", MENUS[menu])
+
+
+def gestures() -> list[tuple[str, str]]:
+    """Return the gestures and what they do in the person's language."""
+    word = QCoreApplication.translate
+    return [(word("Gesture", what), word("Gesture", does)) for what, does in GESTURES]
