@@ -77,6 +77,29 @@ TITLES: Mapping[str, str] = MappingProxyType(
 )
 """Names of variables where the bare name would read badly."""
 
+YES_NO: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "ua_consent": ("Kyiv consents to the force.", "Kyiv has withdrawn its consent."),
+        "review_clause": (
+            "The mission now has a review clause.", "The mission has lost its review clause.",
+        ),
+        "covered": (
+            "The guarantee now covers {where}.", "The guarantee no longer covers {where}.",
+        ),
+        "base_agreement": (
+            "{where} has signed a base agreement.", "{where} has ended its base agreement.",
+        ),
+        "recalled": ("{where} calls its units home.", "{where} no longer calls its units home."),
+        "caveat": ("New caveat: {where}.", "Caveat lifted: {where}."),
+        "observers_deployed": (
+            "Observers stand on the line.", "No observers stand on the line any more.",
+        ),
+        "breached": ("The line is broken at {where}.", "The line at {where} is whole again."),
+        "ended": ("The exercise has reached its end.", "The exercise goes on."),
+    }
+)  # fmt: skip
+"""What it means that a yes/no variable turned to yes, and to no."""
+
 CONTESTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "probe": ("Russian probe", "it takes place", "none"),

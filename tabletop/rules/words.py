@@ -12,7 +12,7 @@ import numpy as np
 
 from tabletop.rules.findings import Finding
 from tabletop.rules.measures import MEASURES
-from tabletop.rules.titles import CONTESTS, TITLES
+from tabletop.rules.titles import CONTESTS, TITLES, YES_NO
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State
 from tabletop.world.variables import BY_NAME, FLAGS, MANDATE, NEVER
@@ -72,7 +72,8 @@ def outcome_sentence(world: World, outcome: Outcome) -> str:
 
 def refusal_words(world: World, state: State, order: Order, code: int) -> tuple[str, str]:
     """Return why an order is not lawful and what would make it so, one sentence each."""
-    from tabletop.rules.refusals import REFUSAL_WORDS, Refusal, placeholders
+    from tabletop.rules.refusals import Refusal
+    from tabletop.rules.remedies import REFUSAL_WORDS, placeholders
 
     reason, remedy = REFUSAL_WORDS[Refusal(code)]
     values = placeholders(world, state, order, Refusal(code))
@@ -176,7 +177,8 @@ def _change(world: World, f: Finding) -> str:
     )
     title = f"{variable_title(name)}{f' ({where})' if where else ''}"
     if var.kind == "bool":
-        return f"{title}: now {'yes' if new else 'no'}."
+        yes, no = YES_NO.get(name, (f"{title}: now yes.", f"{title}: now no."))
+        return (yes if new else no).format(where=where)
     if var.kind == "enum":
         was, now = (var.values[int(v)].replace("_", " ") for v in (old, new))
         return f"{title}: from {was} to {now}."

@@ -18,7 +18,7 @@ from tabletop.analysis.report.model import (
 )
 from tabletop.rules.findings import Finding
 from tabletop.rules.measures import MEASURES, explain, score
-from tabletop.rules.words import finding_sentence, outcome_subject
+from tabletop.rules.words import contest_words, finding_sentence, outcome_subject, place_name
 from tabletop.session.course import act_of
 from tabletop.session.moment import date_of
 from tabletop.session.record import Entry
@@ -28,7 +28,14 @@ from tabletop.world.world import World
 
 MOST_CLAIMS = 14
 """Most facts that a turn's account lists; the others are counted."""
-NOTABLE, HIGHEST = 2, 3
+HIGHEST = 3
+TOGETHER = {
+    "decision_authorised": "have authorised their parts",
+    "decision_refused": "have refused their parts",
+    "decision_government": "have put the decision to their governments",
+    "decision_parliament": "have put the decision to their parliaments",
+}
+"""Findings about actors that make one sentence when there are several in one entry."""
 
 
 def account_of(replay: Replay, file: str = "") -> Report:
@@ -116,17 +123,38 @@ class _Reader:
                 (last,),
             )
         for entry in self.entries:
-            for finding in self._found(entry):
-                if finding.importance >= HIGHEST and finding.kind not in ("measure", "outcome"):
-                    text = finding_sentence(self.world, finding)
-                    yield Claim(f"Turn {entry.turn}: {text}", (entry.seq,))
+            found = [f for f in self._found(entry) if f.importance >= HIGHEST]
+            for _, text in self._said(found):
+                yield Claim(f"Turn {entry.turn}: {text}", (entry.seq,))
 
     def _found(self, entry: Entry) -> list[Finding]:
+        """Return what an entry brought about that a reader wants to know."""
         if entry.seq in self.undone or entry.type in ("take_back", "void"):
             return []
-        return [Finding.from_json(data) for data in entry.findings]
+        found = [Finding.from_json(data) for data in entry.findings]
+        # A single order moves measures a little; they are told for the turn as a whole.
+        whole = entry.type == "advance"
+        return [f for f in found if f.kind != "outcome" and (whole or f.kind != "measure")]
+
+    def _said(self, found: list[Finding]) -> Iterator[tuple[int, str]]:
+        """Say findings with their importance; decisions of several states make one sentence."""
+        by_kind: dict[str, list[str]] = {}
+        for finding in found:
+            if finding.kind in TOGETHER:
+                name = place_name(self.world, "actor", finding.subject)
+                by_kind.setdefault(finding.kind, []).append(name)
+        told: set[str] = set()
+        for finding in found:
+            names = by_kind.get(finding.kind, [])
+            if len(names) < 2:
+                yield finding.importance, finding_sentence(self.world, finding)
+            elif finding.kind not in told:
+                told.add(finding.kind)
+                listed = f"{', '.join(names[:-1])} and {names[-1]}"
+                yield finding.importance, f"{listed} {TOGETHER[finding.kind]}."
 
     def turns(self) -> Iterator[TurnAccount]:
+        """Yield what happened in each turn."""
         for turn in sorted(self.ends):
             if turn == 0:
                 continue
@@ -134,11 +162,8 @@ class _Reader:
             for entry in self.entries:
                 if entry.turn != turn:
                     continue
-                told += [
-                    (finding.importance, Claim(finding_sentence(self.world, finding), (entry.seq,)))
-                    for finding in self._found(entry)
-                    if finding.kind != "outcome" and finding.importance > 0
-                ]
+                found = [f for f in self._found(entry) if f.importance > 0]
+                told += [(weight, Claim(text, (entry.seq,))) for weight, text in self._said(found)]
             told.sort(key=lambda pair: -pair[0])
             claims = tuple(_merged(claim for _, claim in told))
             yield TurnAccount(
@@ -165,10 +190,10 @@ class _Reader:
             subject = outcome_subject(
                 self.world, outcome["dimension"] if outcome else "", int(act["index"])
             )
-            what = str(act["purpose"]).replace("_", " ")
-            result = "yes" if act["result"] else "no"
+            question, yes, no = contest_words(str(act["purpose"]))
+            where, result = f" ({subject})" if subject else "", yes if act["result"] else no
             yield RulingRow(
-                entry.seq, entry.turn, f"{what}{f' ({subject})' if subject else ''}: {result}",
+                entry.seq, entry.turn, f"{question}{where}: {result}",
                 outcome["odds"] if outcome else None, outcome["drawn"] if outcome else None,
                 str(act["reason"]),
             )  # fmt: skip
