@@ -18,7 +18,7 @@ _GENERAL = {
     Refusal.LAWFUL: ("The order is lawful.", "Give the order."),
     Refusal.UNKNOWN_NAME: (
         "There is no {dimension} called {name}.",
-        "Did you mean {nearest_name}?",
+        "Perhaps {nearest_name} is meant.",
     ),
     Refusal.ENDED: (
         "The exercise has reached its end.",
@@ -82,7 +82,7 @@ _FORCES = {
     ),
     Refusal.UNWILLING: (
         "The willingness of {actor} is {willingness}; this asks for {needed}.",
-        "Raise it by {lacking} points; it listens to {listens_to}.",
+        "Raise it by {lacking}; it listens to {listens_to}.",
     ),
     Refusal.RECALLED: (
         "{actor} is calling its units home.",
@@ -103,7 +103,7 @@ _PLACES = {
     Refusal.ROUTE_FULL: (
         "The way from {origin} to {place}{via_words} is full this turn: {booked} of "
         "{slots} trains are booked on {link}.",
-        "Order it again in turn {next_turn}, or go via {other_way}.",
+        "{full_remedy}",
     ),
     Refusal.NO_AIRFIELD: (
         "{place} has no airfield.",
@@ -111,8 +111,8 @@ _PLACES = {
     ),
     Refusal.NO_HARBOUR: ("{place} has no harbour.", "Choose a harbour, such as {harbour}."),
     Refusal.STRAITS_CLOSED: (
-        "Turkey keeps the Straits closed to warships of others.",
-        "Let Türkiye give up montreux_strict (negotiate_caveat), or send ships of {littoral}.",
+        "{straits} keeps the Straits closed to warships of others.",
+        "Let {straits} give up montreux_strict (negotiate_caveat), or send ships of {littoral}.",
     ),
     Refusal.TIER_OF_UKRAINE: (
         "Tier 2 belongs to the Ukrainian army.",
@@ -181,7 +181,7 @@ _CAVEATS = {
     ),
     Refusal.CAVEAT_BACKSTOP: (
         "{actor} needs an American backstop of {backstop_needed}; it is {backstop}.",
-        "Win {backstop_missing} points more, or let {actor} give up us_backstop_required "
+        "Win {backstop_missing} more, or let {actor} give up us_backstop_required "
         "(negotiate_caveat).",
     ),
     Refusal.CAVEAT_REAR: (
@@ -205,7 +205,7 @@ _CAVEATS = {
     ),
     Refusal.CAVEAT_FLANK: (
         "{actor} puts its own flank first: its risk is {flank}, over {flank_limit}.",
-        "Bring the flank risk down by {flank_over} points, or choose a place outside Ukraine.",
+        "Bring the flank risk down by {flank_over}, or choose a place outside Ukraine.",
     ),
     Refusal.CAVEAT_UNARMED: (
         "{actor} has no armed forces to send.",
@@ -229,7 +229,7 @@ _CAVEATS = {
         "Send an unarmed force once a ceasefire and a mandate are in force.",
     ),
     Refusal.CAVEAT_FIXED: (
-        "{caveat} rests on the constitution or statutes of {actor}.",
+        "The caveat {caveat} rests on the constitution or statutes of {actor}.",
         "Work within it; it cannot be talked away.",
     ),
     Refusal.CAVEAT_NOT_HELD: (
@@ -241,7 +241,7 @@ _CAVEATS = {
 _POLITICS = {
     Refusal.AUTHORISED_ALREADY: (
         "{actor} has authorised its units already.",
-        "Deploy them, until turn {authorised_until}.",
+        "Deploy them; the authorisation lasts {authorised_until}.",
     ),
     Refusal.DECISION_UNDER_WAY: (
         "{decider} is deliberating.",
@@ -267,7 +267,7 @@ _POLITICS = {
     ),
     Refusal.SUPPORT_LOW: (
         "Domestic support in {actor} is {support}; this asks for {support_needed}.",
-        "Raise it by {support_missing} points.",
+        "Raise it by {support_missing}.",
     ),
     Refusal.NO_UNANIMITY: (
         "Hungary stands against unanimity in the European Union.",
@@ -275,11 +275,11 @@ _POLITICS = {
     ),
     Refusal.BACKSTOP_LOW: (
         "This needs an American backstop of {nato_backstop}; it is {backstop}.",
-        "Win {nato_missing} points more, or choose another way.",
+        "Win {nato_missing} more, or choose another way.",
     ),
     Refusal.COHESION_LOW: (
         "This needs a cohesion of {cohesion_needed}; it is {cohesion}.",
-        "Win {cohesion_missing} points more, by a joint text for example.",
+        "Win {cohesion_missing} more, by a joint text for example.",
     ),
     Refusal.NO_LEAD_PRESENT: (
         "Every lead nation is calling its units home.",
@@ -298,7 +298,7 @@ _POLITICS = {
         "Choose level 1 or 2 for tier 1, or another tier.",
     ),
     Refusal.MANDATE_WEAKER: (
-        "{mandate} would be no stronger basis than {mandate_now}.",
+        "The mandate {mandate} would be no stronger basis than {mandate_now}.",
         "Choose a stronger one: {stronger}.",
     ),
     Refusal.MANDATE_UNDER_WAY: (

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tabletop.rules.movement import journey, origin, steps_of, train_slots
+from tabletop.rules.movement import journey, origin, route_links, train_slots
 from tabletop.rules.orders.base import Order
 from tabletop.rules.orders.deployment import destinations
 from tabletop.rules.orders.moves import tier_bands, usual_tiers
@@ -167,10 +167,10 @@ class PlaceFacts:
     def _narrow(self) -> int:
         """Link with the least room on the way that the order would take."""
         via = getattr(self.order, "via", None)
-        start, goal = origin(self.world, self.state, self.f)[:, None], np.array([[self.n]])
-        middle = start if via is None else np.array([[self.world.index["node"][via]]])
-        steps = [*steps_of(self.world, start, middle), *steps_of(self.world, middle, goal)]
-        links = [int(step[0, 0]) for step in steps]
+        start = origin(self.world, self.state, self.f)
+        middle = np.array([-1 if via is None else self.world.index["node"][via]])
+        way = route_links(self.world, start, middle, np.array([self.n]))[0]
+        links: list[int] = [link for link in way.tolist() if link >= 0]
         room = train_slots(self.world, self.state)[0] - self.state.link_booked[0]
         return min(links, key=lambda link: float(room[link]))
 
@@ -192,14 +192,25 @@ class PlaceFacts:
         return number(np.floor(train_slots(self.world, self.state)[0, self._narrow]))
 
     @property
-    def other_way(self) -> str:
-        """A crossing by which there is room, or a hint that there is none."""
+    def full_remedy(self) -> str:
+        """When there is room again, and another way that has room now."""
+        slots = float(train_slots(self.world, self.state)[0, self._narrow])
+        if slots < 1.0:
+            again = f"Wait until {self.link} is repaired"
+        else:
+            turns = int(self.state.link_booked[0, self._narrow] // slots)
+            again = f"Order it again in turn {int(self.state.turn[0]) + max(turns, 1)}"
+        other = self._other_way()
+        return f"{again}, or go via {other}." if other else f"{again}; no other crossing has room."
+
+    def _other_way(self) -> str:
+        """A crossing by which there is room; empty when there is none."""
         goal = np.array([self.n])
         for gate in self.world.traits.gateways.tolist():
             way = journey(self.world, self.state, self.f, goal, gate)
             if way.possible[0, 0] and way.room[0, 0] > 0.0:
                 return self.node_name(gate)
-        return "nowhere else: every crossing is full"
+        return ""
 
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)

@@ -14,10 +14,10 @@ from tabletop.rules.mandate import basis, basis_now, turns_needed
 from tabletop.rules.orders.base import Order
 from tabletop.rules.orders.money import Fund, package_price
 from tabletop.rules.remedy_places import number
-from tabletop.rules.remedy_values import Facts, above, listed
+from tabletop.rules.remedy_values import Facts, above, listed, points
 from tabletop.rules.sustainment import funding_limit, spare_money
 from tabletop.world.state import State
-from tabletop.world.variables import MANDATE
+from tabletop.world.variables import MANDATE, NEVER
 from tabletop.world.world import World
 
 
@@ -91,9 +91,10 @@ class PoliticsFacts(Facts):
         return int(self.own("decision_due"))
 
     @property
-    def authorised_until(self) -> int:
-        """Turn in which the authorisation must be renewed."""
-        return int(self.own("authorised_until"))
+    def authorised_until(self) -> str:
+        """How long the authorisation lasts."""
+        turn = int(self.own("authorised_until"))
+        return "without an end" if turn >= NEVER else f"until turn {turn}"
 
     @property
     def spare(self) -> str:
@@ -192,7 +193,7 @@ class PoliticsFacts(Facts):
             variable, entry, sign = _LACKING[name]
             values = getattr(self.state, variable)
             have = float(values[0, self.a] if values.ndim > 1 else values[0])
-            return above(sign * (self._doctrine(self._entry(entry)) - have))
+            return points(sign * (self._doctrine(self._entry(entry)) - have))
         if name == "cohesion_needed":
             return number(self._doctrine(self._entry(name)))
         return super().__getitem__(name)

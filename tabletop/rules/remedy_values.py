@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tabletop.rules.codes import DEPLOYED, HOME, OFFERED, PARLIAMENT, READYING, REFUSED
-from tabletop.rules.orders.moves import entry_willingness
+from tabletop.rules.orders.moves import STRAITS_STATE, entry_willingness
 from tabletop.rules.politics import leading, willingness_needed
 from tabletop.rules.remedy_places import PlaceFacts, number
 from tabletop.world.variables import FORCE_STATUS
@@ -27,6 +27,12 @@ def listed(names: Iterable[str], otherwise: str = "none") -> str:
 def above(value: float) -> str:
     """Write a lacking amount, rounded up so that it is enough."""
     return number(np.ceil(max(float(value), 0.0) * 10.0) / 10.0)
+
+
+def points(value: float) -> str:
+    """Write a lacking number of points, rounded up."""
+    amount = above(value)
+    return f"{amount} point" if amount == "1" else f"{amount} points"
 
 
 class Facts(PlaceFacts):
@@ -138,14 +144,21 @@ class Facts(PlaceFacts):
 
     @property
     def observers(self) -> str:
-        """Observers of the actor."""
-        return self._forces(self.world.traits.observer)
+        """Observers of the coalition."""
+        observers = np.flatnonzero(self.world.traits.observer)
+        return listed(self.world.forces[i].name for i in observers)
 
     @property
     def littoral(self) -> str:
         """Coalition states on the Black Sea."""
         shore = self.world.traits.littoral & self.world.is_member
         return listed(self.actor_name(int(i)) for i in np.flatnonzero(shore))
+
+    @property
+    def straits(self) -> str:
+        """The state that keeps the Turkish Straits."""
+        place = self.world.index["actor"].get(STRAITS_STATE)
+        return "Turkey" if place is None else self.actor_name(place)
 
     @property
     def ready_turn(self) -> int:
@@ -159,7 +172,8 @@ class Facts(PlaceFacts):
         if status == HOME:
             return f"Let {self.owner} offer it first (offer)."
         if status == READYING:
-            return f"It gets ready already; it leaves in turn {self.ready_turn}."
+            leaves = max(self.ready_turn, self.next_turn)
+            return f"It gets ready already; it leaves from turn {leaves} as soon as there is room."
         if status == DEPLOYED:
             return "It stands in the theatre: use the order redeploy."
         return "Wait until it is at home again, then offer it."
@@ -208,7 +222,7 @@ class Facts(PlaceFacts):
     @property
     def lacking(self) -> str:
         """Willingness that is lacking."""
-        return above(self._needed - self.state.willingness[0, self.decider_number])
+        return points(self._needed - self.state.willingness[0, self.decider_number])
 
     @property
     def listens_to(self) -> str:

@@ -1,0 +1,315 @@
+"""Situations for tests of orders: a world where much is lawful, and one case for each refusal.
+
+A case changes the open situation so that its order is refused, and says what following the
+remedy means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tabletop.rules.codes import AUTHORISED, DEPLOYED, OFFERED, code
+from tabletop.rules.orders import carry_out, parse_order
+from tabletop.rules.refusals import Refusal
+from tabletop.rules.turn import initial_state
+from tabletop.world.state import State
+from tabletop.world.variables import NEVER
+from tests.worlds import small_world
+
+WORLD = small_world()
+Change = Callable[[State], None]
+Data = dict[str, Any]
+
+
+def number(dimension: str, name: str) -> int:
+    return WORLD.index[dimension][name]
+
+
+def open_state() -> State:
+    """Turn 5 of a world where everybody is willing, authorised and paid, and bases are signed."""
+    state = initial_state(WORLD)
+    state.turn[:] = 5
+    state.willingness[:] = 90
+    state.domestic_support[:] = 60
+    state.pledged[:] = 0
+    state.pledged[:, number("actor", "eu")] = 1000
+    state.decision[:] = AUTHORISED
+    state.authorised_until[:] = NEVER
+    state.base_agreement[:] = 1
+    state.mission_phase[:] = code("mission_phase", "deployed")
+    state.mandate[:] = code("mandate", "treaty")
+    state.cohesion[:] = 70
+    state.us_backstop[:] = 45
+    state.nato_flank_risk[:] = 20
+    return state
+
+
+def put(variable: str, value: Any, *where: str) -> Change:
+    """Set a variable; ``where`` names the places along its dimensions, as ``dimension:name``."""
+    at = tuple(number(*place.split(":")) for place in where)
+
+    def change(state: State) -> None:
+        held = getattr(state, variable)
+        held[(slice(None), *at)] = code(variable, value) if isinstance(value, str) else value
+
+    return change
+
+
+def offered(force: str, ready: bool = True) -> Change:
+    def change(state: State) -> None:
+        f = number("force", force)
+        state.status[:, f] = OFFERED
+        state.ready_turn[:, f] = 0 if ready else 7
+
+    return change
+
+
+def stands(force: str, node: str, tier: int = 3) -> Change:
+    def change(state: State) -> None:
+        f = number("force", force)
+        state.status[:, f] = DEPLOYED
+        state.at[:, f] = number("node", node)
+        state.tier_of[:, f] = tier
+
+    return change
+
+
+def given(**order: Any) -> Change:
+    """Carry out another order, which must be lawful."""
+
+    def change(state: State) -> None:
+        assert carry_out(WORLD, state, parse_order(order)).tolist() == [0], order
+
+    return change
+
+
+def wait(turns: int) -> Change:
+    def change(state: State) -> None:
+        state.turn += turns
+
+    return change
+
+
+def deploy(force: str, to: str, **more: Any) -> Data:
+    return {"type": "deploy", "actor": force.split("_")[0], "force": force, "to": to, **more}
+
+
+@dataclass(frozen=True)
+class Case:
+    """``order`` meets ``refusal`` after ``before``.
+
+    After ``remedy`` the order, or the one that the remedy proposes (``instead``), is lawful.
+    """
+
+    refusal: Refusal
+    order: Data
+    before: tuple[Change, ...] = ()
+    remedy: tuple[Change, ...] = ()
+    instead: Data | None = None
+
+
+BDE, BN, OBS = "gb_light_bde_1", "nl_infantry_bn_1", "fr_observer_coy_1"
+SHIP, JET = "gb_escort_ship_1", "gb_fighter_sqn_1"
+LIGHT = deploy(BDE, "kyiv")
+
+
+def roads(value: float) -> Change:
+    return put("link_booked", value)
+
+
+R = Refusal
+CASES: tuple[Case, ...] = (
+    Case(R.UNKNOWN_NAME, deploy("gb_lite_bde_1", "kyiv"), (offered(BDE),), (), LIGHT),
+    Case(R.ENDED, LIGHT, (offered(BDE), put("ended", 1)), (put("ended", 0),)),
+    Case(R.NOT_YOURS, {**LIGHT, "actor": "fr"}, (offered(BDE),), (), LIGHT),
+    Case(R.NOT_LEAD, {"type": "set_roe", "actor": "nl", "tier": 3, "level": 3}, (), (),
+         {"type": "set_roe", "actor": "gb", "tier": 3, "level": 3}),
+    Case(R.NOT_HOST, {"type": "invite", "actor": "gb", "consent": False}, (), (),
+         {"type": "invite", "actor": "ua", "consent": False}),
+    Case(R.NO_CHANGE, {"type": "set_roe", "actor": "gb", "tier": 3, "level": 2}, (), (),
+         {"type": "set_roe", "actor": "gb", "tier": 3, "level": 3}),
+    Case(R.SPOKEN, {"type": "make_statement", "actor": "gb", "subject": "message"},
+         (given(type="make_statement", actor="gb", subject="red_lines"),), (wait(1),)),
+    Case(R.NOT_AT_HOME, {"type": "offer", "actor": "gb", "force": BDE}, (stands(BDE, "kyiv"),),
+         (), {"type": "offer", "actor": "gb", "force": "gb_mech_bde_1"}),
+    Case(R.RESTING, {"type": "offer", "actor": "gb", "force": BDE},
+         (put("ready_turn", 7, f"force:{BDE}"),), (wait(2),)),
+    Case(R.NOT_OFFERED, LIGHT, (), (given(type="offer", actor="gb", force=BDE),)),
+    Case(R.NOT_DEPLOYED, {"type": "redeploy", "actor": "gb", "force": BDE, "to": "lviv"}, (),
+         (stands(BDE, "kyiv"),)),
+    Case(R.NOT_WITHDRAWABLE, {"type": "withdraw", "actor": "gb", "force": BDE},
+         (offered(BDE),), (), {"type": "withdraw_offer", "actor": "gb", "force": BDE}),
+    Case(R.NOT_DEPLOYABLE, {"type": "offer", "actor": "de", "force": "de_regen_bde_1"}, (), (),
+         {"type": "fund", "actor": "de", "package": "de_regen_bde_1"}),
+    Case(R.NOT_A_PACKAGE, {"type": "fund", "actor": "gb", "package": BDE}, (), (),
+         {"type": "offer", "actor": "gb", "force": BDE}),
+    Case(R.NOT_A_TRAINER, {"type": "train", "actor": "gb", "force": BDE},
+         (stands(BDE, "kyiv"), stands("gb_training_bn_1", "lviv")), (),
+         {"type": "train", "actor": "gb", "force": "gb_training_bn_1"}),
+    Case(R.ALREADY_THERE, {"type": "redeploy", "actor": "gb", "force": BDE, "to": "kyiv"},
+         (stands(BDE, "kyiv"),), (),
+         {"type": "redeploy", "actor": "gb", "force": BDE, "to": "lviv"}),
+    Case(R.UNWILLING, {"type": "offer", "actor": "gb", "force": BDE},
+         (put("willingness", 70, "actor:gb"),), (put("willingness", 75, "actor:gb"),)),
+    Case(R.RECALLED, LIGHT, (offered(BDE), put("recalled", 1, "actor:gb")),
+         (put("recalled", 0, "actor:gb"),)),
+    Case(R.OVERSTRETCHED, {"type": "train", "actor": "gb", "force": "gb_training_bn_1"},
+         (stands("gb_training_bn_1", "lviv"), put("readiness", 39, "force:gb_training_bn_1")),
+         (put("readiness", 40, "force:gb_training_bn_1"),)),
+    Case(R.ENEMY_HELD, deploy(BDE, "donetsk"), (offered(BDE),), (), deploy(BDE, "pavlohrad")),
+    Case(R.NO_ROUTE, deploy(BDE, "kyiv", via="simferopol"), (offered(BDE),), (), LIGHT),
+    Case(R.ROUTE_FULL, LIGHT, (offered(BDE), roads(1e4)), (wait(1), roads(0))),
+    Case(R.ROUTE_FULL, deploy(BDE, "kyiv", via="x_dorohusk"),
+         (offered(BDE), put("link_booked", 12, "link:x_dorohusk-kovel")), (),
+         deploy(BDE, "kyiv", via="x_medyka")),
+    Case(R.NO_AIRFIELD, deploy(JET, "kyiv"), (offered(JET),), (), deploy(JET, "apt_boryspil")),
+    Case(R.NO_HARBOUR, deploy(SHIP, "kyiv"), (offered(SHIP),), (),
+         deploy(SHIP, "alexandroupoli")),
+    Case(R.STRAITS_CLOSED, deploy(SHIP, "constanta"), (offered(SHIP),),
+         (given(type="negotiate_caveat", actor="tr", caveat="montreux_strict"),)),
+    Case(R.TIER_OF_UKRAINE, deploy(BDE, "kyiv", tier=2), (offered(BDE),), (), LIGHT),
+    Case(R.TIER_OF_OBSERVERS, deploy(BN, "kherson", tier=1), (offered(BN), offered(OBS)), (),
+         deploy(OBS, "kherson", tier=1)),
+    Case(R.TIER_OF_AIRCRAFT, deploy(BDE, "kyiv", tier=4), (offered(BDE),), (), LIGHT),
+    Case(R.OUTSIDE_TIER, deploy(BDE, "kharkiv"), (offered(BDE),), (), deploy(BDE, "poltava")),
+    Case(R.EAST_LIMIT, deploy(BDE, "poltava"),
+         (offered(BDE), given(type="limit", actor="ua")),
+         (given(type="limit", actor="ua", east=False),)),
+    Case(R.NO_BASE, deploy(BDE, "rzeszow"),
+         (offered(BDE), put("base_agreement", 0, "actor:pl")),
+         (given(type="sign_base_agreement", actor="pl"),)),
+    Case(R.NO_TRANSIT, deploy(BDE, "budapest"), (offered(BDE),),
+         (given(type="negotiate_caveat", actor="hu", caveat="transit_of_arms_refused"),)),
+    Case(R.PRE_DEAL, LIGHT, (offered(BDE), put("mission_phase", "pre_deal")),
+         (put("flag", 1, "flag:pre_deal"),)),
+    Case(R.NO_CONSENT, LIGHT, (offered(BDE), put("ua_consent", 0)),
+         (given(type="invite", actor="ua"),)),
+    Case(R.NO_MANDATE, LIGHT, (offered(BDE), put("mandate", "none")),
+         (put("mandate", "bilateral"),)),
+    Case(R.NOT_AUTHORISED, LIGHT, (offered(BDE), put("decision", "none", "actor:gb")),
+         (given(type="grant_authorisation", actor="gb"),)),
+    Case(R.TOO_EXPENSIVE, LIGHT, (offered(BDE), put("pledged", 0)),
+         (given(type="fund", actor="gb", amount=200),)),
+    Case(R.CAVEAT_GROUND, deploy("de_logistics_bn_1", "lviv"),
+         (offered("de_logistics_bn_1"), put("us_backstop", 60)), (),
+         deploy("de_logistics_bn_1", "rzeszow")),
+    Case(R.CAVEAT_UN, deploy("it_training_bn_1", "lviv"), (offered("it_training_bn_1"),),
+         (put("mandate", "unsc"),)),
+    Case(R.CAVEAT_BACKSTOP, deploy("de_logistics_bn_1", "rzeszow"),
+         (offered("de_logistics_bn_1"),), (put("us_backstop", 50),)),
+    Case(R.CAVEAT_REAR, deploy("es_infantry_bn_1", "kropyvnytskyi"),
+         (offered("es_infantry_bn_1"),), (), deploy("es_infantry_bn_1", "vinnytsia")),
+    Case(R.CAVEAT_LINE, deploy(OBS, "kherson", tier=1),
+         (offered(OBS), put("caveat", 1, "actor:fr", "caveat:no_observer_line")), (),
+         deploy(OBS, "kyiv")),
+    Case(R.CAVEAT_SMALL, deploy("au_infantry_coy_1", "kyiv"),
+         (offered("au_infantry_coy_1"), stands("au_infantry_coy_2", "lviv")),
+         (given(type="withdraw", actor="au", force="au_infantry_coy_2"),)),
+    Case(R.CAVEAT_EXIT, deploy(BN, "kyiv"), (offered(BN),),
+         (given(type="make_statement", actor="gb", subject="review_clause"),)),
+    Case(R.CAVEAT_FLANK, deploy("pl_logistics_bn_1", "lviv"),
+         (offered("pl_logistics_bn_1"), put("nato_flank_risk", 61)), (),
+         deploy("pl_logistics_bn_1", "rzeszow")),
+    Case(R.CAVEAT_UNARMED, LIGHT,
+         (offered(BDE), put("caveat", 1, "actor:gb", "caveat:no_armed_forces"),
+          offered("gb_training_bn_1")), (), deploy("gb_training_bn_1", "kyiv")),
+    Case(R.CAVEAT_NEUTRAL, deploy("at_infantry_coy_1", "kyiv"), (offered("at_infantry_coy_1"),),
+         (put("mandate", "unsc"),)),
+    Case(R.CAVEAT_US_GROUND, deploy("us_us_bde_1", "kyiv"), (offered("us_us_bde_1"),), (),
+         deploy("us_us_bde_1", "rzeszow")),
+    Case(R.CAVEAT_BOTH_SIDES, deploy("un_observer_coy_1", "kyiv"),
+         (offered("un_observer_coy_1"),), (put("mandate", "monitors_treaty"),)),
+    Case(R.CAVEAT_PEACE, deploy("it_training_bn_1", "kyiv"),
+         (offered("it_training_bn_1"), put("mandate", "unsc"),
+          put("caveat", 1, "actor:it", "caveat:five_pko_principles"),
+          put("ceasefire_status", "collapsed")), (put("ceasefire_status", "ceasefire"),)),
+    Case(R.AUTHORISED_ALREADY, {"type": "seek_authorisation", "actor": "gb"}, (offered(BDE),), (),
+         LIGHT),
+    Case(R.DECISION_UNDER_WAY, {"type": "seek_authorisation", "actor": "gb"},
+         (put("decision", "none", "actor:gb"), given(type="seek_authorisation", actor="gb")),
+         (put("decision", "none", "actor:gb"),)),
+    Case(R.REFUSED_LATELY, {"type": "seek_authorisation", "actor": "gb"},
+         (put("decision", "refused", "actor:gb"), put("decision_due", 7, "actor:gb")),
+         (wait(2),)),
+    Case(R.NOT_A_HOST, {"type": "sign_base_agreement", "actor": "gb"},
+         (put("base_agreement", 0),), (), {"type": "sign_base_agreement", "actor": "pl"}),
+    Case(R.HOST_UNWILLING, {"type": "sign_base_agreement", "actor": "hu"},
+         (put("base_agreement", 0), put("willingness", 4, "actor:hu")),
+         (put("willingness", 25, "actor:hu"),)),
+    Case(R.OVER_LIMIT, {"type": "fund", "actor": "gb", "amount": 320},
+         (put("ua_aid", 15, "actor:gb"),), (), {"type": "fund", "actor": "gb", "amount": 300}),
+    Case(R.CAVEAT_FIXED,
+         {"type": "negotiate_caveat", "actor": "es", "caveat": "parliament_mandate"}, (), (),
+         {"type": "negotiate_caveat", "actor": "es", "caveat": "rear_only"}),
+    Case(R.CAVEAT_NOT_HELD, {"type": "negotiate_caveat", "actor": "fr", "caveat": "rear_only"},
+         (), (),
+         {"type": "negotiate_caveat", "actor": "fr", "caveat": "nuclear_stays_national"}),
+    Case(R.SUPPORT_LOW, {"type": "negotiate_caveat", "actor": "es", "caveat": "rear_only"},
+         (put("domestic_support", 40, "actor:es"),), (put("domestic_support", 45, "actor:es"),)),
+    Case(R.NO_UNANIMITY, {"type": "sanction", "actor": "eu"},
+         (put("hu_government", "obstructive"),), (), {"type": "sanction", "actor": "fr"}),
+    Case(R.BACKSTOP_LOW, {"type": "set_command", "actor": "gb", "command": "nato"},
+         (put("us_backstop", 29),), (put("us_backstop", 30),)),
+    Case(R.COHESION_LOW, {"type": "set_command", "actor": "gb", "command": "single_commander"},
+         (put("cohesion", 39),), (put("cohesion", 40),)),
+    Case(R.NO_LEAD_PRESENT, {"type": "set_command", "actor": "gb", "command": "lead_nation"},
+         (put("command", "national"), put("recalled", 1, "actor:gb"),
+          put("recalled", 1, "actor:fr")), (put("recalled", 0, "actor:fr"),)),
+    Case(R.NO_COMMAND,
+         {"type": "set_intervention_rule", "actor": "gb", "rule": "automatic"},
+         (put("command", "national"),),
+         (given(type="set_command", actor="gb", command="lead_nation"),)),
+    Case(R.NO_AIRCRAFT, {"type": "set_posture", "actor": "gb", "air_posture": "patrol"}, (),
+         (stands(JET, "apt_boryspil", 4),)),
+    Case(R.OBSERVERS_UNARMED, {"type": "set_roe", "actor": "gb", "tier": 1, "level": 3}, (), (),
+         {"type": "set_roe", "actor": "gb", "tier": 1, "level": 1}),
+    Case(R.MANDATE_WEAKER, {"type": "seek_mandate", "actor": "gb", "mandate": "bilateral"}, (),
+         (), {"type": "seek_mandate", "actor": "gb", "mandate": "unsc"}),
+    Case(R.MANDATE_UNDER_WAY, {"type": "seek_mandate", "actor": "gb", "mandate": "eu"},
+         (given(type="seek_mandate", actor="gb", mandate="unsc"),),
+         (put("mandate_sought", "none"),)),
+    Case(R.MANDATE_VETOED, {"type": "seek_mandate", "actor": "gb", "mandate": "unsc"},
+         (put("flag", 1, "flag:unsc_vetoed"),),
+         (given(type="make_statement", actor="fr", subject="open_format"),)),
+)  # fmt: skip
+
+ACCEPTED: tuple[tuple[Data, tuple[Change, ...]], ...] = (
+    ({"type": "offer", "actor": "gb", "force": BDE, "pace": "fast"}, ()),
+    ({"type": "withdraw_offer", "actor": "gb", "force": BDE}, (offered(BDE),)),
+    (LIGHT, (offered(BDE),)),
+    (deploy(BDE, "kyiv", via="x_dorohusk"), (offered(BDE),)),
+    (deploy(BDE, "kyiv"), (offered(BDE, ready=False),)),
+    (deploy("ua_uaf_bde_1", "sumy"), (put("status", "home", "force:ua_uaf_bde_1"),)),
+    (deploy("tr_escort_ship_1", "constanta"), (offered("tr_escort_ship_1"),)),
+    ({"type": "redeploy", "actor": "gb", "force": BDE, "to": "lviv"}, (stands(BDE, "kyiv"),)),
+    ({"type": "withdraw", "actor": "gb", "force": BDE}, (stands(BDE, "kyiv"),)),
+    ({"type": "set_posture", "actor": "gb", "force_posture": "hubs", "air_posture": "off"}, ()),
+    ({"type": "set_tier", "actor": "fr", "force": OBS, "tier": 1}, (stands(OBS, "kherson"),)),
+    ({"type": "set_roe", "actor": "fr", "tier": 3, "level": 5}, ()),
+    ({"type": "seek_mandate", "actor": "gb", "mandate": "unsc"}, ()),
+    ({"type": "grant_authorisation", "actor": "es"}, (put("decision", "none"),)),
+    ({"type": "seek_authorisation", "actor": "de"}, (put("decision", "none"),)),
+    ({"type": "fund", "actor": "gb", "amount": 100.0}, ()),
+    ({"type": "fund", "actor": "gb", "to": "ukraine", "amount": 100.0}, ()),
+    ({"type": "fund", "actor": "de", "package": "de_regen_bde_1"}, ()),
+    ({"type": "train", "actor": "gb", "force": "gb_training_bn_1"},
+     (stands("gb_training_bn_1", "lviv"),)),
+    ({"type": "replace_enabler", "actor": "fr", "enabler": "isr", "points": 3}, ()),
+    ({"type": "sanction", "actor": "fr"}, ()),
+    ({"type": "sanction", "actor": "de", "package": "oil"}, ()),
+    ({"type": "sanction", "actor": "gb", "package": "snapback"}, ()),
+    ({"type": "sign_base_agreement", "actor": "pl"}, (put("base_agreement", 0),)),
+    ({"type": "set_command", "actor": "gb", "command": "nato", "emergency_authority": True}, ()),
+    ({"type": "set_intervention_rule", "actor": "gb", "rule": "automatic"}, ()),
+    ({"type": "invite", "actor": "ua", "consent": False}, ()),
+    ({"type": "limit", "actor": "ua", "east": True}, ()),
+    ({"type": "negotiate_caveat", "actor": "es", "caveat": "no_combat"}, ()),
+    *(({"type": "make_statement", "actor": "fr", "subject": subject}, ()) for subject in (
+        "red_lines", "common_position", "joint_text", "message", "visit", "ask_washington",
+        "open_format", "review_clause", "nuclear_signal", "secretariat", "permanent_treaty",
+    )),
+)  # fmt: skip
+"""Orders that are lawful after their changes to the open situation; every type is among them."""
+
