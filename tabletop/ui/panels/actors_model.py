@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
 from tabletop.rules.caveats import FIXED
-from tabletop.ui.translation import QT_TRANSLATE_NOOP as WORD
+from tabletop.ui.translating import QT_TRANSLATE_NOOP as WORD
 from tabletop.world.actors import CAVEATS, Actor
 from tabletop.world.variables import DECISION_STAGE, FORCE_STATUS, NEVER
 

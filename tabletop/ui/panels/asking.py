@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from tabletop.session.acts import Act
+    from tabletop.session.acts import Act as Act
     from tabletop.session.moment import Moment
 
 

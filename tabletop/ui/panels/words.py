@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from tabletop.ui.translation import QT_TRANSLATE_NOOP as WORD
+from tabletop.ui.translating import QT_TRANSLATE_NOOP as WORD
 
 _W = "Word"
 WORDS: Mapping[str, str] = MappingProxyType(
