@@ -162,7 +162,7 @@ CASES: tuple[Case, ...] = (
     Case(R.NO_ROUTE, deploy(BDE, "kyiv", via="simferopol"), (offered(BDE),), (), LIGHT),
     Case(R.ROUTE_FULL, LIGHT, (offered(BDE), roads(1e4)), (wait(1), roads(0))),
     Case(R.ROUTE_FULL, deploy(BDE, "kyiv", via="x_dorohusk"),
-         (offered(BDE), put("link_booked", 12, "link:x_dorohusk-kovel")), (),
+         (offered(BDE), put("link_booked", 12, "link:L078")), (),
          deploy(BDE, "kyiv", via="x_medyka")),
     Case(R.NO_AIRFIELD, deploy(JET, "kyiv"), (offered(JET),), (), deploy(JET, "apt_boryspil")),
     Case(R.NO_HARBOUR, deploy(SHIP, "kyiv"), (offered(SHIP),), (),
