@@ -129,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help="print the verdict as JSON")
 
     check = command("check", "check scenarios, packs and maps")
-    check.add_argument("paths", metavar="PATH", nargs="*", type=Path)
+    check.add_argument("paths", metavar="PATH", nargs="*", help="scenarios, packs or folders")
     check.add_argument("--json", action="store_true", help="print the problems as JSON")
 
     schema = command("schema", "write JSON Schemas for editors")
@@ -208,7 +208,9 @@ def _demo(args: argparse.Namespace) -> int:
 
 def _verify(args: argparse.Namespace) -> int:
     from tabletop.analysis.progress import Progress
-    from tabletop.session.verify import verify
+    from tabletop.session.journal import JournalFault
+    from tabletop.session.verify import Fault as FileFault
+    from tabletop.session.verify import Verdict, verify
 
     _readable(args.file)
     progress = Progress("Verifying", 1)
@@ -217,25 +219,26 @@ def _verify(args: argparse.Namespace) -> int:
         progress.steps = max(1, steps)
         progress.step(done)
 
-    verdict = verify(args.file, tell)
-    progress.close()
+    try:
+        verdict = verify(args.file, tell)
+    except JournalFault as fault:
+        verdict = Verdict(False, 0, "", (FileFault(0, str(fault)),))
+    finally:
+        progress.close()
     if args.json:
         _print_json(verdict.to_json())
     elif verdict.intact:
         print(f"{args.file} is intact: {verdict.entries} entries, digest {verdict.digest}.")
     else:
         print(f"{args.file} is not intact:")
-        for fault in verdict.faults:
-            print(f"  entry {fault.entry}: {fault.what}")
+        for found in verdict.faults:
+            print(f"  entry {found.entry}: {found.what}")
     return DONE if verdict.intact else AT_FAULT
 
 
 def _check(args: argparse.Namespace) -> int:
     from tabletop.content.check import check
 
-    for path in args.paths:
-        if not path.exists():
-            raise Fault(f"{path}: there is no such file or folder")
     problems = check(args.paths)
     if args.json:
         _print_json({

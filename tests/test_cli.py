@@ -1,0 +1,334 @@
+"""The command line: what each command prints, writes and returns."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tabletop.cli import COMMANDS, main
+from tabletop.rules.measures import MEASURES
+
+TURNS = 2
+SMALL_FILE = 300_000  # bytes that a process may write into one file
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a short demo."""
+    out = tmp_path_factory.mktemp("demo")
+    assert main(["demo", "--turns", str(TURNS), "--seed", "1", "--out", str(out)]) == 0
+    return out
+
+
+def call(*words: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m tabletop`` as another program would."""
+    return subprocess.run(
+        [sys.executable, "-m", "tabletop", *map(str, words)],
+        capture_output=True, text=True, timeout=120, check=False, **more,
+    )  # fmt: skip
+
+
+# -- demo --------------------------------------------------------------------------------------
+
+
+def test_a_demo_leaves_a_session_a_report_and_a_scorecard(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert {"session.ttx", "report.md", "report.html"} <= {path.name for path in demo.iterdir()}
+    out = demo / "again"
+    assert main(["demo", "--turns", "1", "--out", str(out), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told) == {"session", "turns", "digest", "scorecard"}
+    assert Path(told["session"]) == out / "session.ttx"
+    assert told["turns"] == 1
+    assert set(told["scorecard"]) == set(MEASURES)
+
+
+def test_the_same_seed_gives_the_same_digest_and_another_seed_another(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digests = []
+    for seed in ("1", "2"):
+        words = ["demo", "--turns", str(TURNS), "--seed", seed, "--out", str(tmp_path / seed)]
+        assert main([*words, "--json"]) == 0
+        digests.append(json.loads(capsys.readouterr().out)["digest"])
+    assert main(["verify", str(demo / "session.ttx"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["digest"] == digests[0]
+    assert digests[0] != digests[1]
+
+
+def test_the_same_seed_gives_the_same_digest_in_another_process(demo: Path, tmp_path: Path) -> None:
+    done = call("demo", "--turns", str(TURNS), "--seed", "1", "--out", tmp_path, "--json")
+    assert done.returncode == 0, done.stderr
+    verdict = call("verify", demo / "session.ttx", "--json")
+    assert json.loads(done.stdout)["digest"] == json.loads(verdict.stdout)["digest"]
+
+
+def test_a_second_demo_keeps_the_first_session(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        assert main(["demo", "--turns", "1", "--seed", seed, "--out", str(tmp_path)]) == 0
+    assert main(["verify", str(tmp_path / "session.1.ttx")]) == 0
+    assert main(["verify", str(tmp_path / "session.ttx")]) == 0
+
+
+# -- verify ------------------------------------------------------------------------------------
+
+
+def test_an_intact_session_is_said_to_be(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(demo / "session.ttx"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["intact"] is True
+    assert told["faults"] == []
+    assert told["entries"] > 10
+    assert len(told["digest"]) == 64
+
+
+COLUMNS = ("at", "by", "phase", "act", "findings", "outcomes", "delta", "digest", "prev", "hash")
+
+
+@settings(max_examples=12)
+@given(data=st.data())
+def test_one_flipped_bit_of_an_entry_is_found_and_named(demo: Path, data: st.DataObject) -> None:
+    copy = demo / "edited.ttx"
+    shutil.copy(demo / "session.ttx", copy)
+    with sqlite3.connect(copy) as db:
+        (entries,) = db.execute("SELECT count(*) FROM entry").fetchone()
+        seq = data.draw(st.integers(1, entries), "entry")
+        column = data.draw(st.sampled_from(COLUMNS), "column")
+        (value,) = db.execute(f"SELECT {column} FROM entry WHERE seq = ?", (seq,)).fetchone()
+        raw = bytearray(value if isinstance(value, bytes) else value.encode())
+        raw[data.draw(st.integers(0, len(raw) - 1), "byte")] ^= 1 << data.draw(st.integers(0, 6))
+        cast = "?" if isinstance(value, bytes) else "CAST(? AS TEXT)"
+        db.execute(f"UPDATE entry SET {column} = {cast} WHERE seq = ?", (bytes(raw), seq))
+    db.close()
+    done = call("verify", copy, "--json") if seq == 1 else None
+    code, told = (done.returncode, done.stdout) if done else _verify(copy)
+    assert code == 1
+    verdict = json.loads(told)
+    assert verdict["intact"] is False
+    assert min(fault["entry"] for fault in verdict["faults"]) in (seq - 1, seq, seq + 1)
+
+
+def _verify(path: Path) -> tuple[int, str]:
+    from contextlib import redirect_stdout
+    from io import StringIO
+
+    with redirect_stdout(StringIO()) as out:
+        code = main(["verify", str(path), "--json"])
+    return code, out.getvalue()
+
+
+def test_a_file_that_is_no_session_is_not_intact(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.ttx"
+    other.write_text("This is not a session.")
+    assert main(["verify", str(other), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["intact"] is False
+    assert told["faults"][0]["entry"] == 0
+
+
+# -- report, schema, check ---------------------------------------------------------------------
+
+
+def test_a_report_of_a_session_is_written(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", str(demo / "session.ttx"), "--out", str(tmp_path / "aar")]) == 0
+    paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert [path.name for path in paths] == ["report.md", "report.html"]
+    assert all(path.read_text(encoding="utf-8") for path in paths)
+
+
+def test_every_schema_is_written_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["schema", "--out", str(tmp_path)]) == 0
+    paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(paths) >= 5
+    for path in paths:
+        assert json.loads(path.read_text(encoding="utf-8"))["type"] == "object"
+
+
+FAULTS = [
+    ("turns: 13", "turns: thirteen"),
+    ("turn_days: 14", "turn_dayz: 14"),
+    ("start_date: 2026-01-19", "start_date: 19 January"),
+    ("order_minutes: 30", "order_minutes: -3"),
+    ("map: ukraine", "map: ukrane"),
+    ("role: evaluator", "role: evaluater"),
+    ("actors: [gb]", "actors: [gbb]"),
+    ("measures: [legitimacy]", "measures: [legitimaci]"),
+    ("  mission_phase: deploying", "  mission_phase: deploying\n  mission_phase: deployed"),
+    ("  mandate: bilateral", "  mandate: bilaterally"),
+    ("  us_backstop: 45", "  us_backstopp: 45"),
+]
+
+
+@pytest.mark.parametrize("number", range(len(FAULTS)))
+def test_each_kind_of_fault_in_a_scenario_is_told_with_its_place(
+    number: int, checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right, wrong = FAULTS[number]
+    folder = tmp_path / "broken"
+    shutil.copytree(checkout / "scenarios" / "reassurance-force", folder)
+    file = folder / "scenario.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert right in text
+    file.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    assert main(["check", str(folder), "--json"]) == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert problems
+    line = text[: text.index(right)].count("\n") + 1
+    near = [p for p in problems if p["file"].endswith("scenario.yaml")]
+    assert any(abs(p["line"] - line) <= 1 and p["column"] >= 1 and p["message"] for p in near)
+
+
+def test_content_without_a_fault_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"problems": []}
+
+
+# -- wrong calls -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["verfy", "x.ttx"], "did you mean 'verify'"),
+        (["demo", "--sed", "1", "--out", "x"], "did you mean '--seed'"),
+        (["demo", "reassurance-forze", "--out", "x"], "did you mean 'reassurance-force'"),
+        (["demo", "--policy", "stuff", "--out", "x"], "did you mean 'staff'"),
+        (["demo", "--turns", "0", "--out", "x"], "'0' is not a number from 1 to 520"),
+        (["demo", "--seed", "-1", "--out", "x"], "--seed"),
+        (["demo"], "--out"),
+        (["verify"], "FILE.ttx"),
+        (["verify", "a.ttx", "b.ttx"], "'b.ttx' is one word too many"),
+        (["play", "reassurance"], "'reassurance-force'"),
+    ],
+)
+def test_a_wrong_call_is_answered_in_one_sentence_with_the_right_word(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    out, told = capsys.readouterr()
+    assert out == ""
+    assert says in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([name, "--help"])
+    assert left.value.code == 0
+    assert "usage: tabletop" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["verify", "report", "debrief"])
+def test_a_file_that_is_not_there_is_told_in_one_sentence(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = ["--out", str(tmp_path)] if command == "report" else []
+    assert main([command, str(tmp_path / "none.ttx"), *more]) == 1
+    told = capsys.readouterr().err
+    assert "there is no such file" in told
+    assert told.count("\n") == 1
+
+
+# -- a hard world ------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="has a display of its own")
+@pytest.mark.parametrize("words", [["play", "reassurance-force"], ["debrief", "session.ttx"], []])
+def test_a_missing_display_is_told_in_one_sentence(
+    words: list[str], demo: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(demo)
+    assert main(words) == 1
+    told = capsys.readouterr().err
+    assert "there is no display" in told
+    assert "tabletop demo" in told or "tabletop report" in told
+    assert told.count("\n") == 1
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for words in (["demo", "--turns", "1"], ["schema"]):
+        assert main([*words, "--out", str(tmp_path / "file" / "out")]) == 1
+        told = capsys.readouterr().err
+        assert str(tmp_path / "file") in told
+        assert told.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_a_read_only_folder_is_told_in_one_sentence(tmp_path: Path) -> None:
+    folder = Path("/proc/self") if os.geteuid() == 0 else tmp_path / "shut"
+    if os.geteuid() != 0:
+        folder.mkdir(mode=0o555)
+    elif not folder.is_dir():
+        pytest.skip("root may write everywhere here")
+    for words in (["demo", "--turns", "1"], ["schema"]):
+        done = call(*words, "--out", folder / "out")
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert done.stderr.strip().count("\n") == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits")
+def test_a_full_disk_ends_in_one_sentence_and_keeps_what_was_played(tmp_path: Path) -> None:
+    import resource
+
+    def small_disk() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL_FILE, SMALL_FILE))
+
+    # The limit holds for each file, so the scenario's cache is filled before.
+    done = call("demo", "--turns", "6", "--seed", "1", "--out", tmp_path, preexec_fn=small_disk)
+    assert done.returncode == 1, done.stdout
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip().count("\n") == 0
+    verdict = call("verify", tmp_path / "session.ttx", "--json")
+    assert json.loads(verdict.stdout)["intact"] is True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_ctrl_c_stops_cleanly_and_keeps_what_was_played(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "tabletop", "demo", "--out", str(tmp_path)]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        give_up = time.monotonic() + 60
+        while not (tmp_path / "session.ttx").exists() and time.monotonic() < give_up:
+            time.sleep(0.01)  # waits for the program, not for a time
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert b"Traceback" not in told
+    assert call("verify", tmp_path / "session.ttx").returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def test_a_closed_pipe_is_no_fault(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "tabletop", "schema", "--out", str(tmp_path)]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(words, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(writing)
+    assert done.returncode == 141
+    assert done.stderr == b""
