@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from tabletop.rules.refusals import Codes, Judgement, Refusal
 from tabletop.world.state import State
@@ -32,6 +33,14 @@ NodeId = Annotated[str, Named("node")]
 CaveatId = Annotated[str, Named("caveat")]
 EnablerId = Annotated[str, Named("enabler")]
 TierNumber = Annotated[Literal[1, 2, 3, 4], "tier"]
+
+
+def named(field: FieldInfo) -> str:
+    """Return the dimension along which a field names something, also an optional one, or ""."""
+    marks = [*field.metadata]
+    for part in get_args(field.annotation):
+        marks += getattr(part, "__metadata__", ())
+    return next((mark.dimension for mark in marks if isinstance(mark, Named)), "")
 
 
 class Order(BaseModel):
@@ -70,11 +79,9 @@ class Order(BaseModel):
         """List the (dimension, name) pairs in this order that the world does not have."""
         unknown = []
         for name, field in type(self).model_fields.items():
-            value = getattr(self, name)
-            for mark in field.metadata:
-                if isinstance(mark, Named) and isinstance(value, str):
-                    known = world.index[mark.dimension]
-                    unknown += [] if value in known else [(mark.dimension, value)]
+            value, dimension = getattr(self, name), named(field)
+            if dimension and isinstance(value, str) and value not in world.index[dimension]:
+                unknown.append((dimension, value))
         return unknown
 
     def number(self, world: World) -> int:
