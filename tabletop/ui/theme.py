@@ -144,7 +144,7 @@ DARK = Theme(
     bad="#ff8f85",
     tension=(
         ("#2f4a37", "#f4f6f8"),
-        ("#8a7a1f", "#ffffff"),
+        ("#7a6b18", "#ffffff"),
         ("#f0a04b", "#14171c"),
         ("#ff6b57", "#14171c"),
         ("#ffb3dc", "#14171c"),

@@ -164,7 +164,8 @@ class MapGeometry:
 def load_geometry(path: Path) -> MapGeometry:
     """Read a ``geometry.npz``; raises GeometryFault with one sentence when it cannot."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # Opened here, since NumPy forgets to close a file that is no zip.
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             return MapGeometry({name: file[name] for name in file.files})
     except (OSError, ValueError, zipfile.BadZipFile, EOFError) as fault:
         raise GeometryFault(f"{path} cannot be read as a map: {fault}") from fault
@@ -205,6 +206,8 @@ def _kinds(
     after = np.roll(corner, -1)
     low, high = np.minimum(corner, after), np.maximum(corner, after)
     key = low * np.uint64(0x9E3779B97F4A7C15) + high * np.uint64(0xC2B2AE3D27D4EB4F)
+    # From the end of one ring to the start of the next there is no segment.
+    key[rings[1:] - 1] = np.arange(1, len(rings), dtype=np.uint64)
     _, first, which, count = np.unique(
         key, return_index=True, return_inverse=True, return_counts=True
     )

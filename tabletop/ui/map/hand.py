@@ -43,6 +43,7 @@ class Hand:
         self._gesture = Gesture(self, threshold)
         self.destinations: dict[int, int] = {}
         self.reason: Reason | None = None
+        self.subject = -1  # the force that the destinations are for
         self.note: Note | None = None
         self._fan: Fan | None = None
         self._focus: Hit | None = None
@@ -54,10 +55,15 @@ class Hand:
         """The state of the hand."""
         return self._gesture
 
+    @property
+    def spread_out(self) -> bool:
+        """Tell whether a stack is spread out."""
+        return self._fan is not None
+
     def forget(self) -> None:
         """Let go of everything: another world is shown."""
         self._gesture.cancel()
-        self.destinations, self.note = {}, None
+        self.destinations, self.note, self.subject = {}, None, -1
         self._fan, self._focus = None, None
 
     # --- what lies where ---
@@ -155,6 +161,8 @@ class Hand:
         """Something, or nothing, was clicked."""
         if self.note is not None:
             self.say(None)
+        if hit is None or hit.kind not in STOPS:
+            self.destinations = {}
         if hit is None:
             self.close_fan()
             self.set_focus(None)
@@ -174,6 +182,7 @@ class Hand:
     def _choose(self, hit: Hit) -> None:
         view = self._view
         if hit.kind == "force":
+            self.subject = hit.index
             view.forceClicked.emit(hit.index)
         elif hit.kind == "stack":
             self.spread(hit)
@@ -191,6 +200,15 @@ class Hand:
         self.set_focus(self._fan_hits()[1])
         view.update()
 
+    def hovered(self, point: QPointF) -> None:
+        """The mouse is over a point while destinations are lit: say what a node would mean."""
+        if self.destinations:
+            node = self.drop_node(point)
+            if node != self._over:
+                self._over, self._carry_at = node, point
+                self._tell(node)
+                self._view.update()
+
     def close_fan(self) -> bool:
         """Close the panel of a spread-out stack; returns whether one was open."""
         was = self._fan is not None
@@ -198,6 +216,12 @@ class Hand:
         if was:
             self._view.update()
         return was
+
+    def put_out(self) -> bool:
+        """Put out the lights of the destinations, and the note; returns whether any was lit."""
+        lit = bool(self.destinations) or self.note is not None
+        self._empty()
+        return lit
 
     def set_focus(self, hit: Hit | None) -> None:
         """Move the keyboard to something, bring it into sight and say what it is."""
@@ -210,7 +234,7 @@ class Hand:
 
     def picked_up(self, force: int) -> None:
         """A force was picked up: ask where it may go, and hold it over where it is."""
-        self._fan, self.note = None, None
+        self._fan, self.note, self.subject = None, None, force
         self._over, self._carry_at = -1, None
         self._view.forceClicked.emit(force)
         self._view.forcePicked.emit(force)
@@ -256,13 +280,14 @@ class Hand:
         if code != LAWFUL:
             why = self.reason(node) if self.reason is not None else ""
             return f"{name}: {why or view.tr('not lawful')}"
-        start = view.place_of(self._gesture.force)
+        start = view.place_of(self.subject)
         if start == node:
             return name
         turns = int(view.ground.geography.routes["any"].travel_turns[start, node])
         if start < 0 or turns < 0:
             return f"{name}: {view.tr('lawful')}"
-        return f"{name}: {view.tr('on the way for')} {turns} {view.tr('turns')}"
+        unit = view.tr("turn on the way") if turns == 1 else view.tr("turns on the way")
+        return f"{name}: {turns} {unit}"
 
     def dropped(self, force: int, node: int) -> None:
         """Send the wish to move the force there, or say why that is not lawful."""

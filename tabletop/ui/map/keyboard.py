@@ -62,6 +62,9 @@ class Desk(Protocol):
     def close_fan(self) -> bool:
         """Close a spread-out stack; returns whether one was open."""
 
+    def put_out(self) -> bool:
+        """Put out the lights of the destinations; returns whether any was lit."""
+
     def middle(self) -> QPointF:
         """Return the middle of the window."""
 
@@ -149,7 +152,7 @@ def _enter(desk: Desk) -> bool:
 
 
 def _escape(desk: Desk) -> bool:
-    if desk.gesture.cancel() or desk.close_fan():
+    if desk.gesture.cancel() or desk.put_out() or desk.close_fan():
         return True
     if desk.focus() is not None:
         desk.set_focus(None)

@@ -64,8 +64,8 @@ class MapView(MapSurface):
         self._secrets = False
         self._legend = False
         self._mouse: QPointF | None = None
-        self._coordinates = furniture.Coordinates()
-        self._hand = Hand(self, QApplication.startDragDistance())
+        self.coordinates = furniture.Coordinates()
+        self.hand = Hand(self, QApplication.startDragDistance())
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Map"))
@@ -87,7 +87,7 @@ class MapView(MapSurface):
         """Show another world; ``geometry`` is the land of its map, None when there is none."""
         self.ground, self.picture, self._moment = Ground(world, geometry), Picture(), None
         self.scene = None
-        self._hand.forget()
+        self.hand.forget()
         self.zoom_to_fit()
 
     def show_moment(self, moment: Moment) -> None:
@@ -101,7 +101,7 @@ class MapView(MapSurface):
         picture = picture_of(moment.world, moment.state, moment.opened)
         if picture != self.picture:
             self.picture = picture
-            self._hand.moment_changed()
+            self.hand.moment_changed()
             self.repaint_scene()
 
     def show_destinations(self, destinations: Iterable[tuple[int, int]]) -> None:
@@ -109,12 +109,12 @@ class MapView(MapSurface):
 
         An empty list takes the lights away.
         """
-        self._hand.destinations = dict(destinations)
+        self.hand.destinations = dict(destinations)
         self.update()
 
     def set_reason(self, reason: Reason | None) -> None:
         """Set who says, for a node, why the force in the hand may not go there."""
-        self._hand.reason = reason
+        self.hand.reason = reason
 
     def set_theme(self, theme: Theme) -> None:
         """Take on another theme."""
@@ -154,13 +154,13 @@ class MapView(MapSurface):
         """Paint the furniture of the map and what the hand holds."""
         status = furniture.paint_furniture(canvas, window, self.translate)
         if self._mouse is not None:
-            words = self._coordinates.words(*self.camera.to_world(self._mouse))
+            words = self.coordinates.words(*self.camera.to_world(self._mouse))
             if words:
                 at = QPointF(status.right() + 8, status.top())
                 canvas.lettering.draw(canvas.painter, at, words, canvas.letters.status)
         if self._legend:
             paint_legend(canvas, QPointF(8, 8), window.height() - 4 * self.unit, self.translate)
-        self._hand.paint(canvas, window, focused=self.hasFocus())
+        self.hand.paint(canvas, window, focused=self.hasFocus())
 
     def export_png(self, path: Path, size: QSize | None = None, ratio: float = 2.0) -> None:
         """Write what is shown as a PNG picture; OSError when the file cannot be written."""
@@ -177,7 +177,7 @@ class MapView(MapSurface):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             back = event.key() == Qt.Key.Key_Backtab
             if (back or event.key() == Qt.Key.Key_Tab) and keyboard.tab(
-                self._hand, -1 if back else 1
+                self.hand, -1 if back else 1
             ):
                 return True
         elif isinstance(event, QHelpEvent):
@@ -192,7 +192,7 @@ class MapView(MapSurface):
         return super().event(event)
 
     def _show_tooltip(self, at: QPoint, globally: QPoint) -> None:
-        hit = None if self._hand.gesture.carrying else self._hand.hit(QPointF(at))
+        hit = None if self.hand.gesture.carrying else self.hand.hit(QPointF(at))
         words = ""
         if hit is not None and self.ground is not None:
             words = words_for(hit, self.ground, self.picture, self.translate)
@@ -207,24 +207,26 @@ class MapView(MapSurface):
             self.show_legend(not self._legend)
             return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if not keyboard.press(self._hand, event.key(), shift):
+        if not keyboard.press(self.hand, event.key(), shift):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click, a drag of a force, or a pan."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._hand.gesture.press(event.position())
+            self.hand.gesture.press(event.position())
         elif event.button() == Qt.MouseButton.RightButton:
-            self._hand.gesture.cancel()
+            self.hand.gesture.cancel()
+            self.hand.put_out()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or show what is under the mouse."""
         self._mouse = event.position()
-        gesture = self._hand.gesture
+        gesture = self.hand.gesture
         if event.buttons() & Qt.MouseButton.LeftButton or gesture.carrying:
             gesture.move(event.position())
         else:
-            hit = self._hand.hit(event.position())
+            self.hand.hovered(event.position())
+            hit = self.hand.hit(event.position())
             hand = hit is not None and hit.kind in ("force", "stack", "node", "sector")
             shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
             if self.cursor().shape() != shape:
@@ -234,11 +236,11 @@ class MapView(MapSurface):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a gesture."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._hand.gesture.release(event.position())
+            self.hand.gesture.release(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Come closer to a spot where nothing stands."""
-        if self._hand.hit(event.position()) is None:
+        if self.hand.hit(event.position()) is None:
             self.zoom(2.0, event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
