@@ -24,6 +24,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 NOWHERE = -1
+HOURS_A_DAY = 24.0
 UNBOUND = 1e9
 """Room on a way that has no link."""
 
@@ -95,57 +96,89 @@ def _around(
     world: World, start: Ints, goal: Ints, best: Journey, slots: Floats, left: Floats
 ) -> Journey:
     """Replace ways without room by the fastest way over a gateway that has room."""
-    for gate in world.traits.gateways.tolist():
-        full = best.possible & (best.room <= 0.0)
-        # Where nothing is full, no way is replaced in any run.
-        if not full.any():
-            break
-        other = _by_way(world, start, goal, np.full(start.shape, gate), slots, left)
-        better = full & other.possible & (other.room > 0.0)
-        best = Journey(
-            best.possible,
-            np.where(better, other.turns, best.turns),
-            np.where(better, other.room, best.room),
-            np.where(better, other.slots, best.slots),
-            np.where(better, other.via, best.via),
-        )
-    return best
+    full = best.possible & (best.room <= 0.0)
+    # Where nothing is full, no way is replaced in any run.
+    if not full.any():
+        return best
+    gates = world.traits.gateways
+    shape = (*start.shape, len(gates))
+    via = np.broadcast_to(gates, shape)
+    other = _by_way(world, start[:, :, None], goal[:, :, None], via, slots, left)
+    open_ways = other.possible & (other.room > 0.0)
+    hours = _hours(world, start[:, :, None], via, goal[:, :, None])
+    fastest = np.where(open_ways, hours, np.inf).argmin(axis=2)[:, :, None]
+
+    def pick(values: NDArray[Any]) -> NDArray[Any]:
+        return np.take_along_axis(values, fastest, axis=2)[:, :, 0]
+
+    better = full & pick(open_ways)
+    return Journey(
+        best.possible,
+        np.where(better, pick(other.turns), best.turns),
+        np.where(better, pick(other.room), best.room),
+        np.where(better, pick(other.slots), best.slots),
+        np.where(better, pick(via), best.via),
+    )
+
+
+def _hours(world: World, start: Ints, via: Ints, goal: Ints) -> Floats:
+    hours = world.geography.routes["any"].hours
+    middle = np.where(via >= 0, via, start)
+    return np.asarray(hours[start, middle] + hours[middle, goal], dtype=np.float64)
 
 
 def _by_way(
     world: World, start: Ints, goal: Ints, via: Ints, slots: Floats, left: Floats
 ) -> Journey:
-    """Follow the fastest route from ``start`` over ``via`` to ``goal``; all are [run, place]."""
-    hours = world.geography.routes["any"].hours
-    middle = np.where(via >= 0, via, start)
+    """Follow the fastest routes from ``start`` over ``via`` to ``goal``, all [run, place, …]."""
     known = (start >= 0) & (goal >= 0)
-    time = hours[start, middle] + hours[middle, goal]
+    time = _hours(world, start, via, goal)
     possible = known & np.isfinite(time)
-    turn_hours = 24.0 * world.scenario.turn_days
+    turn_hours = HOURS_A_DAY * world.scenario.turn_days
     turns = np.ceil(np.where(possible, time, 0.0) / turn_hours).astype(np.int64)
-    room, narrow = np.full(start.shape, UNBOUND), np.full(start.shape, UNBOUND)
-    for links in (*steps_of(world, start, middle), *steps_of(world, middle, goal)):
-        there = links >= 0
-        room = np.where(there, np.minimum(room, _gather(left, links)), room)
-        narrow = np.where(there, np.minimum(narrow, _gather(slots, links)), narrow)
-    return Journey(possible, np.maximum(turns, 1), room, narrow, via)
+    links = route_links(world, start, via, goal)
+    return Journey(
+        possible, np.maximum(turns, 1), _narrowest(left, links), _narrowest(slots, links), via
+    )
 
 
-def steps_of(world: World, start: Ints, goal: Ints) -> list[Ints]:
-    """Links of the fastest routes, step by step; -1 where a route has no further link."""
-    routes = world.geography.routes["any"]
-    here = start
-    steps: list[Ints] = []
-    while True:
-        links = np.where((here >= 0) & (goal >= 0), routes.next_link[here, goal], NO_ROUTE)
-        if not (links >= 0).any():
-            return steps
-        steps.append(links.astype(np.int64))
-        here = np.where(links >= 0, routes.next_hop[here, goal], here)
+def _narrowest(by_link: Floats, links: Ints) -> Floats:
+    """Least value of the links of each way; ``UNBOUND`` for a way without links."""
+    runs = len(by_link)
+    # The last column answers for the -1 that fills up short ways.
+    more = np.concatenate([by_link, np.full((runs, 1), UNBOUND)], axis=1)
+    rows = np.arange(runs).reshape(runs, *(1,) * (links.ndim - 1))
+    return np.asarray(more[rows, links].min(axis=-1))
 
 
-def _gather(by_link: Floats, links: Ints) -> Floats:
-    return np.asarray(np.take_along_axis(by_link, np.maximum(links, 0), axis=1))
+def route_links(world: World, start: Ints, via: Ints, goal: Ints) -> Ints:
+    """Links of the fastest way over ``via`` (-1: direct), filled up with -1, [..., step]."""
+    paths = _paths(world)
+    middle = np.where(via >= 0, via, start)
+    first, second = paths[start, middle], paths[middle, goal]
+    shape = np.broadcast_shapes(first.shape, second.shape)
+    both = (np.broadcast_to(first, shape), np.broadcast_to(second, shape))
+    return np.concatenate(both, axis=-1).astype(np.int64)
+
+
+def _paths(world: World) -> NDArray[np.int16]:
+    """Links of the fastest route between all nodes, filled up with -1, [node, node, step]."""
+    kept = vars(world).get("route_paths")
+    if kept is None:
+        routes = world.geography.routes["any"]
+        count = len(routes.next_link)
+        here, goal = np.indices((count, count))
+        steps = []
+        while True:
+            links = np.where(here == goal, NO_ROUTE, routes.next_link[here, goal])
+            if not (links >= 0).any():
+                break
+            steps.append(links.astype(np.int16))
+            here = np.where(links >= 0, routes.next_hop[here, goal], here)
+        kept = np.ascontiguousarray(np.stack(steps, axis=-1))
+        vars(world)["route_paths"] = kept
+    found: NDArray[np.int16] = kept
+    return found
 
 
 def leave(world: World, state: State, force: int, to: Ints, way: Journey, runs: Bools) -> None:
@@ -168,11 +201,11 @@ def leave(world: World, state: State, force: int, to: Ints, way: Journey, runs: 
 def _book(world: World, state: State, force: int, to: Ints, way: Journey, runs: Bools) -> None:
     start = origin(world, state, force)
     via = way.via[:, 0]
-    middle = np.where(via >= 0, via, start)
+    links = route_links(world, start, via, to)
     rows = np.arange(state.runs)
-    for links in (*steps_of(world, start, middle), *steps_of(world, middle, to)):
-        there = runs & (links >= 0)
-        state.link_booked[rows[there], links[there]] += world.force_trains[force]
+    for step in range(links.shape[1]):
+        there = runs & (links[:, step] >= 0)
+        state.link_booked[rows[there], links[there, step]] += world.force_trains[force]
 
 
 def clear_links(world: World, state: State, luck: Luck) -> None:
