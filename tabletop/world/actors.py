@@ -150,10 +150,15 @@ OUTSIDE_ROLES = ("adversary", "external")
 """Roles of actors that listen to nobody in the coalition, and to whom nobody listens."""
 
 
+def _circles(actor: Actor) -> set[str]:
+    coalition = {"coalition"} if actor.role in ("lead", "core", "member", "candidate") else set()
+    return set(actor.groups) | coalition
+
+
 def influence(actors: Sequence[Actor]) -> NDArray[np.float64]:
     """Work out who listens to whom, [actor, actor]; every column sums to 1, or is 0 when alone.
 
-    Actors that share groups (NATO, E3, Nordic …) are close. Entry (a, b), the weight of ``a`` for
+    Actors that share groups (NATO, E3, Nordic …, the coalition itself) are close. Entry (a, b), the weight of ``a`` for
     ``b``, grows with the influence of ``a`` and falls with the number of steps from ``b`` to ``a``
     in the graph of shared groups. Source: seed documents for the groups; weights are a planning
     value for play.
@@ -165,7 +170,7 @@ def influence(actors: Sequence[Actor]) -> NDArray[np.float64]:
     graph.add_nodes_from(inside)
     for a in inside:
         for b in inside:
-            shared = set(actors[a].groups) & set(actors[b].groups)
+            shared = _circles(actors[a]) & _circles(actors[b])
             if a < b and shared:
                 graph.add_edge(a, b, steps=1.0 / len(shared))
     weight = np.zeros((len(actors), len(actors)))
