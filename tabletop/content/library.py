@@ -97,8 +97,14 @@ def world_of(spec: Mapping[str, Any], arrays: Arrays | None = None) -> World:
 
 
 def map_folder(spec: Mapping[str, Any]) -> Path:
-    """Return the folder with the geometry of the map that a resolved scenario plays on."""
-    return content_root() / "maps" / str(spec["map"]["id"])
+    """Return the folder with the geometry of the map that a resolved scenario plays on.
+
+    Raises ValueError when the map's id is no plain name: a spec may come from anybody's file.
+    """
+    name = str(spec["map"]["id"])
+    if not name.replace("-", "").replace("_", "").isalnum():
+        raise ValueError(f"{name!r} is not the name of a map")
+    return content_root() / "maps" / name
 
 
 def routes_of(spec: Mapping[str, Any]) -> Arrays | None:
@@ -107,9 +113,8 @@ def routes_of(spec: Mapping[str, Any]) -> Arrays | None:
 
     import numpy as np
 
-    file = map_folder(spec) / "routes.npz"
     try:
-        with np.load(file, allow_pickle=False) as kept:
+        with np.load(map_folder(spec) / "routes.npz", allow_pickle=False) as kept:
             if str(kept["digest"]) != spec["map"].get("digest"):
                 return None
             return {name: kept[name] for name in kept.files if name != "digest"}

@@ -184,6 +184,15 @@ def test_an_inject_that_can_come_in_no_way_is_told(copy: Copy) -> None:
     assert problem.message.startswith("the inject can never come")
 
 
+def test_the_inject_shown_to_authors_is_one_that_passes(copy: Copy, checkout: Path) -> None:
+    page = (checkout / "docs" / "content.md").read_text("utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    pack = copy.folder / "injects" / "logistics.yaml"
+    pack.write_text(pack.read_text("utf-8") + example, "utf-8")
+    copy.spoil(SCENARIO, "injects:\n", "injects:\n  - {use: logistics/INJ90}\n")
+    assert check([copy.folder]) == []
+
+
 @pytest.mark.parametrize(
     "path", ["reassurance-force", "actors", "injects/flank.yaml", "scenarios", "maps/ukraine", "."]
 )

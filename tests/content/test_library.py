@@ -155,6 +155,13 @@ def test_kept_routes_are_used_only_for_the_map_they_were_made_from() -> None:
     assert (map_folder(spec) / "map.yaml").is_file()
 
 
+@pytest.mark.parametrize("name", ["../ukraine", "..", "", "a/b", "a\\b"])
+def test_a_map_cannot_lead_out_of_the_library(name: str) -> None:
+    with pytest.raises(ValueError, match="is not the name of a map"):
+        map_folder({"map": {"id": name}})
+    assert routes_of({"map": {"id": name, "digest": ""}}) is None
+
+
 def test_a_world_is_the_same_from_kept_and_from_computed_routes() -> None:
     spec = resolve("reassurance-force")
     kept = world_of(spec).geography
