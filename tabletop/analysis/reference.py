@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tabletop.rules.measures import MEASURES
-from tabletop.rules.orders import ORDERS
+from tabletop.rules.orders import ORDERS, Order
+from tabletop.rules.orders.base import Named
 from tabletop.world.doctrine import Entry
 from tabletop.world.register import ENTRIES
 from tabletop.world.variables import DIMENSIONS, VARIABLES, Var
@@ -126,12 +127,20 @@ def _orders() -> Iterator[str]:
         yield from (f"## `{name}`", "", says, "")
         schema = model.model_json_schema()
         rows = [
-            (f"`{field}`", _takes(part, schema), _default(part))
+            (f"`{field}`", _named(model, field) or _takes(part, schema), _default(part))
             for field, part in schema["properties"].items()
             if field not in ("type", "actor", "intent", "rationale")
         ]
         if rows:
             yield from _table(("Field", "Takes", "When left out"), rows)
+
+
+def _named(model: type[Order], field: str) -> str:
+    """Say what a field names, empty when it names nothing."""
+    for mark in model.model_fields[field].metadata:
+        if isinstance(mark, Named):
+            return f"id of {'an' if mark.dimension[0] in 'aeiou' else 'a'} {mark.dimension}"
+    return ""
 
 
 def _default(part: dict[str, Any]) -> str:

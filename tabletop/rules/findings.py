@@ -181,13 +181,17 @@ def _outcomes(world: World, outcomes: list[Outcome]) -> Iterator[Finding]:
 def _measures(world: World, before: State, after: State) -> Iterator[Finding]:
     if not before.changed(after):
         return
-    old, new = score(world, before.take([0])), score(world, after.take([0]))
+    old, new = score(world, _first(before)), score(world, _first(after))
     for name in MEASURES:
         was, now = float(old[name][0]), float(new[name][0])
         size = abs(now - was)
         if size >= world.doctrine.finding_measure:
             important = 1 + int(size >= world.doctrine.finding_measure_much)
             yield Finding("measure", name, {"before": was, "after": now}, important)
+
+
+def _first(state: State) -> State:
+    return state if state.runs == 1 else state.take([0])
 
 
 def _steps(before: Any, after: Any) -> Iterator[tuple[int, float]]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from tabletop.rules.drift import values
 from tabletop.rules.measures.measure import INDEX, MONEY, Floats, Measure, Parts, TermSpec
-from tabletop.rules.measures.survey import HIGHEST, Survey, share_of
+from tabletop.rules.measures.survey import HIGHEST, Survey, domain_mask, share_of
 from tabletop.rules.sustainment import cost_of, enabler_cost
 from tabletop.rules.tally import tally
 from tabletop.world.actors import CAVEATS
@@ -109,13 +109,12 @@ def domestic_support(s: Survey, w: Mapping[str, float]) -> Parts:
 def cost(s: Survey, w: Mapping[str, float]) -> Parts:
     """What the mission costs a month: forces by domain, enablers, and what events have added."""
     world, state = s.world, s.state
-    domain = np.array([world.type_of(i).domain for i in range(len(world.forces))])
     spent = cost_of(state, world)
     parts: list[tuple[Floats, Floats]] = []
     for name in _DOMAINS:
-        amount = (spent * (domain == name)).sum(axis=1)
+        amount = (spent * domain_mask(world, name)).sum(axis=1)
         parts.append((amount, w[name] * amount))
-    other = (spent * ~np.isin(domain, _DOMAINS)).sum(axis=1)
+    other = (spent * ~domain_mask(world, *_DOMAINS)).sum(axis=1)
     enablers = enabler_cost(world, state)
     return (
         *parts,

@@ -41,7 +41,7 @@ def escalation(s: Survey, w: Mapping[str, float]) -> Parts:
 def flank(s: Survey, w: Mapping[str, float]) -> Parts:
     """What is taken from NATO's plans implies, half-way to what events have made of it."""
     d, state, world = s.doctrine, s.state, s.world
-    ally = np.array(["NATO" in actor.groups for actor in world.actors])[world.force_actor]
+    ally = world.traits.group("NATO")[world.force_actor]
     out = ((state.status == DEPLOYED) | (state.status == MOVING)) & (ally & world.is_coalition)
     brigades = (out * (world.is_brigade * world.force_count)).sum(axis=1)
     batteries = (out * (world.is_type(LONG_RANGE_BATTERY) * world.force_count)).sum(axis=1)

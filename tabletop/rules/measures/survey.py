@@ -68,8 +68,10 @@ class Survey:
         return total
 
     def spread(self, value: Floats | float) -> Floats:
-        """Return ``value`` as an array over the runs."""
-        return np.array(np.broadcast_to(value, (self.state.runs,)), dtype=np.float64)
+        """Return ``value`` as an array of numbers over the runs."""
+        if isinstance(value, np.ndarray) and value.shape == (self.state.runs,):
+            return np.asarray(value, dtype=np.float64)
+        return np.full(self.state.runs, value, dtype=np.float64)
 
     # -- forces ------------------------------------------------------------------------------
 
@@ -130,7 +132,16 @@ class Survey:
     @cached_property
     def influence(self) -> Floats:
         """Influence of each actor, [actor]."""
-        return np.array([actor.influence for actor in self.world.actors], dtype=np.float64)
+        return self.world.traits.actor_numbers("influence")
+
+
+def domain_mask(world: World, *domains: str) -> NDArray[np.bool_]:
+    """Forces of the given domains, [force]; worked out once for each world."""
+    kept: dict[tuple[str, ...], NDArray[np.bool_]] = vars(world).setdefault("domain_masks", {})
+    if domains not in kept:
+        found = [world.type_of(force).domain in domains for force in range(len(world.forces))]
+        kept[domains] = np.array(found, dtype=np.bool_)
+    return kept[domains]
 
 
 def share_of(part: Floats, whole: Floats) -> Floats:

@@ -1,0 +1,127 @@
+"""Laws of the policies: lawful, blind to what is hidden, and the same alone and among others."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tabletop.analysis.answers import WORTH, best_answers, option_value
+from tabletop.analysis.play import play_turns
+from tabletop.analysis.policies import POLICIES
+from tabletop.analysis.policy import Answers, Orders
+from tabletop.rules import triggers
+from tabletop.rules.orders import judge
+from tabletop.rules.turn import begin_turn, initial_state
+from tabletop.world.injects import Option
+from tabletop.world.luck import Luck
+from tabletop.world.state import State
+from tabletop.world.variables import BY_NAME
+from tests.worlds import real_world, small_world
+
+NAMES = tuple(POLICIES)
+HIDDEN = ("pressure", "ru_patience", "ru_probe_appetite", "ru_confidence", "resolve_perception",
+          "ru_reserve", "ru_strength", "offensive_turns")  # fmt: skip
+
+
+def opened(turns: int = 3) -> tuple[State, Luck]:
+    """Return a shipped world some turns into play, with its injects of the turn delivered."""
+    world = real_world()
+    state, luck = initial_state(world), Luck.of(3, 1)
+    for _ in play_turns(world, state, luck, turns, POLICIES["staff"]):
+        pass
+    begin_turn(world, state, luck)
+    luck.turn = int(state.turn[0])
+    due = triggers.due(world, state, luck)
+    for inject in np.flatnonzero(due[0]).tolist():
+        triggers.deliver(world, state, luck, inject, due[:, inject])
+    return state, luck
+
+
+def plain(answers: Answers, orders: Orders) -> list[object]:
+    return [
+        *((inject, option, runs.tolist()) for inject, option, runs in answers),
+        *((order.model_dump(), runs.tolist()) for order, runs in orders),
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_order_of_a_policy_is_lawful_where_it_is_given(name: str) -> None:
+    state, luck = opened()
+    for order, runs in POLICIES[name].choose(real_world(), state, luck):
+        assert runs.any()
+        assert (judge(real_world(), state, order)[runs] == 0).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_policy_does_not_change_what_it_looks_at(name: str) -> None:
+    state, luck = opened()
+    before = state.digest()
+    POLICIES[name].answer(real_world(), state, luck)
+    POLICIES[name].choose(real_world(), state, luck)
+    assert state.digest() == before
+
+
+@pytest.mark.parametrize("variable", HIDDEN)
+def test_the_staff_does_not_see_what_is_hidden_from_seats(variable: str) -> None:
+    world, staff = real_world(), POLICIES["staff"]
+    state, luck = opened()
+    seen = plain(staff.answer(world, state, luck), staff.choose(world, state, luck))
+    var = BY_NAME[variable]
+    getattr(state, variable)[...] = int(var.high / 2) if var.kind == "int" else var.high
+    assert plain(staff.answer(world, state, luck), staff.choose(world, state, luck)) == seen
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_run_is_played_the_same_alone_and_among_others(name: str) -> None:
+    world = real_world()
+    turns, runs = 4, 5
+    together = initial_state(world, runs)
+    for _ in play_turns(world, together, Luck.of(11, runs), turns, POLICIES[name]):
+        pass
+    for run in (0, runs - 1):
+        alone = initial_state(world)
+        for _ in play_turns(world, alone, Luck.of(11, [run]), turns, POLICIES[name]):
+            pass
+        assert alone.digest() == together.take([run]).digest()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_world_played_by_a_policy_stays_in_range(name: str) -> None:
+    world = small_world()
+    state = initial_state(world, 3)
+    for after in play_turns(world, state, Luck.of(5, 3), 6, POLICIES[name]):
+        assert after.faults() == []
+
+
+def test_the_staff_raises_a_force_and_holding_does_not() -> None:
+    world = real_world()
+    people = {}
+    for name in ("hold", "staff"):
+        state = initial_state(world)
+        for after in play_turns(world, state, Luck.of(1, 1), 8, POLICIES[name]):
+            people[name] = int(after.coalition_people[0])
+    assert people["staff"] > people["hold"] + 2000
+
+
+def test_the_staff_answers_every_waiting_inject_that_has_options() -> None:
+    state, _ = opened()
+    world = real_world()
+    waiting = {
+        i for i, inject in enumerate(world.injects)
+        if inject.options and state.inject_status[0, i] == triggers.DELIVERED
+    }  # fmt: skip
+    assert {inject for inject, _, runs in best_answers(world, state) if runs[0]} == waiting
+
+
+def test_an_option_is_worth_the_sum_of_its_effects_and_more_in_trouble() -> None:
+    state = initial_state(small_world())
+    option = Option("a", "A.", (("cohesion", 4), ("escalation", 2)), ())
+    state.cohesion[0], state.escalation[0] = 60, 40
+    plain_value = option_value(state, option)[0]
+    assert plain_value == pytest.approx(4 * WORTH["cohesion"] + 2 * WORTH["escalation"])
+    state.cohesion[0] = 25
+    assert option_value(state, option)[0] > plain_value
+
+
+def test_every_variable_that_options_are_judged_by_exists() -> None:
+    assert set(WORTH) - {"contingent"} <= set(BY_NAME)
