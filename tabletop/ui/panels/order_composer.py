@@ -1,0 +1,175 @@
+"""Composing an order: for whom, what, with which particulars, and whether it would be lawful."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from tabletop.ui.panels import asking
+from tabletop.ui.panels import orders_model as model
+from tabletop.ui.panels.order_fields import WORDS, OrderFields
+from tabletop.ui.panels.panel import Say, button
+from tabletop.ui.panels.words import said
+
+if TYPE_CHECKING:
+    from tabletop.session.moment import Moment
+
+
+class OrderComposer(QWidget):
+    """The form; ``act_requested`` carries the order when it is given."""
+
+    act_requested = Signal(object)
+    focus_force = Signal(int)
+    focus_node = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._moment: Moment | None = None
+        self.actor, self.type = QComboBox(), QComboBox()
+        self.says = Say(dim=True)
+        self.fields = OrderFields()
+        self.intent, self.rationale = QLineEdit(), QLineEdit()
+        self.verdict, self.objection = Say(), Say(dim=True)
+        self.give = button(self.tr("&Give the order"), self.tr("Record the order."))
+        self._lay_out()
+        self.actor.currentIndexChanged.connect(self._choose)
+        self.type.currentIndexChanged.connect(self._choose)
+        self.fields.changed.connect(self._changed)
+        self.rationale.textChanged.connect(self._judge)
+        self.give.clicked.connect(self.submit)
+        for line in (self.intent, self.rationale):
+            line.returnPressed.connect(self.submit)
+
+    def _lay_out(self) -> None:
+        above, below = QFormLayout(), QFormLayout()
+        for form in (above, below):
+            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for box in (self.actor, self.type):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(14)
+        rows = (
+            (above, self.tr("For"), self.actor, ""),
+            (above, self.tr("Order"), self.type, ""),
+            (below, self.tr("Intent"), self.intent, self.tr("what it is to achieve")),
+            (below, self.tr("Rationale"), self.rationale, self.tr("why now, why this")),
+        )
+        for form, words, widget, hint in rows:
+            form.addRow(words, widget)
+            widget.setAccessibleName(f"{words}: {hint}" if hint else words)
+            if isinstance(widget, QLineEdit):
+                widget.setMaxLength(WORDS)
+                widget.setPlaceholderText(hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(above)
+        column.addWidget(self.says)
+        column.addWidget(self.fields)
+        column.addLayout(below)
+        for label in (self.verdict, self.objection, self.give):
+            column.addWidget(label)
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    def show_moment(self, moment: Moment) -> None:
+        """Offer the actors of the seat and judge what is written anew."""
+        self._moment = moment
+        if not self.type.count():
+            self._name_types()
+        speaks_for = [moment.world.actors[i] for i in asking.speaks_for(moment)]
+        names = [(one.id, one.name) for one in speaks_for]
+        if names != [(self.actor.itemData(i), self.actor.itemText(i))
+                     for i in range(self.actor.count())]:  # fmt: skip
+            before = self.actor.currentData()
+            with QSignalBlocker(self.actor):
+                self.actor.clear()
+                for id, name in names:
+                    self.actor.addItem(name, id)
+                self.actor.setCurrentIndex(max(self.actor.findData(before), 0))
+        self.setEnabled(bool(names) and moment.live)
+        self._choose()
+
+    def compose(self, draft: Mapping[str, Any]) -> None:
+        """Begin with an order that is written in part."""
+        if self._moment is None:
+            return
+        with QSignalBlocker(self.actor), QSignalBlocker(self.type):
+            for box, name in ((self.actor, "actor"), (self.type, "type")):
+                at = box.findData(draft.get(name))
+                if at >= 0:
+                    box.setCurrentIndex(at)
+        self._choose()
+        self.fields.set_values(dict(draft))
+        self.intent.setText(str(draft.get("intent", "")))
+        self.rationale.setText(str(draft.get("rationale", "")))
+        self._judge()
+        self.type.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def order(self) -> dict[str, Any]:
+        """Return the order as it is written."""
+        return {
+            "type": self.type.currentData(), "actor": self.actor.currentData() or "",
+            **self.fields.values(), "intent": self.intent.text().strip(),
+            "rationale": self.rationale.text().strip(),
+        }  # fmt: skip
+
+    def clear_words(self) -> None:
+        """Empty intent and rationale after the order was given."""
+        self.intent.clear()
+        self.rationale.clear()
+
+    def _name_types(self) -> None:
+        group = ""
+        with QSignalBlocker(self.type):
+            for type, of, says in model.order_types():
+                if group and of != group:
+                    self.type.insertSeparator(self.type.count())
+                group = of
+                self.type.addItem(said(type).capitalize(), type)
+                self.type.setItemData(self.type.count() - 1, says, Qt.ItemDataRole.ToolTipRole)
+
+    def _choose(self) -> None:
+        type, moment = self.type.currentData(), self._moment
+        if type is None or moment is None:
+            return
+        self.says.say(str(self.type.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
+        self.fields.show_type(moment, type, str(self.actor.currentData() or ""))
+        self._judge()
+
+    def _changed(self, name: str) -> None:
+        moment, value = self._moment, self.fields.values().get(name)
+        if moment is not None and self.isVisible():
+            force = moment.world.index["force"].get(str(value)) if name == "force" else None
+            node = moment.world.index["node"].get(str(value)) if name in ("to", "via") else None
+            if force is not None:
+                self.focus_force.emit(force)
+            if node is not None:
+                self.focus_node.emit(node)
+        self._judge()
+
+    def _judge(self) -> None:
+        moment = self._moment
+        if moment is None or not self.actor.count():
+            self.verdict.say("")
+            self.objection.say(self.tr("This seat gives no orders."))
+            return
+        verdict = model.verdict(moment, self.order())
+        words = self.tr("✓ Lawful.")
+        if not verdict.is_lawful:
+            words = self.tr("✗ Not lawful: {}").format(verdict.reason)
+            if verdict.remedy:
+                words += "\n" + self.tr("What would make it lawful: {}").format(verdict.remedy)
+        self.verdict.say(words)
+        objection = asking.objection(moment, asking.order(self.order()))
+        self.objection.say(objection)
+        self.give.setEnabled(not objection)
+
+    # -- what is asked ----------------------------------------------------------------------------
+
+    def submit(self) -> None:
+        """Give the order, lawful or not: a refusal is answered in full by the session."""
+        if self.give.isEnabled() and self.isEnabled():
+            self.act_requested.emit(asking.order(self.order()))
