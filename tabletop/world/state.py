@@ -23,6 +23,11 @@ MAX_UNPACKED = 1 << 28
 """Largest number of bytes that a packed state or delta may unfold to."""
 
 
+Order = tuple[tuple[str, str], ...]
+"""Names and types of variables, in the order in which a digest reads them."""
+ORDER: Order = tuple((var.name, var.dtype) for var in VARIABLES)
+
+
 class BrokenPack(ValueError):
     """A packed state or delta cannot be read, or does not fit the state it is applied to."""
 
@@ -32,13 +37,18 @@ class State:
 
     ``state.tension`` is an array [run, sector]; assigning an array of the right shape replaces it.
     Raises ``AttributeError`` for a name that is not in the table of variables.
+
+    A state read from the record of another version keeps that version's variables and their order,
+    so that its digests and changes still hold; ``is_foreign`` then says so.
     """
 
-    __slots__ = ("_arrays",)
+    __slots__ = ("_arrays", "_order")
     _arrays: dict[str, Array]
+    _order: Order
 
-    def __init__(self, arrays: Mapping[str, Array]) -> None:
+    def __init__(self, arrays: Mapping[str, Array], order: Order = ORDER) -> None:
         object.__setattr__(self, "_arrays", dict(arrays))
+        object.__setattr__(self, "_order", order)
 
     @classmethod
     def blank(cls, sizes: Mapping[str, int], runs: int) -> State:
@@ -72,14 +82,20 @@ class State:
         """Number of runs."""
         return len(self._arrays["turn"])
 
+    @property
+    def is_foreign(self) -> bool:
+        """Tell whether the state was recorded with other variables than today's."""
+        return self._order != ORDER
+
     def copy(self) -> State:
         """Return an independent copy."""
-        return State({name: array.copy() for name, array in self._arrays.items()})
+        return State({name: array.copy() for name, array in self._arrays.items()}, self._order)
 
     def take(self, runs: Sequence[int] | Array) -> State:
         """Return a copy that holds only the given runs, in the given order."""
         chosen = np.asarray(runs)
-        return State({name: np.ascontiguousarray(a[chosen]) for name, a in self._arrays.items()})
+        rows = {name: np.ascontiguousarray(a[chosen]) for name, a in self._arrays.items()}
+        return State(rows, self._order)
 
     def repeat(self, runs: int) -> State:
         """Return a state of ``runs`` runs, each a copy of the only run of this one.
@@ -88,7 +104,8 @@ class State:
         """
         if self.runs != 1:
             raise ValueError(f"only a state of one run can be repeated, not of {self.runs}")
-        return State({name: np.repeat(a, runs, axis=0) for name, a in self._arrays.items()})
+        rows = {name: np.repeat(a, runs, axis=0) for name, a in self._arrays.items()}
+        return State(rows, self._order)
 
     def put(self, runs: Array, other: State) -> None:
         """Copy ``other``'s rows where the mask ``runs`` [run] is true."""
@@ -97,7 +114,7 @@ class State:
 
     def clip(self, *names: str) -> None:
         """Bring the named variables (all when none is named) back into their declared range."""
-        for name in names or self._arrays:
+        for name in names or BY_NAME:
             var = BY_NAME[name]
             if var.kind != "bool":
                 np.clip(self._arrays[name], var.low, var.high, out=self._arrays[name])
@@ -115,37 +132,42 @@ class State:
     def digest(self) -> str:
         """Return the SHA-256 of all names, types, shapes and bytes, as 64 hex digits."""
         seal = hashlib.sha256()
-        for var, array in self:
-            seal.update(f"{var.name}|{var.dtype}|{array.shape}|".encode())
-            seal.update(np.ascontiguousarray(array, dtype=var.dtype).tobytes())
+        for name, dtype in self._order:
+            array = self._arrays[name]
+            seal.update(f"{name}|{dtype}|{array.shape}|".encode())
+            seal.update(np.ascontiguousarray(array, dtype=dtype).tobytes())
         return seal.hexdigest()
 
     def pack(self) -> bytes:
         """Return the whole state as bytes that :meth:`unpack` reads."""
-        return _pack([(var.name, "full", array, None) for var, array in self])
+        arrays = ((name, self._arrays[name], dtype) for name, dtype in self._order)
+        return _pack([(name, dtype, array, None) for name, array, dtype in arrays])
 
     @classmethod
     def unpack(cls, data: bytes) -> State:
-        """Read what :meth:`pack` wrote; variables unknown to this version are passed over.
+        """Read what :meth:`pack` wrote, under this version or another.
 
-        Variables that the file lacks cannot be invented here; raises ``BrokenPack`` for them and
-        for damaged bytes.
+        Variables unknown today are kept for the digest; variables that the file lacks get their
+        start value.  Raises ``BrokenPack`` for damaged bytes and for a variable of another shape.
         """
         arrays = {name: values for name, _, values in _unpack(data)}
-        missing = [var.name for var in VARIABLES if var.name not in arrays]
-        if missing:
-            raise BrokenPack(f"the packed state lacks {', '.join(missing)}")
-        return cls({var.name: arrays[var.name] for var in VARIABLES})
+        order = tuple((name, _typed(values)) for name, values in arrays.items())
+        sizes, runs = _sizes(arrays)
+        for var in VARIABLES:
+            if var.name not in arrays:
+                shape = (runs, *(sizes.get(dim, 0) for dim in var.per))
+                arrays[var.name] = np.full(shape, var.code(var.start), dtype=var.dtype)
+        return cls(arrays, order)
 
     def delta(self, after: State) -> bytes:
         """Return the packed change that turns this state into ``after``."""
         parts: list[tuple[str, str, Array, Array | None]] = []
-        for var, before in self:
-            then = after._arrays[var.name]
+        for name, dtype in self._order:
+            before, then = self._arrays[name], after._arrays[name]
             # Bytes are compared, not numbers: 0.0 and -0.0 differ in the digest.
             changed = np.flatnonzero(_bits(before) != _bits(then))
             if changed.size:
-                parts.append((var.name, "some", then.ravel()[changed], changed.astype("<u4")))
+                parts.append((name, dtype, then.ravel()[changed], changed.astype("<u4")))
         return _pack(parts)
 
     def apply(self, delta: bytes) -> None:
@@ -172,14 +194,36 @@ class State:
         return {name: mask for name, mask in masks.items() if mask.any()}
 
 
+def _typed(array: Array) -> str:
+    return {"f": "<f8", "i": "<i4"}[array.dtype.kind] if array.dtype.itemsize > 1 else "|i1"
+
+
+def _sizes(arrays: Mapping[str, Array]) -> tuple[dict[str, int], int]:
+    """Read the length of every dimension and the number of runs off the arrays themselves."""
+    sizes: dict[str, int] = {}
+    runs = {len(array) for array in arrays.values() if array.ndim}
+    if len(runs) != 1:
+        raise BrokenPack("the packed arrays do not agree on the number of runs")
+    for name, array in arrays.items():
+        var = BY_NAME.get(name)
+        if var is None:
+            continue
+        if array.ndim != 1 + len(var.per) or _typed(array) != var.dtype:
+            raise BrokenPack(f"{name} has another shape or type here than today")
+        for dim, length in zip(var.per, array.shape[1:], strict=True):
+            if sizes.setdefault(dim, length) != length:
+                raise BrokenPack(f"the packed arrays do not agree on the number of {dim}s")
+    return sizes, runs.pop()
+
+
 def _bits(array: Array) -> Array:
     return np.ascontiguousarray(array).ravel().view(f"<u{array.dtype.itemsize}")
 
 
 def _pack(parts: list[tuple[str, str, Array, Array | None]]) -> bytes:
     header, body = [], []
-    for name, how, values, where in parts:
-        dtype = BY_NAME[name].dtype
+    for name, dtype, values, where in parts:
+        how = "full" if where is None else "some"
         header.append({"name": name, "how": how, "dtype": dtype, "shape": list(values.shape)})
         if where is not None:
             body.append(where.tobytes())
