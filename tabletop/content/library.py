@@ -80,6 +80,14 @@ def resolve(name_or_folder: str | Path) -> dict[str, Any]:
     return spec
 
 
+def source_key(name_or_folder: str | Path) -> str:
+    """Return a digest of every byte that a scenario and this program's reading of it come from.
+
+    Raises ContentFault when there is no such scenario.
+    """
+    return _key(scenario_folder(name_or_folder))
+
+
 def load_world(name_or_folder: str | Path) -> World:
     """Return the world of a scenario, ready for the rules."""
     return world_of(resolve(name_or_folder))

@@ -6,6 +6,7 @@ orders and the panels come when the desk with its map is on the screen.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -14,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
+from tabletop.ui import still
 from tabletop.ui.crash import CrashHandler
 from tabletop.ui.dress import dress
 from tabletop.ui.preferences import NAME, Preferences, new_session_path
@@ -31,6 +34,8 @@ NO_DISPLAY = (
     "'tabletop demo --out DIR' for an exercise without a screen."
 )
 DONE, AT_FAULT = 0, 1
+STILL_MS = 1500
+"""Time after which the map of a new session has all its symbols and is kept as its still."""
 
 
 def has_display() -> bool:
@@ -63,6 +68,7 @@ def open_desk(
         app = QApplication([NAME])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(NAME)
+    gc.disable()  # much is made in the first moments, and all of it stays
     windows = Windows(app, Preferences(), painted)
     CrashHandler(windows.sessions).install()
     signal.signal(signal.SIGINT, lambda *_: app.exit(130))
@@ -79,6 +85,7 @@ def open_desk(
         opened = windows.play(scenario, seed, session)
     else:
         windows.start()
+        gc.enable()
         opened = True
     return app.exec() if opened else AT_FAULT
 
@@ -98,7 +105,8 @@ class Windows(QObject):
         self.desks: list[Desk] = []
         self.start_window: StartWindow | None = None
         self._painted = painted
-        dress(app, preferences.theme, preferences.text_size)
+        self.theme = preferences.theme
+        dress(app, self.theme, preferences.text_size)
 
     def sessions(self) -> list[Path]:
         """List the session files that are open."""
@@ -139,22 +147,39 @@ class Windows(QObject):
         except ContentFault as fault:
             self.complain(self.tr("The scenario is at fault."), str(fault))
             return False
-        arrays = library.routes_of(spec)
-        world = library.world_of(spec, arrays)
+        where = path or new_session_path(spec["scenario"]["title"])
         desk = self._new_desk("desk")
-        desk.set_world(world, geometry_of(spec))
-        where = path or new_session_path(world.scenario.title)
+        key, picture = self._still_of(scenario, desk)
+
+        def show_map() -> None:
+            desk.set_world(library.world_of(spec, library.routes_of(spec)), geometry_of(spec))
 
         def begin() -> None:
-            session = self._create(spec, seed, where, arrays, desk)
+            if picture is not None:
+                show_map()
+            session = self._create(spec, seed, where, library.routes_of(spec), desk)
             if session is None:
                 desk.close()
             else:
+                desk.filled.connect(lambda: QTimer.singleShot(STILL_MS, keep))
                 self._attach(desk, session)
 
+        def keep() -> None:
+            if desk in self.desks and desk.bridge is not None and desk.bridge.last == 0:
+                still.keep_still(key, desk.map.grab().toImage())
+
+        if picture is None:
+            show_map()
+        else:
+            desk.show_still(still.Still(picture, desk.theme))
         desk.painted.connect(begin)
         desk.show()
         return True
+
+    def _still_of(self, scenario: str, desk: Desk) -> tuple[str, QImage | None]:
+        ratio = desk.devicePixelRatioF()
+        key = still.still_key(scenario, desk.theme, self.preferences.text_size, ratio)
+        return key, still.load_still(key, ratio)
 
     def resume(self, path: Path) -> bool:
         """Open a desk that plays a session on; False when it cannot be opened."""
@@ -230,10 +255,11 @@ class Windows(QObject):
     def _new_desk(self, kind: str) -> Desk:
         from tabletop.ui.desk import Desk
 
-        desk = Desk(self.preferences, kind=kind)
+        desk = Desk(self.preferences, kind=kind, theme=self.theme)
         desk.commands.windowAsked.connect(lambda what: self._asked(desk, what))
         desk.commands.appearanceAsked.connect(self.change_look)
         desk.gone.connect(self._gone)
+        desk.painted.connect(gc.enable)
         if self._painted is not None:
             desk.painted.connect(self._painted)
         self.desks.append(desk)
@@ -262,10 +288,10 @@ class Windows(QObject):
             self.preferences.theme_name = str(value)
         else:
             self.preferences.text_size = int(str(value))
-        theme = self.preferences.theme
-        dress(self.app, theme, self.preferences.text_size)
+        self.theme = self.preferences.theme
+        dress(self.app, self.theme, self.preferences.text_size)
         for desk in self.desks:
-            desk.set_theme(theme)
+            desk.set_theme(self.theme)
 
     # -- words -------------------------------------------------------------------------------
 

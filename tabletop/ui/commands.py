@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tabletop.ui.preferences import NORMAL, STEP
-from tabletop.ui.reason import ReasonDialog
-from tabletop.ui.sheets import about_sheet, briefing_sheet, keys_sheet
 
 if TYPE_CHECKING:
     from tabletop.ui.desk import Desk
@@ -51,7 +49,7 @@ class Commands(QObject):
             "map_focus": lambda: desk.map.setFocus(),
             "zoom_in": lambda: desk.map.zoom(ZOOM),
             "zoom_out": lambda: desk.map.zoom(1 / ZOOM),
-            "zoom_fit": desk.map.zoom_to_fit,
+            "zoom_fit": lambda: desk.map.zoom_to_fit(),
             "look_back": lambda: self._look(lambda b: b.step(-1)),
             "look_on": lambda: self._look(lambda b: b.step(1)),
             "turn_back": lambda: self._look(lambda b: b.step_turn(-1)),
@@ -66,9 +64,9 @@ class Commands(QObject):
             "smaller": lambda: self._size(desk.preferences.text_size - STEP),
             "normal": lambda: self._size(NORMAL),
             "reset_layout": desk.reset_layout,
-            "keys": lambda: keys_sheet(desk).open(),
+            "keys": self.keys,
             "briefing": self.briefing,
-            "about": lambda: about_sheet(desk).open(),
+            "about": self.about,
         }
 
     def run(self, name: str) -> None:
@@ -93,6 +91,8 @@ class Commands(QObject):
 
     def hold(self) -> None:
         """Hold the exercise, with a reason, or resume it."""
+        from tabletop.ui.reason import ReasonDialog
+
         desk = self._desk
         if desk.bridge is None:
             return
@@ -107,6 +107,8 @@ class Commands(QObject):
 
     def end_ex(self) -> None:
         """End the exercise, with a reason."""
+        from tabletop.ui.reason import ReasonDialog
+
         ReasonDialog(
             self.tr("EndEx"),
             self.tr("This ends the exercise and freezes its record. Why does it end?"),
@@ -116,6 +118,8 @@ class Commands(QObject):
 
     def note(self) -> None:
         """Write an observation down, about an objective or none."""
+        from tabletop.ui.reason import ReasonDialog
+
         desk = self._desk
         if desk.bridge is None:
             return
@@ -131,10 +135,24 @@ class Commands(QObject):
 
     def briefing(self) -> None:
         """Show the briefing of the present seat."""
+        from tabletop.ui import sheets
+
         desk = self._desk
         if desk.bridge is not None:
             place = desk.bridge.place
-            briefing_sheet(place.name, place.briefing, desk).open()
+            sheets.briefing_sheet(place.name, place.briefing, desk).open()
+
+    def keys(self) -> None:
+        """Show all keys and gestures."""
+        from tabletop.ui import sheets
+
+        sheets.keys_sheet(self._desk).open()
+
+    def about(self) -> None:
+        """Say what this program is."""
+        from tabletop.ui import sheets
+
+        sheets.about_sheet(self._desk).open()
 
     # -- looking back ------------------------------------------------------------------------
 

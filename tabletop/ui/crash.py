@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +38,8 @@ class CrashHandler:
             if app is not None:
                 app.exit(130)
             return
+        import traceback
+
         traceback.print_exception(kind, fault, trace)
         if self._showing or QApplication.instance() is None:
             return
@@ -54,6 +55,8 @@ class CrashHandler:
         self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
     ) -> QMessageBox:
         """Make the dialog for an exception."""
+        import traceback
+
         box = QMessageBox(QApplication.activeWindow())
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle(box.tr("Something went wrong"))

@@ -21,7 +21,6 @@ from tabletop.ui.bridge import Replayer, SessionBridge
 from tabletop.ui.commands import Commands
 from tabletop.ui.docks import PLACES, Docks, dock_title
 from tabletop.ui.looking_back import LookingBack
-from tabletop.ui.map.view import MapView
 from tabletop.ui.menus import Menus
 from tabletop.ui.notice import Notice
 from tabletop.ui.phase_bar import PhaseBar
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from tabletop.session.record import Entry
     from tabletop.ui.debrief import DebriefBar
     from tabletop.ui.map.geometry import MapGeometry
+    from tabletop.ui.map.view import MapView
     from tabletop.ui.order_form import OrderForm
     from tabletop.ui.room import Room
     from tabletop.ui.timeline_panel import TimelinePanel
@@ -54,7 +54,9 @@ class Desk(QMainWindow):
     filled = Signal()
     gone = Signal(object)
 
-    def __init__(self, preferences: Preferences, *, kind: str = "desk") -> None:
+    def __init__(
+        self, preferences: Preferences, *, kind: str = "desk", theme: Theme | None = None
+    ) -> None:
         super().__init__()
         self.preferences = preferences
         self.kind = kind
@@ -64,13 +66,14 @@ class Desk(QMainWindow):
         self.timeline: TimelinePanel | None = None
         self.steps: DebriefBar | None = None
         self.land: MapGeometry | None = None
-        self._theme = preferences.theme
+        self._theme = theme or preferences.theme
+        self._map: MapView | None = None
+        self._still: QWidget | None = None
         self._waits_for_paint = True
         self._picked = -1
         self.setWindowTitle(self.tr("Ceasefire Tabletop"))
         self.setDockNestingEnabled(True)
         self.bar = PhaseBar(self._theme)
-        self.map = MapView(theme=self._theme)
         self.notice = Notice(self._theme)
         self.looking = LookingBack(self._theme)
         self._lay_out()
@@ -79,7 +82,6 @@ class Desk(QMainWindow):
         self.menus = self._make_menus()
         self._connect()
         self._restore()
-        self.map.installEventFilter(self)
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -87,7 +89,6 @@ class Desk(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.looking)
-        column.addWidget(self.map, 1)
         self.middle = column
         self.setCentralWidget(middle)
         status = QStatusBar()
@@ -116,19 +117,47 @@ class Desk(QMainWindow):
     def _connect(self) -> None:
         self.bar.commandAsked.connect(self.commands.run)
         self.looking.now.clicked.connect(lambda: self.commands.run("look_now"))
-        self.map.forceClicked.connect(self._offer_destinations)
-        self.map.forceDropped.connect(self.prepare_order)
-        self.map.dropRefused.connect(self._refuse_drop)
-        self.map.set_reason(self._reason)
 
     # -- opening -----------------------------------------------------------------------------
 
+    @property
+    def map(self) -> MapView:
+        """The map; it is there from ``set_world`` on."""
+        assert self._map is not None, "no world is shown yet"
+        return self._map
+
+    def show_still(self, still: QWidget) -> None:
+        """Show a picture in the place of the map until there is a world."""
+        self._still = still
+        self.middle.addWidget(still, 1)
+        still.installEventFilter(self)
+
     def set_world(self, world: World, geometry: MapGeometry | None) -> None:
         """Show a world's map."""
+        if self._map is None:
+            self._make_map()
         words = self.tr("{title} – Ceasefire Tabletop")
         self.setWindowTitle(words.format(title=world.scenario.title))
         self.land = geometry
         self.map.set_world(world, geometry)
+
+    def _make_map(self) -> None:
+        from tabletop.ui.map.view import MapView
+
+        made = self._map = MapView(theme=self._theme)
+        made.forceClicked.connect(self._offer_destinations)
+        made.forceDropped.connect(self.prepare_order)
+        made.dropRefused.connect(self._refuse_drop)
+        made.set_reason(self._reason)
+        if self._still is None:
+            self.middle.addWidget(made, 1)
+            made.installEventFilter(self)
+        else:
+            self.middle.replaceWidget(self._still, made)
+            self.middle.setStretchFactor(made, 1)
+            self._still.hide()
+            self._still.deleteLater()
+            self._still = None
 
     def attach(self, bridge: Replayer) -> None:
         """Show and play a session."""
@@ -209,7 +238,7 @@ class Desk(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Use another theme."""
         self._theme = theme
-        for part in (self.bar, self.map, self.notice, self.looking, self.form, self.timeline,
+        for part in (self.bar, self._map, self.notice, self.looking, self.form, self.timeline,
                      self.steps, self.room):  # fmt: skip
             if part is not None:
                 part.set_theme(theme)
