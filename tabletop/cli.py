@@ -324,8 +324,7 @@ def _readable(path: Path) -> None:
 
 def _need_a_display(instead: str) -> None:
     """Make sure that a window can be shown; Qt would end the program without a word."""
-    if sys.platform in ("darwin", "win32") or os.environ.get("QT_QPA_PLATFORM"):
-        return
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        return
-    raise Fault(f"there is no display to open the desk on; {instead}")
+    from tabletop.ui.display import has_display
+
+    if not has_display():
+        raise Fault(f"there is no display to open the desk on; {instead}")

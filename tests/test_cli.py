@@ -239,13 +239,16 @@ def test_a_file_that_is_not_there_is_told_in_one_sentence(
 
 
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="has a display of its own")
+@pytest.mark.parametrize("display", ["", ":4711", "unix:4711.0", "nonsense", "localhost:4711"])
 @pytest.mark.parametrize("words", [["play", "reassurance-force"], ["debrief", "session.ttx"], []])
 def test_a_missing_display_is_told_in_one_sentence(
+    display: str,
     words: list[str], demo: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", display)
     monkeypatch.chdir(demo)
     assert main(words) == 1
     told = capsys.readouterr().err

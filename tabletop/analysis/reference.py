@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from tabletop.rules.measures import MEASURES
 from tabletop.rules.orders import ORDERS, Order
@@ -137,7 +137,9 @@ def _orders() -> Iterator[str]:
 
 def _named(model: type[Order], field: str) -> str:
     """Say what a field names, empty when it names nothing."""
-    for mark in model.model_fields[field].metadata:
+    part = model.model_fields[field]
+    marks = [*part.metadata, *(m for kind in get_args(part.annotation) for m in get_args(kind))]
+    for mark in marks:
         if isinstance(mark, Named):
             return f"id of {'an' if mark.dimension[0] in 'aeiou' else 'a'} {mark.dimension}"
     return ""

@@ -9,6 +9,7 @@ from tabletop.analysis.answers import WORTH, best_answers, option_value
 from tabletop.analysis.play import play_turns
 from tabletop.analysis.policies import POLICIES
 from tabletop.analysis.policy import Answers, Orders
+from tabletop.analysis.staff_forces import place_need
 from tabletop.rules import triggers
 from tabletop.rules.orders import judge
 from tabletop.rules.turn import begin_turn, initial_state
@@ -101,6 +102,16 @@ def test_the_staff_raises_a_force_and_holding_does_not() -> None:
         for after in play_turns(world, state, Luck.of(1, 1), 8, POLICIES[name]):
             people[name] = int(after.coalition_people[0])
     assert people["staff"] > people["hold"] + 2000
+
+
+def test_the_staff_sees_pressure_as_it_is_perceived() -> None:
+    world = real_world()
+    state, _ = opened()
+    calm = place_need(world, state)
+    sector = world.index["sector"]["kupiansk"]
+    state.perceived_pressure[0, sector] = 100
+    near = world.index["node"]["poltava"]
+    assert place_need(world, state)[0, near] > calm[0, near]
 
 
 def test_the_staff_answers_every_waiting_inject_that_has_options() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -10,12 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.content.yaml import read_yaml
 from tabletop.rules.measures import MEASURES, explain, score
 from tabletop.world.state import State
 from tabletop.world.variables import BY_NAME, CEASEFIRE_STATUS, FORCE_STATUS, MANDATE, VARIABLES
 from tabletop.world.world import World, build
-from tests.worlds import _CHECKOUT, real_geography, small_spec, small_world
+from tests.worlds import real_geography, real_world, small_spec, small_world
 
 DEPLOYED = FORCE_STATUS.index("deployed")
 
@@ -70,11 +70,7 @@ REFERENCE = {
 def posture_world() -> World:
     """Return a world with one actor that owns every shipped type in plenty."""
     spec = small_spec()
-    types = [
-        one
-        for file in sorted((_CHECKOUT / "forces").glob("*.yaml"))
-        for one in read_yaml(file).value["force_types"]
-    ]
+    types = deepcopy(real_world().spec["force_types"])
     wanted = {kind for forces, _ in CASES.values() for kind, _, _ in forces}
     spec["force_types"] = [one for one in types if one["id"] in wanted]
     giver = next(a for a in spec["actors"] if a["id"] == "gb")
