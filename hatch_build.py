@@ -1,10 +1,10 @@
-"""Puts maps, actors, forces, injects and scenarios inside the wheel."""
+"""Puts maps, injects and scenarios inside the wheel."""
 
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CONTENT = ("maps", "actors", "forces", "injects", "scenarios")
+CONTENT = ("maps", "injects", "scenarios")
 
 
 class ContentHook(BuildHookInterface):  # type: ignore[type-arg]

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject
 
 import tabletop
 
-CONTENT = ("maps", "actors", "forces", "injects", "scenarios")
+CONTENT = ("maps", "injects", "scenarios")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tabletop.content.expressions import dimension_names
 from tabletop.content.ground import layer_faults, map_faults
-from tabletop.content.library import content_root, names, scenario_folder
+from tabletop.content.library import SHELVES, content_root, names, scenario_folder
 from tabletop.content.lint import lint, unused
 from tabletop.content.map_schema import MAP_FILES
 from tabletop.content.problems import ContentFault, Problem
@@ -112,7 +112,8 @@ def _folder(folder: Path, problems: list[Problem]) -> None:
         *folder.glob("scenarios/*/scenario.yaml"), *folder.glob("*/map.yaml"),
         *folder.glob("maps/*/map.yaml"),
     ]  # fmt: skip
-    packs = [file for kind in PACKS for file in folder.glob(f"{kind}/*.yaml")]
+    shelves = {*PACKS, *(SHELVES[kind] for kind in PACKS)}
+    packs = [file for shelf in shelves for file in folder.glob(f"{shelf}/*.yaml")]
     for file in sorted({*inner, *packs}):
         _file(file, problems)
     if not inner and not packs:
@@ -130,7 +131,7 @@ def _library(root: Path, problems: list[Problem]) -> None:
         check_map(file.parent, problems)
     themes = []
     for kind in PACKS:
-        for file in sorted(root.glob(f"{kind}/*.yaml")):
+        for file in sorted(root.glob(f"{SHELVES[kind]}/*.yaml")):
             document = _pack(kind, file, problems)
             if kind == "injects" and document is not None:
                 themes.append((document, file.stem, document.value))

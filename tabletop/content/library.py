@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[np.generic]]
 
-SHELVES = ("actors", "forces", "injects", "maps", "scenarios")
-"""Folders of the library, and of a scenario that brings its own packs."""
+SHELVES = {
+    "actors": "scenarios/actors",
+    "forces": "scenarios/forces",
+    "injects": "injects",
+    "maps": "maps",
+}
+"""Folders of the library by kind; a scenario that brings its own packs calls them by the kind."""
 
 SPEC_FORMAT = 1
 MOST_KEPT = 12  # resolved scenarios in the cache, a few hundred kB each
@@ -148,9 +153,8 @@ def _key(folder: Path) -> str:
     seal = hashlib.sha256(f"{__version__} {SPEC_FORMAT} {folder.resolve()}".encode())
     root = content_root()
     sources = [*_yaml_below(folder, "**/*"), *folder.glob("briefings/*.md")]
-    for shelf in ("actors", "forces", "injects"):
-        sources += _yaml_below(root / shelf, "*")
-    sources += _yaml_below(root / "maps", "*/*")
+    for kind, shelf in SHELVES.items():
+        sources += _yaml_below(root / shelf, "*/*" if kind == "maps" else "*")
     sources += [*(_CODE / "content").glob("*.py"), *(_CODE / "world").glob("**/*.py")]
     for file in sources:
         try:

@@ -115,7 +115,7 @@ class ActorSpec(Content):
 
 
 class ActorPack(Pack):
-    """A file of actors: ``actors/<name>.yaml``."""
+    """A file of actors: ``scenarios/actors/<name>.yaml``."""
 
     actors: list[ActorSpec]
 
@@ -184,7 +184,7 @@ class ForceTypeSpec(Content):
 
 
 class ForcePack(Pack):
-    """A file of force types: ``forces/<name>.yaml``."""
+    """A file of force types: ``scenarios/forces/<name>.yaml``."""
 
     force_types: list[ForceTypeSpec]
 

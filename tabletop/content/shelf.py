@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tabletop.content.library import SHELVES
 from tabletop.content.problems import ContentFault, Problem, did_you_mean
 from tabletop.content.yaml import Document, read_yaml
 
@@ -115,8 +116,8 @@ def called(file: Path, root: Path) -> str:
 
 def find(kind: str, name: str, folder: Path, root: Path) -> Path | None:
     """Return the file of a pack or the folder of a map; those beside the scenario come first."""
-    for base in (folder, root):
-        place = base / kind / (name if kind == "maps" else f"{name}.yaml")
+    for shelf in (folder / kind, root / SHELVES[kind]):
+        place = shelf / (name if kind == "maps" else f"{name}.yaml")
         if place.exists():
             return place
     return None
@@ -125,11 +126,11 @@ def find(kind: str, name: str, folder: Path, root: Path) -> Path | None:
 def on_shelf(kind: str, folder: Path, root: Path) -> list[str]:
     """Return the names of all packs of a kind, or of all maps, that a scenario can name."""
     found = set()
-    for base in (folder, root):
+    for shelf in (folder / kind, root / SHELVES[kind]):
         if kind == "maps":
-            found |= {file.parent.name for file in (base / kind).glob("*/map.yaml")}
+            found |= {file.parent.name for file in shelf.glob("*/map.yaml")}
         else:
-            found |= {file.stem for file in (base / kind).glob("*.yaml")}
+            found |= {file.stem for file in shelf.glob("*.yaml")}
     return sorted(found)
 
 

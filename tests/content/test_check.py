@@ -194,7 +194,15 @@ def test_the_inject_shown_to_authors_is_one_that_passes(copy: Copy, checkout: Pa
 
 
 @pytest.mark.parametrize(
-    "path", ["reassurance-force", "actors", "injects/flank.yaml", "scenarios", "maps/ukraine", "."]
+    "path",
+    [
+        "reassurance-force",
+        "scenarios/actors",
+        "injects/flank.yaml",
+        "scenarios",
+        "maps/ukraine",
+        ".",
+    ],
 )
 def test_content_is_found_by_name_folder_or_file(
     path: str, checkout: Path, monkeypatch: pytest.MonkeyPatch
