@@ -86,25 +86,27 @@ def _sides(
     for shape in home:
         land.addPath(shape.path)
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(Qt.PenStyle.NoPen)
-    if home:
-        painter.setClipPath(land)
-    if "beyond" in shown:
-        hatch = QBrush(theme.colour("label_dim", 0.22), Qt.BrushStyle.BDiagPattern)
-        # The hatching must not grow with the map.
-        hatch.setTransform(painter.transform().inverted()[0])
-        painter.setBrush(hatch)
-        painter.drawPolygon(ground.far_side)
-        yield
-    if "tiers" in shown:
-        near = QPainterPath()
-        near.addPolygon(ground.near_side)
-        painter.setClipPath(
-            near, Qt.ClipOperation.IntersectClip if home else Qt.ClipOperation.ReplaceClip
-        )
-        yield from _bands(painter, ground, theme)
-    painter.restore()
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if home:
+            painter.setClipPath(land)
+        if "beyond" in shown:
+            hatch = QBrush(theme.colour("label_dim", 0.22), Qt.BrushStyle.BDiagPattern)
+            # The hatching must not grow with the map.
+            hatch.setTransform(painter.transform().inverted()[0])
+            painter.setBrush(hatch)
+            painter.drawPolygon(ground.far_side)
+            yield
+        if "tiers" in shown:
+            near = QPainterPath()
+            near.addPolygon(ground.near_side)
+            painter.setClipPath(
+                near, Qt.ClipOperation.IntersectClip if home else Qt.ClipOperation.ReplaceClip
+            )
+            yield from _bands(painter, ground, theme)
+    finally:
+        painter.restore()  # also when the picture is given up half-way
     yield
 
 

@@ -25,6 +25,7 @@ from tabletop.ui.map.picture import Picture
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.theme import Theme
 
+_END = object()
 MARGIN = 256.0
 """Pixels painted beyond each edge of the window."""
 SLICE = 0.006
@@ -123,11 +124,15 @@ class Composer:
     def work(self, seconds: float = SLICE) -> bool:
         """Paint for a while; returns whether something is left to do."""
         end = perf_counter() + seconds
-        while self._steps is not None and perf_counter() < end:
-            steps = self._steps
-            if next(steps, steps) is steps and self._steps is steps:
-                self._steps = None
+        while self.busy and perf_counter() < end:
+            self.step()
         return self.busy
+
+    def step(self) -> None:
+        """Paint one step."""
+        steps = self._steps
+        if steps is not None and next(steps, _END) is _END and self._steps is steps:
+            self._steps = None
 
     def finish(self) -> None:
         """Paint all that is left now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from tabletop.ui.map.canvas import Canvas, Hit
@@ -14,9 +14,11 @@ from tabletop.ui.map.labels import Box
 from tabletop.ui.map.palette import pen
 from tabletop.world.world import World
 
-CELL = (8.6, 3.5)
+CELL = (8.8, 4.3)
 """Width and height of one force's cell in lines of text."""
 PAD = 0.4
+CELL_TEXT = 0.92
+"""Size of a cell's words against the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,11 @@ def paint_fan(canvas: Canvas, fan: Fan, anchor: QPointF) -> None:
     for force, box in fan.cells(anchor):
         symbol = leading_symbol(world, canvas.picture, [force], canvas.unit)
         art = canvas.symbols.art(symbol, canvas.ratio, theme)
-        art.draw(painter, QPointF(box.center().x(), box.top() + 1.35 * canvas.unit))
-        words = fitted(metrics, cell_words(world, force), box.width() - 1.2 * canvas.unit)
-        foot = QPointF(box.center().x(), box.bottom() - 0.5 * canvas.unit)
-        canvas.lettering.draw_centred(painter, foot, words, canvas.letters.caption)
+        art.draw(painter, QPointF(box.center().x(), box.top() + 1.4 * canvas.unit))
+        words = in_two_lines(metrics, cell_words(world, force), box.width() / CELL_TEXT)
+        size = canvas.lettering.size(words, canvas.letters.cell)
+        foot = QPointF(box.center().x(), box.bottom() - size.height() / 2)
+        canvas.lettering.draw_centred(painter, foot, words, canvas.letters.cell)
 
 
 def cell_words(world: World, force: int) -> str:
@@ -101,8 +104,12 @@ def cell_words(world: World, force: int) -> str:
     return f"{actor_code(world, force)} {world.type_of(force).name}"
 
 
-def fitted(metrics: QFontMetricsF, words: str, width: float) -> str:
-    """Shorten words to a width, with an ellipsis."""
-    from PySide6.QtCore import Qt
-
-    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+def in_two_lines(metrics: QFontMetricsF, words: str, width: float) -> str:
+    """Break words into two lines of at most ``width``, the second cut with an ellipsis."""
+    first, rest = "", words.split()
+    while rest and metrics.horizontalAdvance(f"{first} {rest[0]}") <= width:
+        first = f"{first} {rest.pop(0)}".strip()
+    if not rest:
+        return first
+    second = metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, width)
+    return f"{first}\n{second}" if first else second

@@ -20,7 +20,7 @@ from tabletop.world.world import World
 
 SIZE = 1.35
 """Height of a unit's frame in lines of text."""
-PITCH = 2.5
+PITCH = 2.9
 """Width kept for one symbol in lines of text."""
 SIDES = ("coalition", "us", "ukraine", "russia")
 """Order of the symbols at one place, from left to right."""
@@ -118,7 +118,7 @@ def paint_stack(canvas: Canvas, at: QPointF, stack: Stack) -> None:
             canvas.painter.drawRect(QRectF(corner - half, corner + half))
     art.draw(canvas.painter, at)
     words = whose(world, stack.forces)
-    caption = at + QPointF(0, art.box.bottom() + 0.5 * unit)
+    caption = at + QPointF(0, art.foot + 0.55 * unit)
     box = box.united(
         canvas.lettering.draw_centred(canvas.painter, caption, words, canvas.letters.caption)
     )
@@ -204,7 +204,7 @@ def _traveller(canvas: Canvas, here: QPointF, journey: Journey, say: Say) -> Non
     art.draw(canvas.painter, here)
     number = f"{len(journey.forces)} × " if len(journey.forces) > 1 else ""
     when = arrival_words(journey, say)
-    at = here + QPointF(0, art.box.bottom() + canvas.unit * 0.55)
+    at = here + QPointF(0, art.foot + canvas.unit * 0.6)
     box = canvas.lettering.draw_centred(
         canvas.painter, at, f"{number}{whose(world, journey.forces)} {when}", canvas.letters.arrival
     )

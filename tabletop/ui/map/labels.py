@@ -17,7 +17,8 @@ class Label:
     """A wish for a label of ``width`` × ``height`` pixels beside a point.
 
     ``reach`` is the distance kept from the point; 0 puts the label on the point itself.  A higher
-    ``priority`` is placed earlier; equal ones in the order given.
+    ``priority`` is placed earlier; equal ones in the order given.  A ``patient`` label would
+    rather stand farther off than not at all.
     """
 
     key: object
@@ -27,6 +28,7 @@ class Label:
     height: float
     priority: float
     reach: float = 0.0
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,15 @@ def place(labels: Sequence[Label], room: Room, area: Box) -> list[Placed]:
 
 def candidates(label: Label) -> list[Box]:
     """Return the boxes a label may take, best first."""
-    w, h, r = label.width, label.height, label.reach
+    w, h = label.width, label.height
     middle_x, middle_y = label.x - w / 2, label.y - h / 2
-    if not r:
-        corners = [(middle_x, middle_y)]
-    else:
+    corners = [] if label.reach else [(middle_x, middle_y)]
+    rings = (label.reach, label.reach + 0.6 * h, label.reach + 1.2 * h)
+    for r in rings[: 0 if not label.reach else 3 if label.patient else 1]:
         right, left = label.x + r, label.x - r - w
         below, above = label.y + r, label.y - r - h
         near = 0.7 * r
-        corners = [
+        corners += [
             (right, middle_y),
             (middle_x, below),
             (left, middle_y),

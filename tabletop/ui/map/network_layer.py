@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPolygonF
@@ -195,18 +196,21 @@ def _wish(canvas: Canvas, words: str, at: QPointF, style: Style, rank: float, re
 
 def _node_names(canvas: Canvas) -> list[Wish]:
     wishes = []
+    held = {one.node for one in canvas.picture.standing} if "forces" in canvas.shown else set()
     least = 5 if canvas.camera.scale > 3_500 else 4 if canvas.camera.scale > 1_700 else 0
     for i, node in enumerate(canvas.ground.geography.nodes):
         at = canvas.node_at(i)
-        if node.criticality < least or not canvas.area.contains(at):
+        if (node.criticality < least and i not in held) or not canvas.area.contains(at):
             continue
         capital = "capital" in node.types
         style = (
             canvas.letters.city if capital or ("city" in node.types and node.criticality >= 5)
             else canvas.letters.town if "city" in node.types else canvas.letters.place
         )  # fmt: skip
-        rank = 500 + 20 * node.criticality + 30 * capital + 10 * ("city" in node.types)
-        wishes.append(_wish(canvas, node.name, at, style, rank, node_radius(canvas, node) + 4))
+        rank = 700 if i in held else 500
+        rank += 20 * node.criticality + 30 * capital + 10 * ("city" in node.types)
+        wish, style = _wish(canvas, node.name, at, style, rank, node_radius(canvas, node) + 4)
+        wishes.append((replace(wish, patient=capital or i in held), style))
     return wishes
 
 

@@ -38,6 +38,7 @@ class Letters:
     tier: Style
     area: Style
     caption: Style
+    cell: Style
     count: Style
     warning: Style
     note: Style
@@ -63,6 +64,7 @@ def letters(theme: Theme) -> Letters:
         tier=Style(theme.label_dim, halo, 0.85, bold=True),
         area=Style(theme.sea_label, halo, 0.9, italic=True),
         caption=Style(theme.text, halo, 0.8, bold=True, ground=theme.panel, rim=theme.border),
+        cell=Style(theme.text, halo, 0.82, ground=theme.panel),
         count=Style(theme.on_accent, halo, 0.82, bold=True, ground=theme.accent, rim=theme.panel),
         warning=Style(theme.bad, halo, 0.9, bold=True, ground=theme.panel, rim=theme.bad),
         note=Style(theme.text, halo, 0.95, ground=theme.panel, rim=theme.border),

@@ -55,6 +55,14 @@ def lowered(svg: str) -> str:
     return _TEXT.sub(move, svg)
 
 
+def broken(svg: str) -> str:
+    """Break the frame of a drawing, as APP-6 shows a unit that is not there yet.
+
+    milsymbol draws every status alike; the frame is the first thing it draws.
+    """
+    return re.sub(r"<(path|circle)\b", r'<\1 stroke-dasharray="16,10"', svg, count=1)
+
+
 def cache_file() -> Path:
     """Return the file that keeps the drawings."""
     from platformdirs import user_cache_dir

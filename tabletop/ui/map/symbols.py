@@ -35,10 +35,10 @@ PATIENCE = 250
 """Looks after which a second process that has not answered counts as failed."""
 UNIT = 100.0
 """The height of a land unit's frame in the units of milsymbol; its middle is at (100, 100)."""
+LOWEST_FRAME = 76.0
+"""How far below its middle the lowest frame, a diamond, ends, in the units of milsymbol."""
 FRIEND_FILL = "rgb(128,224,255)"
 """The fill that milsymbol gives to friendly frames; Ukraine's forces get a shade of their own."""
-STATUS_DIGIT = 6
-"""Place in a number code that tells a present unit from a planned one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,16 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Art:
-    """A painted symbol: the ``anchor`` is the middle of its frame, in logical pixels."""
+    """A painted symbol: the ``anchor`` is the middle of its frame, in logical pixels.
+
+    ``box`` is all of it and ``foot`` the lower edge of frame and bar, both from the anchor; the
+    staff of a headquarters hangs lower than its foot.
+    """
 
     picture: QPixmap
     anchor: QPointF
     box: QRectF
+    foot: float
 
     def draw(self, painter: QPainter, at: QPointF) -> None:
         """Paint the symbol with the middle of its frame at ``at``."""
@@ -105,7 +110,7 @@ class SymbolStore(QObject):
         if found is not None:
             self._kept.move_to_end(key)
             return found
-        sidc = _as_status(symbol.sidc, symbol.planned)
+        sidc = symbol_art.complete(symbol.sidc)
         if sidc and sidc not in self._drawings:
             self._wanted.add(sidc)
         made = _paint(symbol, self._drawings.get(sidc, ""), ratio, theme)
@@ -143,7 +148,7 @@ class SymbolStore(QObject):
 
     def fetch(self, sidcs: Iterable[str] = ()) -> None:
         """Draw what is missing at once, in this process; for pictures that cannot wait."""
-        new = {_as_status(code, planned=False) for code in sidcs} | self._wanted | {*self._asked}
+        new = {symbol_art.complete(code) for code in sidcs} | self._wanted | {*self._asked}
         new -= self._drawings.keys()
         self._wanted.clear()
         if new:
@@ -176,18 +181,12 @@ class SymbolStore(QObject):
         self.arrived.emit()
 
 
-def _as_status(sidc: str, planned: bool) -> str:
-    """Return the code of a present or of a planned unit."""
-    code = symbol_art.complete(sidc)
-    if planned and code.isdigit():
-        return code[:STATUS_DIGIT] + "1" + code[STATUS_DIGIT + 1 :]
-    return code
-
-
 def _paint(symbol: Symbol, svg: str, ratio: float, theme: Theme) -> Art:
     scale = symbol.size / UNIT
     if symbol.side == "ukraine":
         svg = svg.replace(FRIEND_FILL, theme.ukraine)
+    if symbol.planned:
+        svg = symbol_art.broken(svg)
     renderer = QSvgRenderer(QByteArray(svg.encode())) if svg else None
     if renderer is not None and renderer.isValid():
         view = renderer.viewBoxF()
@@ -195,9 +194,10 @@ def _paint(symbol: Symbol, svg: str, ratio: float, theme: Theme) -> Art:
                      view.width() * scale, view.height() * scale)  # fmt: skip
     else:
         renderer, box = None, QRectF(-79 * scale, -54 * scale, 158 * scale, 108 * scale)
+    foot = min(box.bottom(), LOWEST_FRAME * scale) + 1
     bar = QRectF()
     if symbol.readiness >= 0:
-        bar = QRectF(-75 * scale, box.bottom() + 1, 150 * scale, max(3.0, 9 * scale))
+        bar = QRectF(-75 * scale, foot, 150 * scale, max(3.0, 9 * scale))
     whole = box.united(bar).adjusted(-1, -1, 1, 1)
     size = QSizeF(round(whole.width() + 0.5), round(whole.height() + 0.5))
     picture = QPixmap((size * ratio).toSize())
@@ -214,7 +214,7 @@ def _paint(symbol: Symbol, svg: str, ratio: float, theme: Theme) -> Art:
     if symbol.readiness >= 0:
         _bar(painter, bar, symbol.readiness / 10, theme)
     painter.end()
-    return Art(picture, -whole.topLeft(), whole)
+    return Art(picture, -whole.topLeft(), whole, max(foot, bar.bottom()))
 
 
 def _halo(painter: QPainter, side: str, box: QRectF, scale: float, theme: Theme) -> None:

@@ -20,6 +20,7 @@ labels = st.lists(
         height=st.floats(4, 60),
         priority=st.floats(0, 100),
         reach=st.sampled_from([0.0, 4.0, 12.0]),
+        patient=st.booleans(),
     ),
     max_size=60,
 )

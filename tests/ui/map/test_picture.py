@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -67,7 +69,7 @@ def test_a_journey_follows_the_network_and_knows_its_turn() -> None:
     assert journey.nodes[-1] == node("lviv")
     assert 0 <= journey.done <= 1
     ends = {frozenset(pair) for pair in world().geography.link_ends.tolist()}
-    for a, b in zip(journey.nodes, journey.nodes[1:], strict=False):
+    for a, b in pairwise(journey.nodes):
         assert frozenset((a, b)) in ends
 
 
@@ -126,10 +128,7 @@ def test_a_way_is_split_where_it_should_be(places: list[tuple[float, float]], sh
 
 
 def walked(way: list[QPointF]) -> float:
-    return sum(
-        ((b.x() - a.x()) ** 2 + (b.y() - a.y()) ** 2) ** 0.5
-        for a, b in zip(way, way[1:], strict=False)
-    )
+    return sum(((b.x() - a.x()) ** 2 + (b.y() - a.y()) ** 2) ** 0.5 for a, b in pairwise(way))
 
 
 def test_the_status_of_a_force_decides_how_it_is_shown() -> None:

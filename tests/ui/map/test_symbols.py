@@ -66,7 +66,7 @@ def test_the_drawing_replaces_the_plain_frame(store: SymbolStore) -> None:
 def test_an_unknown_code_keeps_its_plain_frame_and_is_not_asked_for_again(
     store: SymbolStore, qtbot: QtBot
 ) -> None:
-    symbol = Symbol("nonsense", "coalition", 20)
+    symbol = Symbol("10039900999999999900", "coalition", 20)
     plain = store.art(symbol, 1.0, LIGHT).picture.toImage()
     store.fetch()
     assert store.art(symbol, 1.0, LIGHT).picture.toImage() == plain
@@ -120,6 +120,12 @@ def test_every_drawing_of_a_centred_text_is_lowered() -> None:
     drawn = symbol_art.draw([BRIGADE, NAVAL, MEDICAL])
     assert all(svg.startswith("<svg") for svg in drawn.values())
     assert not any('dominant-baseline="middle"' in svg for svg in drawn.values())
+
+
+def test_only_the_frame_of_a_planned_unit_is_broken() -> None:
+    for svg in symbol_art.draw([BRIGADE, NAVAL, MEDICAL]).values():
+        assert symbol_art.broken(svg).count("stroke-dasharray") == 1
+        assert symbol_art.broken(svg).index("stroke-dasharray") < svg.index("stroke-width") + 20
 
 
 def test_short_number_codes_are_filled_up() -> None:

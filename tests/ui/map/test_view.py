@@ -245,9 +245,18 @@ def test_the_wheel_keeps_the_ground_under_the_mouse(view: MapView, notches: int)
 
 def test_panning_inside_the_margin_paints_nothing_anew(view: MapView) -> None:
     scene = view.scene
-    drag(view, QPointF(600, 700), QPointF(600, 700 - MARGIN * 0.4))
+    drag(view, QPointF(600, 700), QPointF(600, 700 - MARGIN * 0.5))
     view.settle()
     assert view.scene is scene
+
+
+def test_a_picture_given_up_half_way_leaves_nothing_behind(view: MapView) -> None:
+    for step in range(1, 40):
+        view.set_theme(DARK if step % 2 else THEMES["light"])
+        for _ in range(step):
+            view.composer.step()
+    view.settle()
+    assert view.scene is not None and view.scene.covers(view.camera)
 
 
 def test_panning_out_of_the_margin_paints_a_new_picture_that_covers_the_window(
