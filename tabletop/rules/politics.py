@@ -16,6 +16,7 @@ from tabletop.rules.tally import tally
 from tabletop.rules.withdrawal import send_home
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
+from tabletop.world.traits import TRAINING
 from tabletop.world.world import World
 
 Bools = NDArray[np.bool_]
@@ -34,8 +35,14 @@ def offer_thresholds(world: World) -> Floats:
 
 
 def willingness_needed(world: World, force: int) -> float:
-    """Willingness from which a government offers this force."""
-    return float(offer_thresholds(world)[world.traits.level[force]])
+    """Willingness from which a government offers this force.
+
+    Organisations send what their members have agreed: they need no more than for training.
+    """
+    level = int(world.traits.level[force])
+    if world.traits.organisation[world.force_actor[force]]:
+        level = min(level, TRAINING)
+    return float(offer_thresholds(world)[level])
 
 
 def leading(world: World) -> Bools:

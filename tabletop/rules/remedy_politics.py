@@ -99,7 +99,7 @@ class PoliticsFacts(Facts):
     @property
     def spare(self) -> str:
         """Money that no force has used up, EUR m a month."""
-        return number(spare_money(self.world, self.state)[0])
+        return number(spare_money(self.world, self.state, self.decider_number)[0])
 
     @property
     def _cost(self) -> float:
@@ -117,7 +117,9 @@ class PoliticsFacts(Facts):
     @property
     def missing(self) -> str:
         """Money that lacks, EUR m a month."""
-        return above(self._cost - float(spare_money(self.world, self.state)[0]))
+        return above(
+            self._cost - float(spare_money(self.world, self.state, self.decider_number)[0])
+        )
 
     @property
     def _limit(self) -> float:

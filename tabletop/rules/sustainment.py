@@ -20,19 +20,31 @@ Floats = NDArray[np.float64]
 
 
 def start_pledges(world: World, state: State) -> None:
-    """Write what each actor has pledged at the start: the more willing, the more of its most."""
-    most = world.traits.actor_numbers("funding_max")
+    """Write what each member has pledged at the start: the more willing, the more of its most."""
+    most = world.traits.actor_numbers("funding_max") * world.is_member
     willing = state.willingness / 100.0
     state.pledged = world.doctrine.start_pledge_share * most[None] * willing
 
 
 def funding_limit(world: World, state: State) -> Floats:
-    """Most that each actor may give a month to the mission and Ukraine together, [run, actor].
+    """Most that each actor gives a month to the mission and Ukraine together, [run, actor].
 
-    Its ``funding_max`` (EUR m) as far as it is willing.
+    Its ``funding_max`` (EUR m) as far as it is willing, and the aid to Ukraine with which the
+    scenario starts: money moved from one to the other is free, more of both is not.
     """
     most = world.traits.actor_numbers("funding_max")
-    return np.asarray(most[None] * state.willingness / 100.0)
+    return np.asarray(most[None] * state.willingness / 100.0 + start_aid(world)[None])
+
+
+def start_aid(world: World) -> Floats:
+    """Aid to Ukraine with which the scenario starts, EUR m a month, [actor]."""
+    kept = vars(world).get("start_aid")
+    if kept is None:
+        given = dict(world.scenario.initial)
+        kept = np.array([float(given.get(f"ua_aid[{a.id}]", 0.0)) for a in world.actors])
+        vars(world)["start_aid"] = kept
+    found: Floats = kept
+    return found
 
 
 def cost_of(state: State, world: World) -> Floats:
@@ -46,52 +58,68 @@ def enabler_cost(world: World, state: State) -> Floats:
     return np.asarray(state.eu_investment.sum(axis=1) * world.doctrine.enabler_cost)
 
 
-def spare_money(world: World, state: State) -> Floats:
-    """Money pledged to the mission that no force has used up yet, EUR m a month, [run]."""
-    used = cost_of(state, world).sum(axis=1) + enabler_cost(world, state) + state.extra_cost
-    return np.asarray(state.pledged.sum(axis=1) - used)
+def spare_money(world: World, state: State, actor: int | None = None) -> Floats:
+    """Money that a new force of an actor (of anybody) could still use, EUR m a month, [run].
+
+    What is left of the actor's own pledge and the part of others' that reaches it, less what is
+    short elsewhere; below 0 when the mission costs more than it has.
+    """
+    bill = _bills(world, state)
+    left = np.maximum(state.pledged - bill, 0.0)
+    short = np.maximum(bill - state.pledged, 0.0).sum(axis=1) + _shared_cost(world, state)
+    own = np.zeros(state.runs) if actor is None else left[:, actor]
+    return np.asarray(own + (left.sum(axis=1) - own) * _reach(world, state) - short)
+
+
+def _bills(world: World, state: State) -> Floats:
+    """What the forces of each actor cost, EUR m a month, [run, actor]."""
+    return tally(state.runs, world.force_actor, cost_of(state, world), len(world.actors))
+
+
+def _shared_cost(world: World, state: State) -> Floats:
+    """Cost that belongs to no force: enablers and what injects have added, [run]."""
+    return np.asarray(enabler_cost(world, state) + state.extra_cost)
+
+
+def _reach(world: World, state: State) -> Floats:
+    """Part of a pledge beyond an actor's own cost that reaches others, [run]."""
+    common = state.flag[:, world.index["flag"]["common_fund"]] != 0
+    return np.where(common, 1.0, world.doctrine.surplus_share)
 
 
 def spend(world: World, state: State, luck: Luck) -> None:
     """Pledges pay for the forces: first each actor's own, then what is left helps others.
 
-    Without a common fund only a part of what is left reaches others. Writes ``money_needed``,
-    ``money_paid``, ``funding_gap``, ``gap_turns`` and ``paid``.
+    Without a common fund only a part of what is left reaches others; forces are paid in their
+    order. Writes ``money_needed``, ``money_paid``, ``funding_gap``, ``gap_turns``, ``paid``.
     """
     del luck
-    cost = cost_of(state, world)
-    shared = enabler_cost(world, state) + state.extra_cost
-    needed = np.maximum(cost.sum(axis=1) + shared, 0.0)
-    own, paid_own = _own_payments(world, state, cost)
-    common = state.flag[:, world.index["flag"]["common_fund"]] != 0
-    part = np.where(common, 1.0, world.doctrine.surplus_share)
-    left = (state.pledged - own).sum(axis=1) * part
-    pot = left - np.maximum(shared, 0.0)
-    short = np.where(paid_own, 0.0, cost)
-    helped = np.cumsum(short, axis=1) <= pot[:, None]
-    paid = paid_own | helped | (cost <= 0.0)
-    state.paid = paid
-    gap = needed - (own.sum(axis=1) + left)
+    cost, bill, shared = cost_of(state, world), _bills(world, state), _shared_cost(world, state)
+    own = np.minimum(bill, state.pledged)
+    reach = ((state.pledged - own) * _reach(world, state)[:, None]).sum(axis=1)
+    pot = reach - np.maximum(shared, 0.0)
+    beyond = _beyond_own(world, state, cost, bill)
+    helped = np.cumsum(beyond, axis=1) <= pot[:, None]
+    state.paid = helped | (beyond <= 0.0)
+    needed = np.maximum(bill.sum(axis=1) + shared, 0.0)
+    means = own.sum(axis=1) + reach
     state.money_needed = needed
-    state.money_paid = np.minimum(needed, own.sum(axis=1) + left)
-    state.funding_gap = gap
-    state.gap_turns = np.where(gap > 0.0, state.gap_turns + 1, 0)
+    state.money_paid = np.minimum(needed, means)
+    state.funding_gap = needed - means
+    state.gap_turns = np.where(needed > means, state.gap_turns + 1, 0)
 
 
-def _own_payments(world: World, state: State, cost: Floats) -> tuple[Floats, Bools]:
-    """What each actor pays for its own forces [run, actor], and which it pays for [run, force].
+def _beyond_own(world: World, state: State, cost: Floats, bill: Floats) -> Floats:
+    """What each force costs beyond its actor's own pledge, [run, force].
 
     An actor pays for its forces in their order as far as its pledge reaches.
     """
-    actors, runs = len(world.actors), state.runs
-    bill = tally(runs, world.force_actor, cost, actors)
     before = np.cumsum(bill, axis=1) - bill
     running = np.cumsum(cost, axis=1) - before[:, world.force_actor]
-    # Two sums of the same money may differ in the last digit.
-    slack = 1.0 / 1024.0
-    paid = running <= state.pledged[:, world.force_actor] + slack
-    own = tally(runs, world.force_actor, np.where(paid, cost, 0.0), actors)
-    return np.minimum(own, state.pledged), paid
+    over = running - state.pledged[:, world.force_actor]
+    # Sums of the same money in another order may differ in the last digit.
+    over = np.where(over <= np.finfo(np.float32).eps * running, 0.0, over)
+    return np.asarray(np.clip(over, 0.0, cost))
 
 
 def supply(world: World, state: State, luck: Luck) -> None:

@@ -158,10 +158,10 @@ def _circles(actor: Actor) -> set[str]:
 def influence(actors: Sequence[Actor]) -> NDArray[np.float64]:
     """Work out who listens to whom, [actor, actor]; every column sums to 1, or is 0 when alone.
 
-    Actors that share groups (NATO, E3, Nordic …, the coalition itself) are close. Entry (a, b), the weight of ``a`` for
-    ``b``, grows with the influence of ``a`` and falls with the number of steps from ``b`` to ``a``
-    in the graph of shared groups. Source: seed documents for the groups; weights are a planning
-    value for play.
+    Actors that share groups (NATO, E3, Nordic …, the coalition itself) are close. Entry (a, b),
+    the weight of ``a`` for ``b``, grows with the influence of ``a`` and falls with the number of
+    steps from ``b`` to ``a`` in the graph of shared groups. Source: seed documents for the
+    groups; weights are a planning value for play.
     """
     import networkx as nx
 

@@ -21,7 +21,6 @@ MONEY, TRAINING, NICHE, CONTINGENT, BRIGADE = range(5)
 """Levels of what a government is asked for, from least to most."""
 
 _SMALL = ("company", "team", "flight", "battery", "ship", "group", "package")
-_SUPPORTING = ("training", "logistics", "engineering", "medical", "command")
 
 
 class Traits:
@@ -98,7 +97,7 @@ class Traits:
     def level(self) -> Ints:
         """What sending the force asks of its government, [force]: MONEY … BRIGADE."""
         level = np.full(len(self._world.forces), CONTINGENT)
-        level[self._echelon(*_SMALL) | (self._points(*_SUPPORTING) > 0.0) & ~self.combat] = NICHE
+        level[self._echelon(*_SMALL) | ~self.combat] = NICHE
         training = (self._points("training") > 0.0) & ~self.combat
         level[training | self._echelon("base", "hq")] = TRAINING
         standby = self._world.force_exposure <= 1.0
@@ -147,6 +146,11 @@ class Traits:
     def group(self, name: str) -> Bools:
         """Mask of the actors that belong to a group such as ``EU``, [actor]."""
         return np.array([name in actor.groups for actor in self._world.actors])
+
+    @cached_property
+    def organisation(self) -> Bools:
+        """Organisations and groups of states, [actor]."""
+        return np.array([actor.kind in ("org", "group") for actor in self._world.actors])
 
     @cached_property
     def node_host(self) -> Ints:

@@ -156,11 +156,13 @@ def test_the_more_is_deployed_the_harder_it_is_to_relieve():
 def test_what_is_spare_is_what_an_order_may_still_spend():
     state = open_state()
     offered(BDE)(state)
-    spare = float(sustainment.spare_money(WORLD, state)[0])
+    spare = float(sustainment.spare_money(WORLD, state, number("actor", "gb"))[0])
     from tabletop.rules.orders import carry_out, parse_order
 
     assert carry_out(WORLD, state, parse_order(ACCEPTED[2][0])).tolist() == [Refusal.LAWFUL]
-    assert sustainment.spare_money(WORLD, state)[0] == pytest.approx(spare - 38.0)
+    assert sustainment.spare_money(WORLD, state, number("actor", "gb"))[0] == pytest.approx(
+        spare - 38.0
+    )
 
 
 def test_a_run_is_sustained_alike_alone_and_in_a_batch():

@@ -144,7 +144,7 @@ class ReplaceEnabler(Order):
         judgement.refuse(Refusal.NO_CHANGE, held == self.points)
         judgement.refuse(Refusal.OVERSTRETCHED, self.points > world.doctrine.enabler_most)
         price = (self.points - held) * world.doctrine.enabler_cost
-        spare = spare_money(world, state)
+        spare = spare_money(world, state, self.number(world))
         judgement.refuse(Refusal.TOO_EXPENSIVE, (price > 0.0) & (price > spare))
 
     def carry_out(self, world: World, state: State, runs: Bools) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tabletop.rules import caveats
 from tabletop.rules.codes import AUTHORISED, NO_MANDATE, code
 from tabletop.rules.movement import Journey, journey
-from tabletop.rules.politics import offer_thresholds
+from tabletop.rules.politics import offer_thresholds, willingness_needed
 from tabletop.rules.refusals import Judgement, Refusal
 from tabletop.rules.sustainment import spare_money
 from tabletop.world.state import State
@@ -144,10 +144,11 @@ def entry_willingness(world: World, force: int, enters: Bools) -> NDArray[Any]:
 
     Training and headquarters inside Ukraine ask as much as niche units do.
     """
-    thresholds = offer_thresholds(world)
-    level = int(world.traits.level[force])
-    inside = thresholds[max(level, NICHE)] if level == TRAINING else thresholds[level]
-    return np.asarray(np.where(enters, inside, thresholds[level]))
+    usual = willingness_needed(world, force)
+    trains = int(world.traits.level[force]) == TRAINING
+    organised = bool(world.traits.organisation[world.force_actor[force]])
+    inside = float(offer_thresholds(world)[NICHE]) if trains and not organised else usual
+    return np.where(enters, inside, usual)
 
 
 def judge_money(world: World, state: State, force: int, judgement: Judgement) -> None:
@@ -155,7 +156,7 @@ def judge_money(world: World, state: State, force: int, judgement: Judgement) ->
     if world.traits.own_army[force]:
         return
     cost = world.force_cost[force]
-    short = (spare_money(world, state) < cost) & (cost > 0.0)
+    short = (spare_money(world, state, int(world.force_actor[force])) < cost) & (cost > 0.0)
     judgement.refuse(Refusal.TOO_EXPENSIVE, short[:, None])
 
 
