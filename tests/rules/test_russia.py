@@ -164,3 +164,18 @@ def test_pressure_moves_by_no_more_than_its_step() -> None:
     state.ru_probe_appetite[:] = 100
     press(WORLD, state, Luck.of(1, turn=1))
     assert np.abs(state.pressure - before).max() <= WORLD.doctrine.pressure_step + 1e-12
+
+
+def test_denial_seen_with_resolve_eases_pressure() -> None:
+    weak, firm = initial_state(WORLD), initial_state(WORLD)
+    weak.resolve_perception[:], firm.resolve_perception[:] = 0, 100
+    for state in (weak, firm):
+        for turn in range(20):
+            press(WORLD, state, Luck.of(1, turn=turn))
+    assert (firm.pressure < weak.pressure).all()
+    firmer = firm.copy()
+    firmer.denial[:] += 60
+    for turn in range(20):
+        press(WORLD, firmer, Luck.of(1, turn=turn))
+    assert (firmer.pressure <= firm.pressure).all()
+    assert (firmer.pressure < firm.pressure).any()
