@@ -119,13 +119,11 @@ class Replay:
         return ()
 
 
-def cut_to_reachable(journal: Journal) -> None:
+def cut_to_sound(journal: Journal) -> None:
     """Drop the entries from the first one on whose stored change does not lead to its digest.
 
     Only a file that somebody forged, seals and all, has such entries; ``damage`` says which.
     """
-    if not journal.entries or _is_reachable(journal):
-        return
     state = State.unpack(journal.snapshots[0])
     for entry in journal.entries:
         try:
@@ -137,14 +135,3 @@ def cut_to_reachable(journal: Journal) -> None:
             journal.damage = Damage(entry.seq, what)
             del journal.entries[entry.seq - 1 :]
             return
-
-
-def _is_reachable(journal: Journal) -> bool:
-    base = max(n for n in journal.snapshots if n <= len(journal.entries))
-    try:
-        state = State.unpack(journal.snapshots[base])
-        for entry in journal.entries[base:]:
-            state.apply(entry.delta)
-    except BrokenPack:
-        return False
-    return state.digest() == journal.entries[-1].digest

@@ -25,7 +25,7 @@ from tabletop.session.packing import Arrays
 from tabletop.session.phases import PLAY
 from tabletop.session.record import BrokenRecord, Entry, sealed, stamp
 from tabletop.session.refused import Refused
-from tabletop.session.replay import Replay, cut_to_reachable
+from tabletop.session.replay import Replay, cut_to_sound
 from tabletop.session.worlds import ground_of, world_of
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State
@@ -103,8 +103,9 @@ class Session:
         journal = Journal.open(Path(path), read_only=read_only)
         try:
             world = world_of(journal.heading.spec, journal.heading.ground)
-            if read_only:
-                cut_to_reachable(journal)
+            cut_to_sound(journal)
+            if journal.damage is not None and not read_only:
+                raise BrokenRecord(f"it is damaged at {journal.damage}; open it read-only")
             return cls(journal, world, clock)
         except BrokenRecord as fault:
             journal.close()

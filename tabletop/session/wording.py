@@ -1,0 +1,117 @@
+"""Acts and entries in words: what was done, by whom, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tabletop.rules.orders import ORDERS
+from tabletop.rules.orders.base import Named
+from tabletop.rules.words import place_name
+from tabletop.session import acts
+from tabletop.session.acts import Act
+from tabletop.session.course import act_of
+from tabletop.session.record import Entry
+from tabletop.world.world import World
+
+_SAID_APART = ("type", "actor", "intent", "rationale")
+
+
+def entry_sentence(world: World, entry: Entry) -> str:
+    """Say an entry in one sentence that begins with who did it."""
+    return f"{seat_name(world, entry.by)}: {act_sentence(world, act_of(entry))}"
+
+
+def act_sentence(world: World, act: Act) -> str:
+    """Say an act in one sentence."""
+    return _SAYING[type(act)](world, act)
+
+
+def seat_name(world: World, seat: str) -> str:
+    """Return what people call a seat; its id when the scenario does not know it."""
+    return next((one.name for one in world.scenario.seats if one.id == seat), seat)
+
+
+def order_sentence(world: World, order: Mapping[str, Any]) -> str:
+    """Say an order in one sentence: for whom, what, and with which particulars."""
+    who = place_name(world, "actor", str(order.get("actor", "")))
+    word = str(order.get("type", "order"))
+    said = [
+        f"{name.replace('_', ' ')} {_value(world, _dimension(word, name), value)}"
+        for name, value in order.items()
+        if name not in _SAID_APART and value not in (None, "", [])
+    ]
+    return f"{who}: {word.replace('_', ' ')}{' – ' if said else ''}{', '.join(said)}."
+
+
+def _dimension(order: str, field: str) -> str:
+    """Return along which dimension a field of an order names something; empty when it does not."""
+    kind = ORDERS.get(order)
+    marks = kind.model_fields[field].metadata if kind and field in kind.model_fields else ()
+    return next((mark.dimension for mark in marks if isinstance(mark, Named)), "")
+
+
+def _value(world: World, dimension: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_value(world, dimension, one) for one in value)
+    if isinstance(value, str):
+        return place_name(world, dimension, value) if dimension else value.replace("_", " ")
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
+def _inject(world: World, word: str) -> str:
+    return f"“{place_name(world, 'inject', word)}”"
+
+
+def _because(reason: str) -> str:
+    return f": {reason.rstrip('.')}." if reason else "."
+
+
+def _deliver(world: World, act: acts.Deliver) -> str:
+    aim = f", aimed at {act.target}" if act.target else ""
+    return f"Inject {_inject(world, act.inject)} delivered{aim}."
+
+
+def _respond(world: World, act: acts.Respond) -> str:
+    if act.option is None:
+        return f"Answer to {_inject(world, act.inject)}: {act.words}"
+    number = world.index["inject"].get(act.inject)
+    options = world.injects[number].options if number is not None else ()
+    label = next((one.label for one in options if one.id == act.option), act.option)
+    words = f" {act.words}" if act.words else ""
+    return f"Answer to {_inject(world, act.inject)}: {label.rstrip('.')}.{words}"
+
+
+def _observation(world: World, act: acts.Observation) -> str:
+    about = f" on entry {act.about}" if act.about else ""
+    objective = f" ({act.objective}{f' {act.rating}' if act.rating else ''})"
+    rated = objective if act.objective else f" ({act.rating})" if act.rating else ""
+    return f"Observation{about}{rated}: {act.text}"
+
+
+def _ruling(world: World, act: acts.Ruling) -> str:
+    result = "yes" if act.result else "no"
+    return f"Ruling on {act.purpose.replace('_', ' ')} {act.index}: {result}{_because(act.reason)}"
+
+
+_SAYING: Mapping[type[Act], Callable[[World, Any], str]] = {
+    acts.StartEx: lambda w, a: "StartEx: the exercise begins.",
+    acts.Hold: lambda w, a: f"Hold{_because(a.reason)}",
+    acts.Resume: lambda w, a: "Play resumes.",
+    acts.EndEx: lambda w, a: f"EndEx{_because(a.reason)}",
+    acts.Advance: lambda w, a: "On to the next phase.",
+    acts.GiveOrder: lambda w, a: order_sentence(w, a.order),
+    acts.TakeBack: lambda w, a: f"Entry {a.entry} taken back{_because(a.reason)}",
+    acts.Void: lambda w, a: f"Entry {a.entry} declared void{_because(a.reason)}",
+    acts.Deliver: _deliver,
+    acts.Defer: lambda w, a: (
+        f"Inject {_inject(w, a.inject)} put off to turn {a.turn}{_because(a.reason)}"
+    ),
+    acts.Skip: lambda w, a: f"Inject {_inject(w, a.inject)} left out{_because(a.reason)}",
+    acts.AdHoc: lambda w, a: f"Inject made up on the spot: “{a.title}”.",
+    acts.Respond: _respond,
+    acts.Ruling: _ruling,
+    acts.Observation: _observation,
+}
