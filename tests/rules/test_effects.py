@@ -94,7 +94,7 @@ def test_a_target_of_another_kind_is_refused() -> None:
     assert compile_effects([("tension[$target]", 1)], NAMES).steps
 
 
-@pytest.mark.parametrize(("share", "left"), [(0, 4), (-0.25, 3), (-0.5, 2), (-1, 0)])
+@pytest.mark.parametrize(("share", "left"), [(0, 4), (-0.1, 4), (-0.3, 3), (-0.5, 2), (-1, 0)])
 def test_a_share_of_a_contingent_goes_home_last_listed_first(share: float, left: int) -> None:
     state = State.blank(WORLD.sizes, 2)
     gb = np.flatnonzero(WORLD.force_actor == WORLD.actor("gb"))[:4]

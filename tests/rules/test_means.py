@@ -18,8 +18,9 @@ from tabletop.rules.ukraine import consent, deploy_strength, endure, power, rege
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import ENABLERS, MANDATE
+from tabletop.world.world import build
 from tests.rules.random_states import random_state
-from tests.worlds import small_world
+from tests.worlds import real_geography, small_spec, small_world
 
 WORLD = small_world()
 
@@ -177,21 +178,25 @@ def test_patrols_open_the_sea_and_escalation_closes_it() -> None:
 
 
 def test_the_flank_pays_for_brigades_and_batteries_of_allies_only() -> None:
+    spec = small_spec()
+    austria = next(actor for actor in spec["actors"] if actor["id"] == "at")
+    austria["contributions"] += [{"type": "gbad_long", "max": 1}, {"type": "mech_bde", "max": 1}]
+    world = build(spec, real_geography())
+
     def risk(*forces: str) -> float:
-        state = initial_state(WORLD)
+        state = initial_state(world)
         for force in forces:
-            i = WORLD.index["force"][force]
+            i = world.index["force"][force]
             state.status[:, i] = DEPLOYED
-            state.at[:, i] = WORLD.index["node"]["lviv"]
+            state.at[:, i] = world.index["node"]["lviv"]
         for turn in range(60):
-            stretch(WORLD, state, Luck.of(1, turn=turn))
+            stretch(world, state, Luck.of(1, turn=turn))
         return float(state.nato_flank_risk[0])
 
-    d = WORLD.doctrine
     usual = risk()
-    assert np.isclose(risk("gb_mech_bde_1") - usual, d.flank_brigade)
-    assert np.isclose(risk("fr_gbad_long_1") - usual, d.flank_battery)
-    assert risk("at_infantry_coy_1") == risk("gb_training_bn_1") == usual
+    assert np.isclose(risk("gb_mech_bde_1") - usual, world.doctrine.flank_brigade)
+    assert np.isclose(risk("fr_gbad_long_1") - usual, world.doctrine.flank_battery)
+    assert risk("at_mech_bde_1") == risk("at_gbad_long_1") == risk("gb_training_bn_1") == usual
 
 
 @pytest.mark.parametrize(
