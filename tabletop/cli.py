@@ -268,19 +268,19 @@ def _schema(args: argparse.Namespace) -> int:
 
 def _report(args: argparse.Namespace) -> int:
     from tabletop.analysis.report import write_report
-    from tabletop.session.journal import Journal, JournalFault
-    from tabletop.session.record import BrokenRecord
-    from tabletop.session.replay import Replay
+    from tabletop.session.journal import JournalFault
+    from tabletop.session.session import Session
 
     _readable(args.file)
     try:
-        replay = Replay(Journal.open(args.file, read_only=True))
-        for path in write_report(replay, args.out, args.file.name):
-            print(path)
+        with Session.open(args.file, read_only=True) as session:
+            for path in write_report(session.replay, args.out, args.file.name):
+                print(path)
+            if session.damage is not None:
+                print(f"tabletop: {args.file} is damaged at {session.damage}; the report covers "
+                      "what is intact.", file=sys.stderr)  # fmt: skip
     except JournalFault as fault:
         raise Fault(str(fault)) from None
-    except BrokenRecord as fault:
-        raise Fault(f"{args.file} cannot be read: {fault}") from None
     return DONE
 
 

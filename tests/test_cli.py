@@ -139,6 +139,23 @@ def test_a_report_of_a_session_is_written(
     assert all(path.read_text(encoding="utf-8") for path in paths)
 
 
+def test_a_report_of_a_damaged_session_covers_what_is_intact(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "torn.ttx"
+    shutil.copy(demo / "session.ttx", copy)
+    with sqlite3.connect(copy) as db:
+        (entries,) = db.execute("SELECT count(*) FROM entry").fetchone()
+        db.execute("UPDATE entry SET delta = x'00' WHERE seq = ?", (entries - 3,))
+    db.close()
+    assert main(["report", str(copy), "--out", str(tmp_path)]) == 0
+    told = capsys.readouterr().err
+    assert f"entry {entries - 3}" in told
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert f"| Entries | {entries - 4} |" in text
+    assert "the file is damaged at" in text
+
+
 def test_every_schema_is_written_as_json(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

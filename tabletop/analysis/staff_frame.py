@@ -183,6 +183,7 @@ def statements(world: World, state: State) -> Iterator[Wish]:
     needed = np.stack([need for _, need in needs], axis=1)
     ranked = np.argsort(-needed, axis=1, kind="stable")
     no_clause = state.review_clause == 0
+    busy = state.flag[:, world.index["flag"]["snapback_ready"]] == 0  # with the sanctions above
     for place, actor in enumerate(leads(world)):
         name = world.actors[actor].id
         if place == 0:
@@ -192,6 +193,7 @@ def statements(world: World, state: State) -> Iterator[Wish]:
         chosen = ranked[:, min(place, len(needs) - 1)]
         for number, (subject, need) in enumerate(needs):
             wish = (chosen == number) & (need > 0.0) & ~(no_clause & (place == 0))
+            wish = wish & ~(busy & (actor == leads(world)[-1]))
             order = MakeStatement.model_validate({"actor": name, "subject": subject})
             yield order, wish
 

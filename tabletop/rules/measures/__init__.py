@@ -37,8 +37,8 @@ def score(world: World, state: State) -> dict[str, Floats]:
 def explain(world: World, state: State, name: str, run: int = 0) -> Explanation:
     """Explain one measure of one run term by term; the contributions add up to its value.
 
-    A last term ``bounds`` appears when the sum would leave the scale of 0–100.  Raises
-    ``KeyError`` for an unknown measure.
+    A last term ``bounds`` appears when the sum would leave the scale (an amount: fall below 0).
+    Raises ``KeyError`` for an unknown measure.
     """
     survey = Survey(world, state.take([run]), MEASURES)
     weights = survey.weights(name)

@@ -52,12 +52,10 @@ class Survey:
         return self._parts[name]
 
     def value(self, name: str) -> Floats:
-        """Return a measure, [run]: the sum of its terms; an index is held within 0 and 100."""
+        """Return a measure, [run]: the sum of its terms, held within 0 and, for an index, 100."""
         if name not in self._values:
-            total = self.total(name)
-            if self._table[name].unit == INDEX:
-                total = np.clip(total, LOWEST, HIGHEST)
-            self._values[name] = total
+            most = HIGHEST if self._table[name].unit == INDEX else np.inf
+            self._values[name] = np.clip(self.total(name), LOWEST, most)
         return self._values[name]
 
     def total(self, name: str) -> Floats:
