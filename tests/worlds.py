@@ -83,13 +83,14 @@ def _type(
     load: float = 1,
     group: int = 1,
     deployable: bool = True,
+    needs: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     return {
         "id": id, "name": id, "side": side, "domain": domain, "class": echelon,
         "personnel": people, "readiness_days": {"fast": days[0], "normal": days[1]},
         "lift": {"trains": trains, "airlift_sorties": 4, "ro_ro_ships": 0}, "setup_cost": cost,
         "monthly_cost": cost, "scores": scores, "escalation_signature": signature,
-        "exposure": exposure, "support_load": load, "needs": [], "group": group,
+        "exposure": exposure, "support_load": load, "needs": list(needs), "group": group,
         "deployable": deployable, "symbol": "SFGPU----------", "mark": MARK,
     }  # fmt: skip
 
@@ -101,7 +102,8 @@ def _force_types() -> list[dict[str, Any]]:
               days=(30, 90), trains=30, cost=60, signature=8, exposure=7, load=9),
         _type("light_bde", "land", "brigade", 3200,
               {"presence": 8, "deterrence_denial": 5, "protection": 5},
-              days=(14, 45), trains=16, cost=38, signature=6, exposure=7, load=6),
+              days=(14, 45), needs=("logistics_bn", "gbad_long"), trains=16, cost=38,
+              signature=6, exposure=7, load=6),
         _type("rapid_reaction_bde", "land", "brigade", 4000,
               {"deterrence_denial": 5, "presence": 2}, trains=22, cost=22, exposure=1, load=4),
         _type("infantry_bn", "land", "battalion", 650,

@@ -35,6 +35,22 @@ def usable(world: World, state: State) -> Floats:
     return np.asarray(np.where(state.status == DEPLOYED, share, 0.0))
 
 
+def unmet_needs(world: World, state: State) -> Floats:
+    """Part of the support each coalition force needs that the theatre lacks, 0–1, [run, force].
+
+    Of each kind of support, units deployed are set against deployed forces that need it: closing
+    a gap helps all of them. Source: the needs of the force types; seed 002, 003 for the idea.
+    """
+    unmet = np.zeros(state.status.shape)
+    out = state.status == DEPLOYED
+    for gives, needs in world.traits.support:
+        supply = (out * gives[None]).sum(axis=1)
+        demand = (out * (needs > 0.0)[None] * world.force_count[None]).sum(axis=1)
+        met = np.minimum(supply / np.maximum(demand, 1.0), 1.0)
+        unmet += (1.0 - met)[:, None] * needs[None]
+    return unmet
+
+
 def rules_share(world: World, state: State) -> Floats:
     """Share of its denial that the rules of engagement of its tier let a force use, [run, force].
 
@@ -92,7 +108,8 @@ def _on_the_ground(world: World, state: State, share: Floats) -> None:
     state.presence = by_sector(world, state, share * (world.points("presence") * land)[None])
     points = world.points("deterrence_denial") * (traits.on_ground & world.is_coalition)
     fighting = fighting_share(world, state) * rules_share(world, state)
-    denial = by_sector(world, state, share * fighting * points[None])
+    supported = 1.0 - world.doctrine.need_loss * unmet_needs(world, state)
+    denial = by_sector(world, state, share * fighting * supported * points[None])
     state.denial = np.where(state.covered != 0, denial, 0.0)
 
 

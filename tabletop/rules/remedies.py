@@ -149,7 +149,8 @@ _PLACES = {
 _FRAME = {
     Refusal.PRE_DEAL: (
         "No unit may enter Ukraine before a deal.",
-        "Wait for a ceasefire, or decide on an early entry (the fact pre_deal).",
+        "Wait for a ceasefire, or let {leads} decide on an early entry"
+        " (make_statement, early_entry).",
     ),
     Refusal.NO_CONSENT: (
         "Kyiv does not consent.",

@@ -106,6 +106,22 @@ class Traits:
         return level
 
     @cached_property
+    def support(self) -> tuple[tuple[Floats, Floats], ...]:
+        """For each type that others need: units of it and who needs it, both [force].
+
+        The second is the weight of the need among all needs of the force, so they sum to 1.
+        """
+        world = self._world
+        kinds = [world.type_of(f) for f in range(len(world.forces))]
+        wanted = sorted({name for kind in kinds for name in kind.needs})
+        found = []
+        for name in wanted:
+            gives = world.is_type(name) * world.force_count
+            needs = [kind.needs.count(name) / max(len(kind.needs), 1) for kind in kinds]
+            found.append((gives, self._read(needs) * world.is_coalition))
+        return tuple(found)
+
+    @cached_property
     def own_army(self) -> Bools:
         """Forces of Ukraine and of its adversaries, to which coalition rules do not apply."""
         return ~np.asarray(self._world.is_coalition)

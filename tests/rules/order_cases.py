@@ -183,7 +183,7 @@ CASES: tuple[Case, ...] = (
     Case(R.NO_TRANSIT, deploy(BDE, "budapest"), (offered(BDE),),
          (given(type="negotiate_caveat", actor="hu", caveat="transit_of_arms_refused"),)),
     Case(R.PRE_DEAL, LIGHT, (offered(BDE), put("mission_phase", "pre_deal")),
-         (put("flag", 1, "flag:pre_deal"),)),
+         (given(type="make_statement", actor="gb", subject="early_entry"),)),
     Case(R.NO_CONSENT, LIGHT, (offered(BDE), put("ua_consent", 0)),
          (given(type="invite", actor="ua"),)),
     Case(R.NO_MANDATE, LIGHT, (offered(BDE), put("mandate", "none")),
@@ -309,6 +309,7 @@ ACCEPTED: tuple[tuple[Data, tuple[Change, ...]], ...] = (
     *(({"type": "make_statement", "actor": "fr", "subject": subject}, ()) for subject in (
         "red_lines", "common_position", "joint_text", "message", "visit", "ask_washington",
         "open_format", "review_clause", "nuclear_signal", "secretariat", "permanent_treaty",
+        "common_fund", "early_entry",
     )),
 )  # fmt: skip
 """Orders that are lawful after their changes to the open situation; every type is among them."""

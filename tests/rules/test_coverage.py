@@ -135,3 +135,17 @@ def test_a_caveat_given_up_frees_a_force_for_combat():
         stands(bn, "kryvyi_rih"), given(type="negotiate_caveat", actor="es", caveat="no_combat")
     )
     assert freed.denial.sum() > held.denial.sum()
+
+
+def test_closing_a_gap_in_support_helps_every_force_that_needs_it():
+    alone = _derived(stands(BDE, "poltava"))
+    half = _derived(stands(BDE, "poltava"), stands("gb_logistics_bn_1", "lviv"))
+    whole = _derived(
+        stands(BDE, "poltava"),
+        stands("gb_logistics_bn_1", "lviv"),
+        stands("de_gbad_long_1", "lviv"),
+    )
+    brigade = number("force", BDE)
+    unmet = [coverage.unmet_needs(WORLD, state)[0, brigade] for state in (alone, half, whole)]
+    assert unmet == [1.0, 0.5, 0.0]
+    assert alone.denial.sum() < half.denial.sum() < whole.denial.sum()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tabletop.rules import caveats
 from tabletop.rules.codes import DEPLOYED, HOME, MOVING, OFFERED, READYING
 from tabletop.rules.movement import Journey, journey, leave
-from tabletop.rules.orders.base import Bools, ForceId, NodeId, Order, TierNumber
+from tabletop.rules.orders.base import Bools, ForceId, NodeId, Order, TierNumber, add
 from tabletop.rules.orders.moves import (
     judge_frame,
     judge_money,
@@ -87,9 +87,10 @@ class Offer(ForceOrder):
 
 
 class WithdrawOffer(ForceOrder):
-    """Take back the offer of a force that has not left yet."""
+    """Take back the offer of a force that has not left yet; going down the ladder shows."""
 
     type: Literal["withdraw_offer"] = "withdraw_offer"
+    touches: ClassVar[tuple[str, ...]] = ("resolve_perception",)
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only what is offered can be taken back; what is on its way is withdrawn."""
@@ -104,6 +105,7 @@ class WithdrawOffer(ForceOrder):
         state.status[runs, force] = HOME
         state.bound_for[runs, force] = -1
         state.ready_turn[runs, force] = NEVER
+        add(state.resolve_perception, runs, -world.doctrine.withdraw_resolve)
 
 
 class Deploy(ForceOrder):
@@ -179,7 +181,7 @@ class Withdraw(ForceOrder):
     """Call a force home from the theatre or from its way there."""
 
     type: Literal["withdraw"] = "withdraw"
-    touches: ClassVar[tuple[str, ...]] = ("arrival_turn",)
+    touches: ClassVar[tuple[str, ...]] = ("arrival_turn", "resolve_perception")
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only what is out can come home; Ukraine's own army is at home."""
@@ -194,6 +196,7 @@ class Withdraw(ForceOrder):
         forces = np.zeros(state.status.shape, dtype=np.bool_)
         forces[runs, self.place(world)] = True
         send_home(world, state, forces)
+        add(state.resolve_perception, runs, -world.doctrine.withdraw_resolve)
 
 
 def chosen_tiers(world: World, force: int, places: Ints, tier: int | None) -> Ints:

@@ -193,10 +193,12 @@ class NegotiateCaveat(Order):
 Subject = Literal[
     "red_lines", "common_position", "joint_text", "message", "visit", "ask_washington",
     "open_format", "review_clause", "nuclear_signal", "secretariat", "permanent_treaty",
+    "common_fund", "early_entry",
 ]  # fmt: skip
 """What a statement is about."""
 
 _STRUCTURE = {"secretariat": "secretariat", "permanent_treaty": "treaty"}
+_FACTS = {"common_fund": "common_fund", "early_entry": "pre_deal"}
 
 
 class MakeStatement(Order):
@@ -213,7 +215,8 @@ class MakeStatement(Order):
         """One initiative a turn; some subjects belong to leads or nuclear powers."""
         actor = self.number(world)
         judgement.refuse(Refusal.SPOKEN, spoken(state, actor))
-        alone = ("red_lines", "common_position", "joint_text", "review_clause", *_STRUCTURE)
+        alone = {"red_lines", "common_position", "joint_text", "review_clause"}
+        alone |= {*_STRUCTURE, *_FACTS}
         if self.subject in alone:
             judgement.refuse(Refusal.NOT_LEAD, not world.is_lead[actor])
         if self.subject == "nuclear_signal":
@@ -223,6 +226,10 @@ class MakeStatement(Order):
             judgement.refuse(Refusal.NO_CHANGE, state.review_clause != 0)
         if self.subject == "open_format":
             judgement.refuse(Refusal.NO_CHANGE, flag(world, state, "p5_format"))
+        if self.subject in _FACTS:
+            judgement.refuse(Refusal.NO_CHANGE, flag(world, state, _FACTS[self.subject]))
+            low = state.cohesion < world.doctrine.command_cohesion
+            judgement.refuse(Refusal.COHESION_LOW, low)
         if self.subject in _STRUCTURE:
             new = code("structure", _STRUCTURE[self.subject])
             judgement.refuse(Refusal.NO_CHANGE, state.structure >= new)
@@ -285,6 +292,18 @@ def _structure(subject: str, world: World, state: State, runs: Bools) -> None:
     state.domestic_support[runs] -= cost[None]
 
 
+def _common_fund(world: World, state: State, runs: Bools) -> None:
+    set_flag(world, state, "common_fund", runs)
+    add(state.cohesion, runs, -world.doctrine.fund_cohesion)
+
+
+def _early_entry(world: World, state: State, runs: Bools) -> None:
+    set_flag(world, state, "pre_deal", runs)
+    add(state.resolve_perception, runs, world.doctrine.early_resolve)
+    add(state.cohesion, runs, -world.doctrine.early_cohesion)
+    add(state.escalation, runs, world.doctrine.early_escalation)
+
+
 def _secretariat(world: World, state: State, runs: Bools) -> None:
     _structure("secretariat", world, state, runs)
 
@@ -298,5 +317,6 @@ _SAY = {
     "message": _message, "visit": _visit, "ask_washington": _ask_washington,
     "open_format": _open_format, "review_clause": _review_clause,
     "nuclear_signal": _nuclear_signal, "secretariat": _secretariat,
-    "permanent_treaty": _permanent_treaty,
+    "permanent_treaty": _permanent_treaty, "common_fund": _common_fund,
+    "early_entry": _early_entry,
 }  # fmt: skip

@@ -42,6 +42,8 @@ _MOVEMENT = (
 
 _COVER = (
     _plan("unpaid_use", 0.5, 0.2, 0.9, "share", "What an unpaid force still contributes."),
+    _plan("need_loss", 0.4, 0.1, 0.7, "share",
+          "Part of its denial that a force without any of the support it needs loses."),
     _plan("roe_base", 0.4, 0.2, 0.7, "share", "Part of its denial a force has at level 1."),
     _plan("roe_step", 0.15, 0.05, 0.2, "share", "Part of its denial each further level frees."),
     _plan("sovereign_fires_use", 0.5, 0.2, 0.9, "share",
