@@ -2,7 +2,8 @@
 
 ``python driver.py play FILE COUNT`` appends entries and prints the number of each once it has been
 acknowledged; on a fault it prints the sentence and how many entries it believes in.
-``python driver.py killed FILE TIMES SEED`` forks players and kills each at a random instant.
+``python driver.py killed FILE TIMES SEED`` forks players and kills each at a random instant;
+``killed_session`` does so with whole sessions of the small world.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ import random
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from tabletop.session.journal import Journal, JournalFault
+from tabletop.session.session import Session
+from tabletop.session.verify import verify
+from tests.session import exercises
 from tests.session.hands import begin, changed, next_entry, start
 
 
@@ -32,21 +37,45 @@ def play(path: Path, count: int, out: int) -> None:
         state = after
 
 
+def play_session(path: Path, out: int) -> None:
+    """Play a session at random, writing the number of every acknowledged entry."""
+    session = Session.open(path)
+    session.subscribe(lambda step: os.write(out, b"%8d" % step.entry.seq) and None)
+    seed = len(session.entries)
+    while session.phase != "ended":
+        exercises.play(session, seed, 40)
+        seed += 1
+
+
 def killed(path: Path, times: int, seed: int) -> None:
     """Let a process play and kill it, again and again; whatever it acknowledged must be there."""
-    chance = random.Random(seed)
     begin(path).close()
+    count = _kill(path, times, seed, lambda out: play(path, 1_000_000, out), most=40)
+    print(f"{times} kills, {count} entries")
+
+
+def killed_session(path: Path, times: int, seed: int) -> None:
+    """Do the same to whole sessions, and judge everything again at the end."""
+    exercises.begin(path).close()
+    count = _kill(path, times, seed, lambda out: play_session(path, out), most=12)
+    verdict = verify(path)
+    assert verdict.intact, verdict.faults
+    print(f"{times} kills, {count} entries")
+
+
+def _kill(path: Path, times: int, seed: int, play: Callable[[int], None], most: int) -> int:
+    chance = random.Random(seed)
     for _ in range(times):
         reader, writer = os.pipe()
         child = os.fork()
         if child == 0:
-            play(path, 1_000_000, writer)
+            play(writer)
             os._exit(1)
         os.close(writer)
-        for _ in range(chance.randrange(1, 40)):
+        for _ in range(chance.randrange(1, most)):
             said = os.read(reader, 8)
         for _ in range(chance.randrange(200_000)):
-            pass  # some part of a millisecond, so that the blow falls anywhere
+            pass  # some part of a few milliseconds, so that the blow falls anywhere
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         while more := os.read(reader, 8):
@@ -56,7 +85,7 @@ def killed(path: Path, times: int, seed: int) -> None:
         seen = Journal.open(path, read_only=True)
         assert seen.damage is None, seen.damage
         assert acknowledged <= len(seen.entries) <= acknowledged + 1
-    print(f"{times} kills, {len(seen.entries)} entries")
+    return len(seen.entries)
 
 
 def starved(path: Path, limit: int) -> None:
@@ -101,4 +130,6 @@ def barred(path: Path) -> None:
 if __name__ == "__main__":
     job, file, *numbers = sys.argv[1:]
     given = [int(number) for number in numbers]
-    {"killed": killed, "starved": starved, "barred": barred}[job](Path(file), *given)
+    {"killed": killed, "killed_session": killed_session, "starved": starved, "barred": barred}[job](
+        Path(file), *given
+    )

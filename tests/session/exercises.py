@@ -11,11 +11,13 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from tabletop.analysis.random_policy import RandomLawful
 from tabletop.session import acts
 from tabletop.session.acts import Act
 from tabletop.session.refused import Refused
 from tabletop.session.session import Session
 from tabletop.world.geography import geography_arrays
+from tabletop.world.luck import Luck
 from tests.worlds import real_map_spec, small_spec
 
 WHITE = "facilitator"
@@ -60,13 +62,11 @@ def random_act(session: Session, chance: random.Random) -> tuple[Act, str]:
     """Think of something that some seat might do now, lawful or not."""
     world = session.world
     inject = chance.choice(world.injects)
-    force = chance.choice(world.forces)
     entry = chance.randint(1, max(len(session.entries), 1))
     seats = [seat.id for seat in world.scenario.seats]
     outcomes = session.proposals() if session.phase == "adjudication" else ()
     one = chance.choice(outcomes) if outcomes else None
-    order = {"type": chance.choice(("offer", "withdraw_offer")), "actor": force.actor,
-             "force": force.id}  # fmt: skip
+    order = _order(session, chance)
     makers: list[Callable[[], Act]] = [
         acts.Advance,
         acts.Advance,
@@ -92,6 +92,19 @@ def random_act(session: Session, chance: random.Random) -> tuple[Act, str]:
     ]  # fmt: skip
     by = WHITE if chance.random() < 0.7 else chance.choice(seats)
     return chance.choice(makers)(), by
+
+
+def _order(session: Session, chance: random.Random) -> dict[str, Any]:
+    """Think of an order: often a lawful one, else an offer that may not be."""
+    world, state = session.world, session.state
+    if session.phase == "orders" and chance.random() < 0.7:
+        luck = Luck.of(chance.getrandbits(32), 1, turn=session.turn)
+        lawful = RandomLawful().choose(world, state, luck)
+        if lawful:
+            return chance.choice(lawful)[0].model_dump(mode="json")
+    force = chance.choice(world.forces)
+    kind = chance.choice(("offer", "withdraw_offer"))
+    return {"type": kind, "actor": force.actor, "force": force.id}
 
 
 def play(session: Session, seed: int, tries: int) -> int:
