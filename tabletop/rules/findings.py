@@ -164,9 +164,8 @@ def _change(
     var = BY_NAME[watch.variable]
     names = [world.names[dim][i] for dim, i in zip(var.per, where, strict=True)]
     subject = f"{var.name}[{', '.join(names)}]" if names else var.name
-    audience = (names[0],) if watch.audience == ("actor",) else watch.audience
-    numbers = {"before": old, "after": new}
-    return Finding("change", subject, numbers, min(HIGHEST, watch.importance + much), audience)
+    important = min(HIGHEST, watch.importance + much)
+    return Finding("change", subject, {"before": old, "after": new}, important, watch.audience)
 
 
 def _outcomes(world: World, outcomes: list[Outcome]) -> Iterator[Finding]:

@@ -16,8 +16,7 @@ class Watch:
     """One watched variable.
 
     ``size`` names the least change that is a finding: ``any`` step of a count or a word, or the
-    doctrine entry ``finding_<size>``.  The audience ``("actor",)`` stands for the actor that it
-    is about.
+    doctrine entry ``finding_<size>``.
     """
 
     variable: str
