@@ -56,14 +56,14 @@ class ActorsPanel(Panel):
         return (
             Column(tr("Actor"), lambda r: r.actor.name,
                    tip=lambda r: f"{r.actor.name}: {said(r.actor.role)}, {said(r.actor.posture)}"),
-            Column(tr("Willing"), lambda r: number(r.willingness), lambda r: r.willingness, True,
+            Column(tr("Will"), lambda r: number(r.willingness), lambda r: r.willingness, True,
                    tip=lambda r: trend(r.willingness_change)),
             Column(tr("Turn"), lambda r: trend(r.willingness_change, 0),
                    lambda r: r.willingness_change),
             Column(tr("Support"), lambda r: number(r.support), lambda r: r.support, True,
                    tip=lambda r: trend(r.support_change)),
-            Column(tr("Commitment"), lambda r: rung(r.commitment), lambda r: r.commitment),
             Column(tr("Decision"), lambda r: _stage(self, r)),
+            Column(tr("Commitment"), lambda r: rung(r.commitment), lambda r: r.commitment),
             Column(tr("Units out"), lambda r: str(r.units), lambda r: r.units, True),
         )  # fmt: skip
 

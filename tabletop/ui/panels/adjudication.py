@@ -27,7 +27,7 @@ from tabletop.ui.panels.words import signed
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
 
-ODDS_COLUMN, BAR_COLUMN = 3, 1
+ODDS_COLUMN, BAR_COLUMN = 4, 1
 MOST_WORDS = 500
 
 
@@ -84,6 +84,7 @@ class AdjudicationPanel(Panel):
 
         return (
             Column(tr("What"), lambda c: c.question),
+            Column(tr("Result"), result),
             Column(tr("Where"), lambda c: c.where or "–"),
             Column(tr("Odds"), lambda c: f"{100 * c.outcome.odds:.0f} %",
                    lambda c: c.outcome.odds, True,
@@ -91,7 +92,6 @@ class AdjudicationPanel(Panel):
             Column("", lambda c: "", picture=lambda c: c.outcome.odds,
                    tip=lambda c: tr("Chance of “{}”: {} %").format(
                        c.yes, f"{100 * c.outcome.odds:.0f}")),
-            Column(tr("Result"), result),
         )  # fmt: skip
 
     def _ruling_row(self) -> None:

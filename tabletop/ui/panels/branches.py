@@ -13,17 +13,26 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 THING = Qt.ItemDataRole.UserRole
 """Role under which a cell gives what its branch stands for."""
 PICTURE = Qt.ItemDataRole.UserRole + 2
 """Role under which a cell gives what a delegate draws."""
+LEAST = 24
+"""Narrowest first column, in characters."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +189,15 @@ class Branches(QAbstractItemModel):
         return None
 
 
+class Roomy(QStyledItemDelegate):
+    """Gives lines a little air, in step with the text."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as a line of text and a third."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(hint.height(), round(option.fontMetrics.height() * 1.35)))
+
+
 class BranchView(QTreeView):
     """A grouped list that can be walked by keyboard; new lines open when ``opens`` says so."""
 
@@ -192,6 +210,7 @@ class BranchView(QTreeView):
         super().__init__(parent)
         self._opens = opens
         self._sized = False
+        self._wide = len(titles)
         self.branches = Branches(titles, self)
         self.setModel(self.branches)
         self.setAccessibleName(name)
@@ -201,7 +220,8 @@ class BranchView(QTreeView):
         self.setAlternatingRowColors(True)
         self.setAllColumnsShowFocus(True)
         self.setTabKeyNavigation(False)
-        self.header().setStretchLastSection(True)
+        self.setItemDelegate(Roomy(self))
+        self.header().setStretchLastSection(False)
         self.activated.connect(lambda index: self.opened.emit(index.data(THING)))
 
     def show_branches(self, branches: Sequence[Branch]) -> None:
@@ -213,6 +233,8 @@ class BranchView(QTreeView):
         if model.show_branches(branches):
             for index in model.walk():
                 path = model.path(index)
+                is_alone = not any(index.siblingAtColumn(c).data() for c in range(1, self._wide))
+                self.setFirstColumnSpanned(index.row(), index.parent(), is_alone)
                 self.setExpanded(index, known.get(path, self._opens and len(path) == 1))
                 if path == at:
                     self.setCurrentIndex(index)
@@ -236,11 +258,21 @@ class BranchView(QTreeView):
         return index.data(THING) if index.isValid() else None
 
     def fit_columns(self) -> None:
-        """Give every column the room that its text needs, the first up to half of the view."""
-        for column in range(len(self.branches.titles) - 1):
+        """Give every column the room that its text needs, and the first what is left."""
+        for column in range(1, self._wide):
             self.resizeColumnToContents(column)
-        widest = max(self.viewport().width() // 2, self.fontMetrics().averageCharWidth() * 22)
-        self.setColumnWidth(0, min(self.columnWidth(0), widest))
+        self._fit_first()
+
+    def _fit_first(self) -> None:
+        others = sum(self.columnWidth(column) for column in range(1, self._wide))
+        least = self.fontMetrics().averageCharWidth() * LEAST
+        self.setColumnWidth(0, max(self.viewport().width() - others, least))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the first column follow the width."""
+        super().resizeEvent(event)
+        if self._sized:
+            self._fit_first()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which line the cursor stands on now."""

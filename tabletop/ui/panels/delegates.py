@@ -53,6 +53,8 @@ def course(painter: QPainter, box: QRectF, picture: Any, theme: Theme, chosen: b
 
 def odds(painter: QPainter, box: QRectF, picture: Any, theme: Theme, chosen: bool) -> None:
     """Draw odds; ``picture`` is a chance of 0 to 1."""
+    if chosen:
+        painter.fillRect(box.adjusted(-2, 0, 2, 0), theme.colour("panel"))
     paint_share(painter, box, picture, theme)
 
 

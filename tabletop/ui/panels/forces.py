@@ -110,11 +110,11 @@ class ForcesPanel(Panel):
             box.setMinimumContentsLength(12)
             box.currentIndexChanged.connect(self._sift)
         self.search.textChanged.connect(self._sift)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
         above = QWidget()
         row = FlowLayout(above, 0, 6)
-        for widget in (self.search, self.actor, self.status):
+        for widget in (self.actor, self.status):
             row.addWidget(widget)
+        self.content.addWidget(self.search)
         self.content.addWidget(above)
 
     def _name_actors(self, moment: Moment) -> None:

@@ -155,7 +155,7 @@ class MeasuresPanel(Panel):
         tip = f"{words}\n{', '.join(mover.variables)}" if mover.variables else words
         return Branch(
             f"entry/{mover.entry.seq}",
-            (f"{mover.entry.seq}. {words}", "", signed(mover.change, 2)),
+            (f"{signed(mover.change, 2)}:  {mover.entry.seq}. {words}",),
             thing=mover.entry,
             tip=tip,
         )

@@ -105,9 +105,10 @@ class Pane(QTextBrowser):
     def _set(self) -> None:
         dim = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
         link = self.palette().color(QPalette.ColorRole.Link).name()
+        letter = self.fontMetrics().averageCharWidth()
         style = (
-            "<style>h4 { margin: 10px 0 2px 0; } p { margin: 1px 0; } ul { margin: 1px 0 1px 0; "
-            f"-qt-list-indent: 0; }} li {{ margin-left: 12px; }} .dim {{ color: {dim}; }} "
-            f"a {{ color: {link}; }}</style>"
+            f"<style>h4 {{ margin: {letter}px 0 2px 0; }} p {{ margin: 1px 0; }} "
+            f"ul {{ margin: 1px 0; -qt-list-indent: 0; }} li {{ margin-left: {2 * letter}px; }} "
+            f".dim {{ color: {dim}; }} a {{ color: {link}; }}</style>"
         )
         self.setHtml(style + self._page)

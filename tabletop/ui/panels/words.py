@@ -63,6 +63,17 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "neutral": WORD(_W, "neutral"),
         "opposed": WORD(_W, "opposed"),
         "neighbour": WORD(_W, "neighbour"),
+        # fields of orders
+        "to": WORD(_W, "to"),
+        "via": WORD(_W, "by way of"),
+        "amount": WORD(_W, "EUR m a month"),
+        "points": WORD(_W, "points a turn"),
+        "level": WORD(_W, "level (1 observe – 5 act)"),
+        "emergency_authority": WORD(_W, "emergency authority"),
+        "east": WORD(_W, "keep west of the Dnipro"),
+        "consent": WORD(_W, "consent"),
+        # addressees
+        "coalition_command": WORD(_W, "coalition command"),
         # how sure a statement is
         "high": WORD(_W, "high"),
         "medium": WORD(_W, "medium"),
@@ -118,5 +129,5 @@ def signed(value: float, places: int = 1) -> str:
 def trend(value: float, places: int = 1) -> str:
     """Write a change with an arrow and its sign."""
     rounded = round(value, places)
-    arrow = "▲" if rounded > 0 else "▼" if rounded < 0 else "►"
-    return f"{arrow} {signed(value, places)}"
+    arrow = "▲ " if rounded > 0 else "▼ " if rounded < 0 else ""
+    return f"{arrow}{signed(value, places)}"

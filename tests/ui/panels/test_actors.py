@@ -1,0 +1,113 @@
+"""The panel of actors."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from tabletop.ui.panels import actors_model as model
+from tabletop.ui.panels.actors import ActorsPanel
+from tests.ui.panels.stage import Stage, texts
+
+
+@pytest.fixture
+def panel(stage: Stage) -> ActorsPanel:
+    stage.phase("orders")
+    made = stage.show(ActorsPanel())
+    assert isinstance(made, ActorsPanel)
+    return made
+
+
+def number(stage: Stage, actor: str) -> int:
+    return stage.session.world.actor(actor)
+
+
+def test_the_card_says_what_holds_an_actor_back_and_what_would_lift_it(
+    stage: Stage, panel: ActorsPanel
+) -> None:
+    panel.open_actor(number(stage, "de"))
+    said = texts(panel.card)
+    assert "No ground unit may enter Ukraine." in said
+    assert "negotiate the caveat" in said
+    assert "Met by a vote" in said
+    assert "Willingness: 62 of 100" in said
+    assert "invented for tests" in said
+
+
+def test_a_lifted_caveat_is_shown_as_lifted(stage: Stage, panel: ActorsPanel) -> None:
+    row = {one.id: one for one in model.card(stage.moment, number(stage, "de")).caveats}
+    assert row["no_ground_in_ukraine"].held
+    effects = {"caveat[de, no_ground_in_ukraine]": 0}
+    stage.do(type="ad_hoc", title="Berlin moves", effects=effects)
+    row = {one.id: one for one in model.card(stage.moment, number(stage, "de")).caveats}
+    assert not row["no_ground_in_ukraine"].held
+    panel.open_actor(number(stage, "de"))
+    assert "○ lifted" in texts(panel.card)
+
+
+def test_the_steps_of_a_decision_move_on(stage: Stage) -> None:
+    stage.phase("orders")
+    germany = number(stage, "de")
+    path = [(one.stage, one.state) for one in model.steps(stage.moment, germany)]
+    assert path == [("government", "ahead"), ("parliament", "ahead"), ("authorised", "ahead")]
+    stage.order(type="seek_authorisation", actor="de")
+    path = [(one.stage, one.state) for one in model.steps(stage.moment, germany)]
+    assert path == [("government", "now"), ("parliament", "ahead"), ("authorised", "ahead")]
+    stage.order(type="grant_authorisation", actor="gb")
+    assert model.steps(stage.moment, number(stage, "gb"))[-1].state == "done"
+
+
+def test_the_course_has_one_value_for_each_turn_and_now(stage: Stage) -> None:
+    stage.phase("brief", turn=3)
+    stage.do(type="ad_hoc", title="A blow", effects={"willingness[de]": -8})
+    card = model.card(stage.moment, number(stage, "de"))
+    assert len(card.willingness_course) == 4
+    assert card.willingness_course[-1] == card.row.willingness
+    assert card.row.willingness_change == pytest.approx(-8)
+
+
+def test_contributions_count_units_where_they_are(stage: Stage) -> None:
+    stage.phase("orders")
+    stage.order(type="offer", actor="gb", force="gb_light_bde_1")
+    rows = {one.type: one for one in model.card(stage.moment, number(stage, "gb")).contributions}
+    assert rows["light_bde"].offered == 1
+    assert rows["hq_coord"].deployed == 1
+    assert all(one.offered + one.under_way + one.deployed <= one.most for one in rows.values())
+
+
+def test_a_search_narrows_the_list(panel: ActorsPanel) -> None:
+    every = panel.table.sifted.rowCount()
+    panel.search.setText("littoral")
+    assert 0 < panel.table.sifted.rowCount() < every
+    panel.search.clear()
+    assert panel.table.sifted.rowCount() == every
+
+
+def test_an_order_is_begun_by_mouse_and_by_keyboard(stage: Stage, panel: ActorsPanel) -> None:
+    panel.open_actor(number(stage, "fr"))
+    drafts: list[dict[str, str]] = []
+    panel.compose.connect(drafts.append)
+    button = panel.findChild(QPushButton, "seek_authorisation")
+    assert isinstance(button, QPushButton)
+    stage.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+    button.setFocus()
+    stage.bot.keyClick(button, Qt.Key.Key_Space)
+    assert drafts == [{"type": "seek_authorisation", "actor": "fr"}] * 2
+
+
+def test_a_seat_is_offered_orders_for_its_own_actors_only(stage: Stage, panel: ActorsPanel) -> None:
+    stage.take_seat("kyiv")
+    panel.open_actor(number(stage, "fr"))
+    assert panel.card.orders.isHidden()
+    panel.open_actor(number(stage, "ua"))
+    assert not panel.card.orders.isHidden()
+
+
+def test_the_cursor_stays_on_its_actor_when_the_moment_changes(
+    stage: Stage, panel: ActorsPanel
+) -> None:
+    panel.open_actor(number(stage, "es"))
+    stage.order(type="seek_authorisation", actor="es")
+    assert panel.table.current().actor.id == "es"
+    assert panel.card.title.text() == "ES"

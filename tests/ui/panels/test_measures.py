@@ -1,0 +1,93 @@
+"""The panel of measures."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tabletop.rules.measures import MEASURES, score
+from tabletop.ui.panels import measures_model as model
+from tabletop.ui.panels.measures import MeasuresPanel
+from tests.ui.panels.stage import Stage, texts
+
+
+@pytest.fixture
+def panel(stage: Stage) -> MeasuresPanel:
+    stage.phase("orders")
+    made = stage.show(MeasuresPanel(), (520, 820))
+    assert isinstance(made, MeasuresPanel)
+    return made
+
+
+def test_the_scorecard_shows_the_measures_of_the_scenario(
+    stage: Stage, panel: MeasuresPanel
+) -> None:
+    shown = [row.measure.name for row in panel.table.rows.rows]
+    assert shown == ["presence", "deterrence", "cohesion"]
+    assert "not a prediction" in texts(panel)
+
+
+def test_values_are_those_of_the_score(stage: Stage, panel: MeasuresPanel) -> None:
+    scores = score(stage.session.world, stage.session.state)
+    for row in panel.table.rows.rows:
+        assert row.value == scores[row.measure.name][0]
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_terms_add_up_and_movers_account_for_the_change(stage: Stage, name: str) -> None:
+    stage.phase("orders")
+    stage.do(type="ad_hoc", title="A row", effects={"cohesion": -12, "willingness[de]": -20})
+    stage.do(type="ad_hoc", title="A storm", effects={"escalation": 9, "logistics_capacity": -20})
+    stage.phase("feedback")
+    world, moment = stage.session.world, stage.moment
+    now = float(score(world, moment.state)[name][0])
+    before = float(score(world, moment.opened)[name][0])
+    assert sum(one.contribution for one in model.terms(moment, name)) == pytest.approx(now)
+    assert sum(one.before for one in model.terms(moment, name)) == pytest.approx(before)
+    moved = sum(one.change for one in model.movers(moment, name))
+    slack = model.NOTICED * len(moment.entries)
+    assert moved == pytest.approx(now - before, abs=slack)
+
+
+def test_an_act_that_moved_a_measure_is_named(stage: Stage, panel: MeasuresPanel) -> None:
+    stage.do(type="ad_hoc", title="A row in public", effects={"cohesion": -12})
+    panel.open_measure("cohesion")
+    said = texts(panel.tree)
+    assert "A row in public" in said
+    (mover,) = model.movers(stage.moment, "cohesion")
+    assert mover.change < 0
+    assert mover.variables == ("Cohesion",)
+    row = next(row for row in panel.table.rows.rows if row.measure.name == "cohesion")
+    assert row.change == pytest.approx(mover.change)
+    assert "worse" in texts(panel.table)
+
+
+def test_a_term_opens_down_to_its_variables(stage: Stage, panel: MeasuresPanel) -> None:
+    stage.do(type="ad_hoc", title="Berlin hesitates", effects={"willingness[de]": -20})
+    panel.open_measure("cohesion")
+    said = texts(panel.tree)
+    assert "Willingness (mean)" in said
+    assert "DE" in said
+
+
+def test_measures_are_walked_by_keyboard(stage: Stage, panel: MeasuresPanel) -> None:
+    panel.table.setFocus()
+    before = panel.title.text()
+    stage.bot.keyClick(panel.table, Qt.Key.Key_Down)
+    assert panel.title.text() != before
+
+
+def test_the_course_has_one_point_for_each_turn_and_now(stage: Stage) -> None:
+    stage.phase("orders", turn=3)
+    for row in model.scorecard(stage.moment):
+        assert len(row.course) == 4
+        assert row.course[-1] == row.value
+
+
+def test_many_states_at_once_score_as_each_alone(stage: Stage) -> None:
+    stage.phase("orders", turn=2)
+    moment = stage.moment
+    found = model.courses(stage.session.world, [*moment.history, moment.state])
+    for i, state in enumerate([*moment.history, moment.state]):
+        alone = score(stage.session.world, state)
+        assert all(found[name][i] == alone[name][0] for name in MEASURES)

@@ -1,0 +1,155 @@
+"""The panel of the MSEL, and injects made up on the spot."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from PySide6.QtCore import Qt
+
+from tabletop.ui.panels import msel_model as model
+from tabletop.ui.panels.ad_hoc import AdHocDialog
+from tabletop.ui.panels.msel import MselPanel
+from tests.ui.panels.stage import Stage, texts
+from tests.worlds import small_world
+
+
+@pytest.fixture
+def panel(stage: Stage) -> MselPanel:
+    stage.phase("brief")
+    made = stage.show(MselPanel())
+    assert isinstance(made, MselPanel)
+    return made
+
+
+def groups(stage: Stage) -> dict[str, list[str]]:
+    return {
+        name: [line.row.id for line in lines] for name, lines in model.grouped(stage.moment).items()
+    }
+
+
+def test_an_inject_stands_where_it_belongs(stage: Stage, panel: MselPanel) -> None:
+    found = groups(stage)
+    assert "scheduled" in found["next"]
+    assert "tray" in found["tray"]
+    stage.phase("brief", turn=2)
+    assert "scheduled" in groups(stage)["due"]
+    stage.do(type="deliver", inject="scheduled")
+    assert "scheduled" in groups(stage)["open"]
+    stage.do(type="respond", inject="scheduled", option="a")
+    assert "scheduled" in groups(stage)["done"]
+    stage.do(type="skip", inject="tray", reason="No time.")
+    assert "tray" in groups(stage)["skipped"]
+    every = [one for names in groups(stage).values() for one in names]
+    assert sorted(every) == sorted(stage.session.world.names["inject"])
+
+
+def test_an_inject_is_fired_by_mouse(stage: Stage, panel: MselPanel) -> None:
+    assert panel.tree.choose("tray", "tray")
+    stage.bot.mouseClick(panel.fire, Qt.MouseButton.LeftButton)
+    assert "tray" in groups(stage)["open"]
+    assert not stage.refusals
+
+
+def test_an_inject_is_fired_by_keyboard(stage: Stage, panel: MselPanel) -> None:
+    panel.tree.choose("tray", "tray")
+    stage.bot.keyClick(panel, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    assert "tray" in groups(stage)["open"]
+
+
+def test_an_inject_can_be_aimed(stage: Stage, panel: MselPanel) -> None:
+    panel.tree.choose("tray", "probe")
+    panel.target.setCurrentIndex(panel.target.findData("S03"))
+    panel.fire.click()
+    world = stage.session.world
+    aimed = stage.session.state.inject_target[0, world.index["inject"]["probe"]]
+    assert world.names["sector"][aimed] == "S03"
+
+
+def test_deferring_asks_for_turn_and_reason(stage: Stage, panel: MselPanel) -> None:
+    panel.tree.choose("next", "scheduled")
+    panel.defer.click()
+    assert not panel.reason.done.isEnabled()
+    panel.reason.turn.setValue(4)
+    stage.bot.keyClicks(panel.reason.reason, "Too early")
+    stage.bot.keyClick(panel.reason.reason, Qt.Key.Key_Return)
+    act = stage.asked[-1].model_dump()
+    assert (act["type"], act["turn"], act["reason"]) == ("defer", 4, "Too early")
+    assert "turn 4, deferred" in texts(panel.tree)
+
+
+def test_skipping_asks_for_a_reason_and_escape_calls_it_off(
+    stage: Stage, panel: MselPanel
+) -> None:
+    panel.tree.choose("tray", "tray")
+    panel.skip.click()
+    stage.bot.keyClick(panel.reason.reason, Qt.Key.Key_Escape)
+    assert panel.reason.isHidden()
+    assert not stage.asked
+    panel.skip.click()
+    stage.bot.keyClicks(panel.reason.reason, "No time")
+    panel.reason.done.click()
+    assert "tray" in groups(stage)["skipped"]
+
+
+def test_a_player_sees_only_what_was_delivered(stage: Stage, panel: MselPanel) -> None:
+    stage.take_seat("kyiv")
+    stage.do(type="deliver", inject="tray")
+    assert "scheduled" not in texts(panel)
+    assert panel.fire.isHidden()
+    stage.take_seat("coalition")
+    assert "tray" in texts(panel)
+
+
+def dialog_of(panel: MselPanel) -> AdHocDialog:
+    panel.new.click()
+    assert panel.dialog is not None
+    return panel.dialog
+
+
+def test_a_new_inject_is_checked_while_it_is_written(stage: Stage, panel: MselPanel) -> None:
+    dialog = dialog_of(panel)
+    assert not dialog.send.isEnabled()
+    dialog.title.setText("A storm")
+    dialog.effects.setPlainText("cohesion: -2\ntensoin[S03]: 5")
+    assert "line 2" in dialog.verdict.text()
+    assert "did you mean 'tension'" in dialog.verdict.text()
+    assert not dialog.send.isEnabled()
+    dialog.effects.setPlainText("cohesion: -2\ntension[S03]: 5")
+    dialog.addressees.setText("gb, xx")
+    assert "xx" in dialog.verdict.text()
+    dialog.addressees.setText("gb, NATO")
+    assert dialog.send.isEnabled()
+    stage.bot.mouseClick(dialog.send, Qt.MouseButton.LeftButton)
+    assert not stage.refusals
+    assert panel.dialog is None
+    assert stage.session.state.cohesion[0] == stage.session.moment().opened.cohesion[0] - 2
+    assert "A storm" in texts(panel)
+
+
+def test_a_new_inject_is_fired_by_keyboard(stage: Stage, panel: MselPanel) -> None:
+    dialog = dialog_of(panel)
+    stage.bot.keyClicks(dialog.title, "Rumour")
+    stage.bot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [act.type for act in stage.asked] == ["ad_hoc"]
+
+
+@given(some.text(max_size=60))
+def test_reading_effects_never_fails_and_either_reads_or_says_why(text: str) -> None:
+    reading = model.read_effects(small_world(), text)
+    lines = [line for line in text.splitlines() if line.strip()]
+    assert bool(reading.fault) == (len(reading.effects) < len(lines))
+
+
+def test_effects_are_said_in_words() -> None:
+    world = small_world()
+    said = model.effect_words(
+        world,
+        (("cohesion", -6.0), ("mandate", "=treaty"), ("flag[secretariat]", 1.0),
+         ("tension[$target]", 20.0), ("contingent[gb]", -0.5)),
+        "Kupiansk",
+    )  # fmt: skip
+    assert said == [
+        "Cohesion: −6", "Mandate: treaty", "The coalition has a light secretariat: yes",
+        "Tension (Kupiansk): +20", "Units called home (GB): −0.5",
+    ]  # fmt: skip
