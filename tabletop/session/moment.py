@@ -17,7 +17,7 @@ from tabletop.session.course import opens_turn
 from tabletop.session.msel import InjectRow, rows
 from tabletop.session.phases import seconds_left
 from tabletop.session.record import Entry, Json
-from tabletop.session.seats import reaches
+from tabletop.session.seats import PUBLIC_CHANNELS, reaches
 from tabletop.world.luck import Outcome
 from tabletop.world.scenario import Scenario, Seat
 from tabletop.world.state import State
@@ -257,6 +257,8 @@ def _may_see(moment: Moment, seat: Seat, entry: Entry) -> bool:
         return False
     if seat.role == "room" and entry.type in ("order", "take_back", "respond"):
         return False
+    if seat.role == "room" and _channel(moment, entry) in PUBLIC_CHANNELS:
+        return True
     if entry.type == "ad_hoc":
         return reaches(moment.world, seat, entry.act.get("addressees", ()))
     if entry.type == "deliver":
@@ -265,6 +267,16 @@ def _may_see(moment: Moment, seat: Seat, entry: Entry) -> bool:
             moment.world, seat, moment.world.injects[number].addressees
         )
     return True
+
+
+def _channel(moment: Moment, entry: Entry) -> str:
+    """Return the channel of the inject that an entry delivered; empty for other entries."""
+    if entry.type == "ad_hoc":
+        return str(entry.act.get("channel", ""))
+    if entry.type != "deliver":
+        return ""
+    number = moment.world.index["inject"].get(str(entry.act["inject"]))
+    return "" if number is None else moment.world.injects[number].channel
 
 
 def _public(moment: Moment, seat: Seat, entry: Entry) -> Entry:

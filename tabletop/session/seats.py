@@ -19,6 +19,13 @@ MAY: dict[str, tuple[str, ...]] = {
 """The acts open to each role of a seat."""
 
 
+PUBLIC_CHANNELS = (
+    "press", "press conference", "social media", "government statement", "parliamentary record",
+    "UN record", "weather report", "humanitarian notice",
+)  # fmt: skip
+"""Channels of injects that anybody can read or hear, whoever is addressed."""
+
+
 def seat_of(scenario: Scenario, seat: str) -> Seat:
     """Return the seat with this id; raises ``Refused`` when there is none."""
     try:

@@ -7,7 +7,6 @@ orders and the panels come when the desk with its map is on the screen.
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from tabletop.ui import still
 from tabletop.ui.crash import CrashHandler
+from tabletop.ui.display import has_display
 from tabletop.ui.dress import dress
 from tabletop.ui.preferences import NAME, Preferences, new_session_path
 
@@ -36,13 +36,6 @@ NO_DISPLAY = (
 DONE, AT_FAULT = 0, 1
 STILL_MS = 1500
 """Time after which the map of a new session has all its symbols and is kept as its still."""
-
-
-def has_display() -> bool:
-    """Tell whether a window can be shown; Qt would end the program without a word."""
-    if sys.platform in ("darwin", "win32"):
-        return True
-    return any(os.environ.get(n) for n in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def open_desk(

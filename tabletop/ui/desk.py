@@ -6,7 +6,7 @@ It opens with the map alone; the session and the panels follow after the first p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from tabletop.ui.map.geometry import MapGeometry
     from tabletop.ui.map.view import MapView
     from tabletop.ui.order_form import OrderForm
+    from tabletop.ui.panels.inject_card import InjectCardPanel
+    from tabletop.ui.panels.orders import OrdersPanel
     from tabletop.ui.room import Room
     from tabletop.ui.timeline_panel import TimelinePanel
     from tabletop.world.world import World
@@ -70,7 +72,6 @@ class Desk(QMainWindow):
         self._map: MapView | None = None
         self._still: QWidget | None = None
         self._waits_for_paint = True
-        self._picked = -1
         self.setWindowTitle(self.tr("Ceasefire Tabletop"))
         self.setDockNestingEnabled(True)
         self.bar = PhaseBar(self._theme)
@@ -143,12 +144,10 @@ class Desk(QMainWindow):
 
     def _make_map(self) -> None:
         from tabletop.ui.map.view import MapView
+        from tabletop.ui.map_orders import MapOrders
 
         made = self._map = MapView(theme=self._theme)
-        made.forceClicked.connect(self._offer_destinations)
-        made.forceDropped.connect(self.prepare_order)
-        made.dropRefused.connect(self._refuse_drop)
-        made.set_reason(self._reason)
+        self._map_orders = MapOrders(self, made)
         if self._still is None:
             self.middle.addWidget(made, 1)
             made.installEventFilter(self)
@@ -165,7 +164,7 @@ class Desk(QMainWindow):
         bridge.setParent(self)
         bridge.momentChanged.connect(self._show_moment)
         bridge.seatChanged.connect(self.bar.show_seat)
-        bridge.refused.connect(self.notice.refuse)
+        bridge.refused.connect(self._refused)
         bridge.failed.connect(self._fail)
         if isinstance(bridge, SessionBridge):
             bridge.accepted.connect(self._accepted)
@@ -176,6 +175,7 @@ class Desk(QMainWindow):
         if self.kind == "debrief":
             from tabletop.ui.debrief import DebriefBar
 
+            self.bar.record_only = True
             self.steps = DebriefBar(self._theme, self.commands, bridge)
             self.middle.insertWidget(0, self.steps)
         bridge.show()
@@ -243,41 +243,12 @@ class Desk(QMainWindow):
             if part is not None:
                 part.set_theme(theme)
 
-    # -- the map -----------------------------------------------------------------------------
-
-    def _offer_destinations(self, force: int) -> None:
-        from tabletop.rules.orders.deployment import destinations
-
-        if self.bridge is None:
-            return
-        moment = self.bridge.moment()
-        self.map.show_destinations(destinations(moment.world, moment.state, force))
-        self._picked = force
-        forces = self.docks.panels.get("forces")
-        if forces is not None and hasattr(forces, "select_force"):
-            forces.select_force(force)
-
-    def _reason(self, node: int) -> str:
-        from tabletop.ui.order_form import deployment, usual_tier, verdict
-
-        if self.bridge is None:
-            return ""
-        moment, force = self.bridge.moment(), self._picked
-        order = deployment(moment, force, node, usual_tier(moment, force, node))
-        return verdict(moment, order)[0]
+    # -- pointing at things -----------------------------------------------------------------
 
     def prepare_order(self, force: int, node: int) -> None:
         """Open the form for sending a force to a node."""
         if self.bridge is not None and self.form is not None:
             self.form.propose(self.bridge.moment(), force, node)
-
-    def _refuse_drop(self, force: int, node: int) -> None:
-        from tabletop.ui.order_form import deployment, usual_tier, verdict
-
-        if self.bridge is not None:
-            moment = self.bridge.moment()
-            order = deployment(moment, force, node, usual_tier(moment, force, node))
-            self.notice.refuse(*verdict(moment, order))
 
     def point_at_force(self, force: int) -> None:
         """Show on the map where a force is."""
@@ -294,9 +265,22 @@ class Desk(QMainWindow):
     def open_inject(self, inject: str) -> None:
         """Show an inject in full."""
         card = self.docks.panels.get("inject")
-        if card is not None and hasattr(card, "open_inject_card"):
-            card.open_inject_card(inject)
-        self.docks.go_to("inject")
+        if card is not None:
+            self.docks.go_to("inject")
+            cast("InjectCardPanel", card).open_inject_card(inject)
+
+    def compose(self, draft: dict[str, object]) -> None:
+        """Open the form of orders with an order that is written in part."""
+        orders = self.docks.panels.get("orders")
+        if orders is not None:
+            self.docks.go_to("orders")
+            cast("OrdersPanel", orders).compose_order(draft)
+
+    def _refused(self, reason: str, remedy: str) -> None:
+        self.notice.refuse(reason, remedy)
+        orders = self.docks.panels.get("orders")
+        if orders is not None:
+            cast("OrdersPanel", orders).show_refusal(reason, remedy)
 
     # -- the room ----------------------------------------------------------------------------
 

@@ -82,7 +82,6 @@ class Docks:
         self.panels: dict[str, Panel] = {}
         for place in PLACES.values():
             self.frames[place.id] = self._frame(place)
-        self.arrange()
 
     def _frame(self, place: Place) -> QDockWidget:
         frame = QDockWidget(dock_title(place), self._window)
@@ -99,16 +98,19 @@ class Docks:
             (Qt.Corner.BottomLeftCorner, LEFT), (Qt.Corner.BottomRightCorner, RIGHT),
         ):  # fmt: skip
             window.setCorner(corner, side)
+        for frame in self.frames.values():  # else Qt leaves the tabs of old stacks behind
+            frame.setFloating(False)
+            window.removeDockWidget(frame)
         for place in PLACES.values():
             frame = self.frames[place.id]
-            frame.setFloating(False)
-            frame.show()
             key = (place.side, place.stack if height >= TALL else 0)
-            window.addDockWidget(place.side, frame)
             if key in first:
                 window.tabifyDockWidget(first[key], frame)
             else:
+                window.addDockWidget(place.side, frame)
                 first[key] = frame
+        for frame in self.frames.values():
+            frame.show()
         for frame in first.values():
             frame.raise_()
 

@@ -24,16 +24,17 @@ def dress(app: QApplication, theme: Theme, percent: int) -> None:
     if font != app.font():
         app.setFont(font)
     app.setPalette(palette(theme))
-    app.setStyleSheet(_rules(theme))
+    app.setStyleSheet(_rules(theme, float(base) * percent / 100))
 
 
-def _rules(theme: Theme) -> str:
+def _rules(theme: Theme, points: float) -> str:
     """Return the style rules: tool tips, docks, separators and tabs."""
     return f"""
 QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border};
     padding: 4px; }}
 QMainWindow::separator {{ background: {theme.border}; width: 3px; height: 3px; }}
 QMainWindow::separator:hover {{ background: {theme.accent}; }}
+QDockWidget {{ font-size: {points:.1f}pt; }}
 QDockWidget::title {{ background: {theme.raised}; padding: 4px 6px; }}
 QTabBar::tab {{ background: {theme.raised}; color: {theme.text}; padding: 5px 9px;
     border: 1px solid {theme.border}; margin-right: 1px; }}

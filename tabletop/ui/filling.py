@@ -60,3 +60,4 @@ def _connect(desk: Desk, panel: Panel, bridge: Replayer) -> None:
     panel.focus_node.connect(desk.map.centre_on_node)
     panel.focus_sector.connect(desk.point_at_sector)
     panel.open_inject.connect(desk.open_inject)
+    panel.compose.connect(desk.compose)

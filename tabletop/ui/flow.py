@@ -60,9 +60,10 @@ class FlowLayout(QLayout):
         """As wide as one row."""
         margins = self.contentsMargins()
         sizes = [item.sizeHint() for item in self._seen()]
-        width = sum(size.width() + self._gap for size in sizes)
+        width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         height = max((size.height() for size in sizes), default=0)
-        return QSize(width, height + margins.top() + margins.bottom())
+        around = QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        return QSize(width, height) + around
 
     def minimumSize(self) -> QSize:
         """Wide enough for the widest widget."""

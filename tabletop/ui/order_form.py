@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from tabletop.ui.flow import FlowLayout
 from tabletop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -39,20 +47,23 @@ class OrderForm(QFrame):
         self.verdict = QLabel()
         self.verdict.setTextFormat(Qt.TextFormat.PlainText)
         self.verdict.setWordWrap(True)
-        self.verdict.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
+        self.title.setWordWrap(True)
         self.give = QPushButton(self.tr("Give the order"))
         self.give.setToolTip(self.tr("Enter"))
         self.give.clicked.connect(self.submit)
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Esc"))
         self.cancel.clicked.connect(self.dismiss)
-        flow = FlowLayout(self)
-        for widget in (self.title, self.tier, self.intent, self.rationale, self.give, self.cancel,
-                       self.verdict):  # fmt: skip
-            flow.addWidget(widget)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for widget, stretch in ((self.title, 1), (self.tier, 0), (self.give, 0), (self.cancel, 0)):
+            first.addWidget(widget, stretch)
+        for line in (self.intent, self.rationale):
+            second.addWidget(line, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 5, 8, 5)
+        column.addLayout(first)
+        column.addLayout(second)
+        column.addWidget(self.verdict)
         self.tier.currentIndexChanged.connect(self._judge)
         self.set_theme(theme)
         self.hide()
@@ -62,7 +73,6 @@ class OrderForm(QFrame):
         line.setPlaceholderText(hint)
         line.setAccessibleName(hint)
         line.setMaxLength(LONGEST)
-        line.setMinimumWidth(self.fontMetrics().averageCharWidth() * (len(hint) + 4))
         line.returnPressed.connect(self.submit)
         return line
 
@@ -115,7 +125,6 @@ class OrderForm(QFrame):
         self.verdict.setText(("✓ " if lawful else "✕ ") + words)
         colour = self._theme.good if lawful else self._theme.bad
         self.verdict.setStyleSheet(f"color: {colour}; font-weight: bold;")
-        self.updateGeometry()
 
     def submit(self) -> None:
         """Ask for the order; a refusal is answered by the session, so that it is seen in full."""

@@ -98,6 +98,7 @@ class PhaseBar(QWidget):
         self._theme = theme
         self._moment: Moment | None = None
         self._looking_back = False
+        self.record_only = False
         self.marking = QLabel(self.tr("EXERCISE"))
         self.turn = QLabel()
         self.dates = QLabel()
@@ -252,7 +253,7 @@ class PhaseBar(QWidget):
         self.end.setEnabled(mine and playing)
         self.end.setToolTip(self.tr("Ctrl+Shift+End"))
         for button in (self.advance, self.hold, self.end):
-            button.setVisible(moment.live or self._looking_back)
+            button.setVisible(not self.record_only)
 
     def tick(self, now: datetime | None = None) -> None:
         """Show the time left for orders at ``now``."""
@@ -269,7 +270,7 @@ class PhaseBar(QWidget):
         if left is None:
             return
         text = clock_text(left)
-        sign = "❚❚ " if moment.held else "⏱ "
+        sign = "❚❚ " if moment.held else ""
         late = left < SOON
         colour = self._theme.bad if left < 0 else self._theme.warn if late else self._theme.text
         self.clock.setStyleSheet(f"color: {colour};")

@@ -195,6 +195,10 @@ class Room(QWidget):
         huge.setPixelSize(int(font.pixelSize() * 2.2))
         huge.setBold(True)
         self.clock.setFont(huge)
+        for label in (self.marking, self.dates, self.still):
+            label.setFont(font)
+        self.map.setFont(font)
+        QTimer.singleShot(0, self.map.zoom_to_fit)
 
     def open_beside(self, desk: QWidget) -> None:
         """Fill the second screen when there is one, or open as a window."""

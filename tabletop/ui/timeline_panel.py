@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tabletop.ui.elided import Elided
 from tabletop.ui.theme import Theme
 from tabletop.ui.timeline_model import LANES, Mark, Timeline, timeline_of
 
@@ -304,9 +304,7 @@ class TimelinePanel(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().installEventFilter(self)
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.words = Elided()
         self.now = QPushButton(self.tr("Back to now"))
         self.now.clicked.connect(lambda: self.looked.emit(None))
         row = QHBoxLayout()
@@ -344,11 +342,7 @@ class TimelinePanel(QFrame):
         self.lanes.seq = seq
         past = seq < latest.seq
         self.now.setEnabled(past)
-        if seq:
-            self.words.setText(self._describe(seq))
-        else:
-            self.words.setText(self.tr("Before the first entry"))
-        self.words.setToolTip(self.words.text())
+        self.words.say(self._describe(seq) if seq else self.tr("Before the first entry"))
         self.lanes.setAccessibleDescription(self.words.text())
         self.lanes.update()
 

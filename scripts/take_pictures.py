@@ -1,0 +1,233 @@
+"""Takes pictures of the desk: plays a few turns by a fixed script and writes docs/pictures/*.png.
+
+Nothing is read from or written to the settings of whoever runs it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+HOME = tempfile.TemporaryDirectory(prefix="pictures-")
+for kind in ("CONFIG", "CACHE", "DATA", "STATE"):
+    os.environ[f"XDG_{kind}_HOME"] = str(Path(HOME.name) / kind.lower())
+os.environ["HOME"] = HOME.name
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QSize, Qt  # noqa: E402
+from PySide6.QtGui import QImage  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from tabletop.ui.app import Windows  # noqa: E402
+from tabletop.ui.desk import Desk  # noqa: E402
+from tabletop.ui.preferences import Preferences  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures"
+LARGEST = 400_000
+"""Most bytes of a picture; larger ones are written with fewer colours."""
+WIDEST = 2000
+"""Widest picture that is kept; the desk on a 4K screen is shown smaller."""
+SCENARIO = "reassurance-force"
+SEED = 7
+SIZE = QSize(1600, 900)
+
+
+class Studio:
+    """An application, one desk in it, and what the script of the pictures does with them."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        self.wanted = wanted
+        self.app = QApplication([])
+        self.windows = Windows(self.app, Preferences())
+        self.session = Path(HOME.name) / "The reassurance force.ttx"
+
+    # -- the hands ---------------------------------------------------------------------------
+
+    def wait(self, until: Callable[[], bool] | None = None, ms: int = 300) -> None:
+        """Let the application work for a while, or until something is so."""
+        clock = QElapsedTimer()
+        clock.start()
+        while clock.elapsed() < (ms if until is None else 60_000):
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            if until is not None and until():
+                return
+
+    def open(self, go: Callable[[], Any]) -> Desk:
+        """Open a desk and wait until all its panels are there."""
+        go()
+        desk = self.windows.desks[-1]
+        filled: list[bool] = []
+        desk.filled.connect(lambda: filled.append(True))
+        self.wait(lambda: bool(filled))
+        self.size(desk, SIZE)
+        return desk
+
+    def size(self, desk: Desk, size: QSize) -> None:
+        """Give a desk a size and its panels their usual places."""
+        desk.setMinimumSize(0, 0)
+        desk.resize(size)
+        self.wait(ms=100)
+        desk.reset_layout()
+        self.wait(ms=200)
+        desk.docks.resize(size.width(), size.height())
+        desk.map.zoom_to_fit()
+        self.wait(ms=900)
+
+    def act(self, desk: Desk, type: str, by: str | None = None, **parts: Any) -> bool:
+        """Do an act on a desk; tells whether it was accepted."""
+        from tabletop.session.acts import parse_act
+
+        assert desk.bridge is not None
+        return desk.bridge.submit(parse_act({"type": type, **parts}), by) is not None
+
+    def play_turn(self, desk: Desk, *, until: str = "") -> None:
+        """Play a turn as the staff policy would, up to the beginning of a phase."""
+        from tabletop.analysis.policies import POLICIES
+        from tabletop.world.luck import Luck
+
+        assert desk.bridge is not None
+        session, policy = desk.bridge.session, POLICIES["staff"]
+        luck = Luck.of(session.seed, [0], turn=session.turn)
+        for inject in session.due():
+            self.act(desk, "deliver", inject=inject)
+        for number, option, runs in policy.answer(session.world, session.state, luck):
+            if runs[0]:
+                inject = session.world.injects[number]
+                self.act(desk, "respond", inject=inject.id, option=inject.options[option].id)
+        self.act(desk, "advance")
+        for order, runs in policy.choose(session.world, session.state, luck):
+            if runs[0]:
+                self.act(desk, "order", self.seat_for(desk, order.actor),
+                         order=order.model_dump(mode="json"))  # fmt: skip
+        if until == "orders":
+            return
+        self.act(desk, "advance")
+        if until == "adjudication":
+            return
+        self.act(desk, "advance")
+        self.act(desk, "advance")
+
+    def seat_for(self, desk: Desk, actor: str) -> str | None:
+        """Return the seat that speaks for an actor."""
+        assert desk.bridge is not None
+        seats = desk.bridge.world.scenario.seats
+        return next((seat.id for seat in seats if actor in seat.actors), None)
+
+    def take(self, name: str, widget: QWidget) -> None:
+        """Take a picture of a window."""
+        if self.wanted and name not in self.wanted:
+            return
+        self.wait(ms=700)
+        picture = widget.grab().toImage()
+        if picture.width() > WIDEST:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            picture = picture.scaledToWidth(WIDEST, smooth)
+        path = PICTURES / f"{name}.png"
+        picture.save(str(path), "PNG", 0)  # type: ignore[call-overload]
+        if path.stat().st_size > LARGEST:
+            plain = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+            few = picture.convertToFormat(QImage.Format.Format_Indexed8, plain)
+            few.save(str(path), "PNG", 0)  # type: ignore[call-overload]
+        print(f"{path.relative_to(ROOT)}  {picture.width()}×{picture.height()}"
+              f"  {path.stat().st_size // 1000} kB")  # fmt: skip
+
+    # -- the script --------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Play and take all pictures."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        desk = self.open(lambda: self.windows.play(SCENARIO, SEED, self.session))
+        self.begin(desk)
+        self.middle(desk)
+        self.looks(desk)
+        desk.close()
+        self.wait()
+        self.after()
+
+    def begin(self, desk: Desk) -> None:
+        """The first turn."""
+        self.act(desk, "start_ex")
+        self.take("desk-turn-1", desk)
+        self.play_turn(desk)
+        self.play_turn(desk)
+        self.play_turn(desk)
+
+    def middle(self, desk: Desk) -> None:
+        """Orders, a refusal, adjudication, measures and the room in turn 4."""
+        self.play_turn(desk, until="orders")
+        desk.docks.go_to("orders")
+        self.take("desk-turn-4", desk)
+        self.refusal(desk)
+        self.act(desk, "advance")
+        desk.docks.go_to("adjudication")
+        self.take("adjudication", desk)
+        self.act(desk, "advance")
+        desk.docks.go_to("measures")
+        self.take("measures", desk)
+        desk.toggle_room()
+        assert desk.room is not None
+        desk.room.resize(1600, 900)
+        self.take("room", desk.room)
+        desk.toggle_room()
+
+    def refusal(self, desk: Desk) -> None:
+        """A German brigade is wanted where Germany may not send it."""
+        assert desk.bridge is not None
+        world = desk.bridge.world
+        force = world.index["force"]["de_mech_bde_1"] if "de_mech_bde_1" in world.index["force"] \
+            else next(i for i, f in enumerate(world.forces) if f.actor == "de")  # fmt: skip
+        node = world.index["node"]["kharkiv"]
+        order = {"type": "deploy", "actor": "de", "force": world.forces[force].id, "to": "kharkiv",
+                 "tier": 3, "intent": "Show the flag near the line."}  # fmt: skip
+        desk.docks.go_to("forces")
+        desk.prepare_order(force, node)
+        self.act(desk, "order", order=order)
+        self.take("refusal", desk)
+        if desk.form is not None:
+            desk.form.dismiss()
+
+    def looks(self, desk: Desk) -> None:
+        """Themes, text sizes and window sizes."""
+        self.windows.change_look("theme", "dark")
+        self.take("desk-dark", desk)
+        self.windows.change_look("theme", "high_contrast")
+        self.take("desk-high-contrast", desk)
+        self.windows.change_look("theme", "light")
+        self.windows.change_look("text_size", 200)
+        self.size(desk, QSize(1920, 1080))
+        self.take("desk-text-200", desk)
+        self.windows.change_look("text_size", 100)
+        self.size(desk, QSize(1366, 768))
+        self.take("desk-1366x768", desk)
+        self.windows.change_look("text_size", 150)
+        self.size(desk, QSize(3840, 2160))
+        self.take("desk-4k", desk)
+        self.windows.change_look("text_size", 100)
+        self.size(desk, SIZE)
+        self.act(desk, "end_ex", reason="The pictures are taken.")
+
+    def after(self) -> None:
+        """The debrief, and the start window with a session in its list."""
+        desk = self.open(lambda: self.windows.debrief(self.session))
+        assert desk.bridge is not None
+        desk.bridge.look(desk.bridge.last // 2)
+        self.take("debrief", desk)
+        desk.close()
+        self.wait()
+        self.windows.start()
+        window = self.windows.start_window
+        assert window is not None
+        self.take("start", window)
+        window.tabs.setCurrentWidget(window.sessions)
+        self.take("start-sessions", window)
+        window.close()
+
+
+if __name__ == "__main__":
+    Studio(set(sys.argv[1:])).run()
