@@ -7,7 +7,7 @@ taking an act back, and verifying a record, is to carry out the same acts again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,8 +24,9 @@ from tabletop.session.acts import Act
 from tabletop.session.course import Done
 from tabletop.session.phases import FOLLOWS, check_phase
 from tabletop.session.refused import Refused, unknown
+from tabletop.session.scene import Result, Scene
 from tabletop.session.seats import check_seat, seat_of
-from tabletop.world.luck import Luck, Outcome
+from tabletop.world.luck import Outcome
 from tabletop.world.state import State
 from tabletop.world.variables import INJECT_STATUS
 from tabletop.world.world import World
@@ -39,53 +40,6 @@ VOIDABLE = (
 """What the facilitator can declare void in the turn in which it was done."""
 TAKEABLE = ("order", "respond", "observation")
 """What a seat can take back of its own in the turn in which it was done."""
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Where an exercise stands, with all that an act is judged against.
-
-    ``opened`` is the state in which the present turn opened; ``done`` what has been done in it and
-    still stands; ``seq`` the number of the last entry.
-    """
-
-    world: World
-    seed: int
-    run: int
-    state: State
-    opened: State
-    phase: str
-    held: bool
-    done: tuple[Done, ...]
-    seq: int
-
-    @property
-    def turn(self) -> int:
-        """The turn being played."""
-        return int(self.state.turn[0])
-
-    @property
-    def rulings(self) -> dict[tuple[str, int], bool]:
-        """The facilitator's decisions of this turn so far; the last on an outcome counts."""
-        found: dict[tuple[str, int], bool] = {}
-        for one in self.done:
-            if isinstance(one.act, acts.Ruling):
-                found[one.act.purpose, one.act.index] = one.act.result
-        return found
-
-    def luck(self, turn: int | None = None, **more: Any) -> Luck:
-        """Return the luck of this turn (or of ``turn``)."""
-        return Luck.of(self.seed, [self.run], turn=self.turn if turn is None else turn, **more)
-
-
-@dataclass(frozen=True)
-class Result:
-    """Where the exercise stands after an act, and the contests that it decided."""
-
-    state: State
-    phase: str
-    held: bool
-    outcomes: tuple[Outcome, ...] = ()
 
 
 def carry_out(scene: Scene, act: Act, by: str) -> Result:

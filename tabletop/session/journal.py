@@ -7,7 +7,6 @@ and one fsync for each act.  A failed append changes nothing and may be tried ag
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,13 +16,9 @@ from typing import Any
 import tabletop
 from tabletop.session.lock import WriterLock
 from tabletop.session.opening import (
-    APPLICATION_ID,
     COLUMNS,
-    SCHEMA,
     Damage,
     JournalFault,
-    check_schema,
-    connect,
     read_entries,
     read_meta,
     read_snapshots,
@@ -37,7 +32,8 @@ from tabletop.session.packing import (
     unpack_ground,
     unpack_scenario,
 )
-from tabletop.session.record import FORMAT, BrokenRecord, Entry, canonical, root
+from tabletop.session.record import BrokenRecord, Entry, canonical, root
+from tabletop.session.writing import trouble, write_new, writer
 from tabletop.world.state import BrokenPack, State
 
 __all__ = ["SNAPSHOT_EVERY", "Damage", "Journal", "JournalFault"]
@@ -107,8 +103,8 @@ class Journal:
         }  # fmt: skip
         lock = WriterLock.take(path)
         try:
-            _write_new(path, meta)
-            db = _writer(path)
+            write_new(path, meta)
+            db = writer(path)
         except BaseException:
             lock.release()
             raise
@@ -134,7 +130,7 @@ class Journal:
                     if journal.entries
                     else f"{path} is damaged at {journal.damage}."
                 )
-            journal._db = _writer(path)
+            journal._db = writer(path)
         except BaseException:
             lock.release()
             raise
@@ -191,7 +187,7 @@ class Journal:
             self._roll_back()
             if isinstance(fault, sqlite3.Error):
                 raise JournalFault(
-                    f"The act was not recorded: {_trouble(fault)}. Nothing has changed; try again "
+                    f"The act was not recorded: {trouble(fault)}. Nothing has changed; try again "
                     "once this is put right."
                 ) from fault
             raise
@@ -258,87 +254,3 @@ def _is_state(packed: bytes | None, digest: str) -> bool:
         return State.unpack(packed).digest() == digest
     except BrokenPack:
         return False
-
-
-def _write_new(path: Path, meta: Mapping[str, bytes]) -> None:
-    """Write a complete file beside ``path`` and give it that name in one step."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        if path.exists():
-            raise JournalFault(f"{path} exists already; choose another name.")
-        draft.unlink(missing_ok=True)
-        db = connect(draft, "rwc")
-        try:
-            db.execute("PRAGMA synchronous=FULL")
-            db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version={FORMAT}")
-            db.execute("BEGIN")
-            for sql in SCHEMA.values():
-                db.execute(sql)
-            db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-            db.execute("COMMIT")
-        finally:
-            db.close()
-        _name(draft, path)
-    except sqlite3.Error as fault:
-        raise JournalFault(f"{path} cannot be written: {_trouble(fault)}.") from fault
-    except OSError as fault:
-        raise JournalFault(f"{path} cannot be written: {fault.strerror}.") from fault
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-
-
-def _name(draft: Path, path: Path) -> None:
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise JournalFault(f"{path} exists already; choose another name.") from None
-    except OSError:  # a file system without hard links
-        draft.rename(path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _writer(path: Path) -> sqlite3.Connection:
-    try:
-        db = connect(path, "rw")
-    except sqlite3.Error as fault:
-        raise JournalFault(f"{path} cannot be opened for play: {_trouble(fault)}.") from fault
-    try:
-        check_schema(db, path)
-        db.execute("PRAGMA synchronous=FULL")
-        db.execute("PRAGMA fullfsync=ON")
-        if db.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
-            raise JournalFault(f"{path} cannot be opened for play: its folder allows no log.")
-        db.execute("BEGIN IMMEDIATE")
-        db.execute("ROLLBACK")
-    except sqlite3.Error as fault:
-        db.close()
-        raise JournalFault(f"{path} cannot be opened for play: {_trouble(fault)}.") from fault
-    except JournalFault:
-        db.close()
-        raise
-    return db
-
-
-_TROUBLE = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "the file or its folder is read-only",
-    sqlite3.SQLITE_BUSY: "another program has locked the file",
-    sqlite3.SQLITE_LOCKED: "another program has locked the file",
-    sqlite3.SQLITE_CANTOPEN: "the folder does not exist or cannot be written",
-    sqlite3.SQLITE_PERM: "the file may not be written",
-    sqlite3.SQLITE_CORRUPT: "the file is damaged",
-    sqlite3.SQLITE_NOTADB: "the file is damaged",
-    sqlite3.SQLITE_IOERR: "the disk is full or failing",
-}
-
-
-def _trouble(fault: sqlite3.Error) -> str:
-    code = getattr(fault, "sqlite_errorcode", 0) or 0
-    return _TROUBLE.get(code & 0xFF, str(fault))

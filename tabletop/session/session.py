@@ -18,7 +18,6 @@ from tabletop.rules.findings import findings
 from tabletop.rules.turn import initial_state
 from tabletop.session import conduct
 from tabletop.session.acts import Act, act_data
-from tabletop.session.conduct import Result, Scene
 from tabletop.session.journal import Damage, Journal, JournalFault
 from tabletop.session.moment import Moment, clock_left, outcome_data, visible_to
 from tabletop.session.packing import Arrays
@@ -26,6 +25,7 @@ from tabletop.session.phases import PLAY
 from tabletop.session.record import BrokenRecord, Entry, sealed, stamp
 from tabletop.session.refused import Refused
 from tabletop.session.replay import Replay, cut_to_sound
+from tabletop.session.scene import Result, Scene
 from tabletop.session.worlds import ground_of, world_of
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State

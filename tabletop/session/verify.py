@@ -11,12 +11,13 @@ import numpy as np
 
 import tabletop
 from tabletop.rules.turn import initial_state
-from tabletop.session.conduct import Result, Scene, carry_out
+from tabletop.session.conduct import carry_out
 from tabletop.session.course import Course, act_of
 from tabletop.session.journal import Journal
 from tabletop.session.moment import outcome_data
 from tabletop.session.record import BrokenRecord, Entry, canonical
 from tabletop.session.refused import Refused
+from tabletop.session.scene import Result, Scene
 from tabletop.session.worlds import world_of
 from tabletop.world.state import BrokenPack, State
 from tabletop.world.world import World

@@ -19,7 +19,8 @@ _SAID_APART = ("type", "actor", "intent", "rationale")
 
 def entry_sentence(world: World, entry: Entry) -> str:
     """Say an entry in one sentence that begins with who did it."""
-    return f"{seat_name(world, entry.by)}: {act_sentence(world, act_of(entry))}"
+    who, said = f"{seat_name(world, entry.by)}: ", act_sentence(world, act_of(entry))
+    return said if said.startswith(who) else who + said
 
 
 def act_sentence(world: World, act: Act) -> str:
