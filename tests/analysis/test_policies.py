@@ -62,14 +62,35 @@ def test_a_policy_does_not_change_what_it_looks_at(name: str) -> None:
     assert state.digest() == before
 
 
+def hide(state: State, variable: str, seed: int) -> None:
+    """Put anything at all into a variable."""
+    var, array = BY_NAME[variable], getattr(state, variable)
+    anything = np.random.default_rng(seed).uniform(var.low, var.high, array.shape)
+    array[...] = anything.astype(array.dtype)
+
+
 @pytest.mark.parametrize("variable", HIDDEN)
 def test_the_staff_does_not_see_what_is_hidden_from_seats(variable: str) -> None:
     world, staff = real_world(), POLICIES["staff"]
-    state, luck = opened()
-    seen = plain(staff.answer(world, state, luck), staff.choose(world, state, luck))
-    var = BY_NAME[variable]
-    getattr(state, variable)[...] = int(var.high / 2) if var.kind == "int" else var.high
-    assert plain(staff.answer(world, state, luck), staff.choose(world, state, luck)) == seen
+    for turns in (1, 2, 5):
+        state, luck = opened(turns)
+        seen = plain(staff.answer(world, state, luck), staff.choose(world, state, luck))
+        for seed in range(3):
+            hide(state, variable, seed)
+            assert plain(staff.answer(world, state, luck), staff.choose(world, state, luck)) == seen
+
+
+def test_the_staff_does_see_what_seats_may_see() -> None:
+    world, staff = real_world(), POLICIES["staff"]
+    changed = set()
+    for turns in (1, 2, 5):
+        for variable in ("perceived_pressure", "cohesion", "willingness", "us_backstop"):
+            state, luck = opened(turns)
+            seen = plain(staff.answer(world, state, luck), staff.choose(world, state, luck))
+            hide(state, variable, 1)
+            if plain(staff.answer(world, state, luck), staff.choose(world, state, luck)) != seen:
+                changed.add(variable)
+    assert changed == {"perceived_pressure", "cohesion", "willingness", "us_backstop"}
 
 
 @pytest.mark.parametrize("name", NAMES)
