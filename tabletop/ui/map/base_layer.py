@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.geometry import COAST, FRONTIER, Level, Piece, Shape
@@ -17,7 +17,7 @@ from tabletop.ui.map.palette import pen
 from tabletop.ui.theme import Theme, shade
 from tabletop.world.geography import Tier
 
-BATCH = 40
+BATCH = 24
 """Small shapes painted in one step."""
 LARGE = 600
 """Points of a shape that gets a step of its own."""
@@ -111,20 +111,10 @@ def _sides(
 
 
 def _bands(painter: QPainter, ground: Ground, theme: Theme) -> Iterator[None]:
-    line = QPainterPath()
-    line.moveTo(*ground.line[0])
-    for x, y in ground.line[1:]:
-        line.lineTo(x, y)
-    stroker = QPainterPathStroker()
-    stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
-    stroker.setCurveThreshold(2_000.0)
-    for tier, colour in reversed(list(zip(filled_tiers(ground), theme.tier_bands, strict=False))):
-        stroker.setWidth(2_000.0 * tier.to_km)
-        band = stroker.createStroke(line)
-        band.setFillRule(Qt.FillRule.WindingFill)
+    bands = zip(filled_tiers(ground), theme.tier_bands, strict=False)
+    for tier, colour in reversed(list(bands)):
         painter.setBrush(shade(colour, 0.55))
-        painter.drawPath(band)
+        painter.drawPath(ground.band(tier.to_km))
         yield
 
 
@@ -148,15 +138,16 @@ def _borders(
 ) -> Iterator[None]:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    wide = thick * (1.0 if scale > 1_500 else 1.3)
+    # Qt paints lines of one pixel much faster than any wider one.
+    wide = thick
     strokes: list[tuple[Sequence[Piece], QPen]] = [
-        (level.borders[COAST], pen(theme.colour("coast"), 0.9 * wide)),
+        (level.borders[COAST], pen(theme.colour("coast"), wide)),
         (level.borders[FRONTIER], pen(theme.colour("frontier"), wide)),
     ]
     if "oblasts" in shown and scale < 2_600:
-        oblast = pen(theme.colour("oblast"), 0.9 * wide, Qt.PenStyle.DashLine, flat=True)
+        oblast = pen(theme.colour("oblast"), wide, Qt.PenStyle.DashLine, flat=True)
         strokes.insert(0, (level.oblast_borders, oblast))
-    strokes.append((level.home_border, pen(theme.colour("home_border"), 1.5 * wide)))
+    strokes.append((level.home_border, pen(theme.colour("home_border"), 1.7 * wide)))
     for pieces, stroke in strokes:
         painter.setPen(stroke)
         waiting = 0

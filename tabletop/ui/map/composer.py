@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 
 from tabletop.ui.map import forces_layer, line_layer, network_layer
@@ -28,7 +28,7 @@ from tabletop.ui.theme import Theme
 _END = object()
 MARGIN = 256.0
 """Pixels painted beyond each edge of the window."""
-SLICE = 0.006
+SLICE = 0.003
 """Seconds of painting after which the desk gets its turn again."""
 
 
@@ -98,6 +98,7 @@ class Composer:
         self._say = say
         self._base: tuple[Look, Ground, QPixmap] | None = None
         self._lettering: dict[tuple[str, float], Lettering] = {}
+        self._spare: QPixmap | None = None
         self._steps: Iterator[None] | None = None
         self._done: Callable[[Scene], None] | None = None
 
@@ -139,6 +140,10 @@ class Composer:
         while self.work(1.0):
             pass
 
+    def recycle(self, scene: Scene) -> None:
+        """Take back a scene that is shown no more; its memory serves the next one."""
+        self._spare = scene.pixmap
+
     def lettering(self, font: QFont, ratio: float) -> Lettering:
         """Return the letters of a font at a device pixel ratio."""
         key = (font.key(), ratio)
@@ -153,16 +158,25 @@ class Composer:
         camera = look.camera.grown(MARGIN)
         base = self._base
         if base is None or base[1] is not ground or not look.same_base(base[0]):
-            made = blank(camera, look.ratio)
+            # The old ground is of no more use, and its memory is warm.
+            self._base = None
+            made = base[2] if base is not None else None
+            base = None
+            made = fitting(made, camera, look.ratio)
+            yield
             painter = QPainter(made)
             try:
                 yield from paint_base(painter, camera, ground, look.theme, look.shown, look.thick)
             finally:
                 painter.end()
             self._base = base = (look, ground, made)
-        whole = base[2].copy()
+        yield
+        spare, self._spare = self._spare, None
+        whole = fitting(spare, camera, look.ratio)
         painter = QPainter(whole)
         try:
+            painter.drawPixmap(0, 0, base[2])
+            yield
             canvas = self.canvas(painter, look, camera, ground, picture)
             yield from paint_layers(canvas, self._say)
         finally:
@@ -183,12 +197,16 @@ class Composer:
         )  # fmt: skip
 
 
-def blank(camera: Camera, ratio: float) -> QPixmap:
-    """Return an empty picture of the size of a camera's window."""
+def fitting(old: QPixmap | None, camera: Camera, ratio: float) -> QPixmap:
+    """Return a picture of the size of a camera's window: the old one when it fits.
+
+    What is on it does not matter; all of it will be painted over.
+    """
     size = QSize(round(camera.width * ratio), round(camera.height * ratio))
+    if old is not None and old.size() == size and old.devicePixelRatio() == ratio:
+        return old
     made = QPixmap(size)
     made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.black)
     return made
 
 
@@ -199,7 +217,7 @@ def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
         network_layer.paint_areas(canvas)
         yield
     if "routes" in shown:
-        network_layer.paint_links(canvas)
+        yield from network_layer.paint_links(canvas)
         yield
     line_layer.paint_line(canvas)
     yield
@@ -225,4 +243,4 @@ def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
     if "areas" in shown:
         network_layer.paint_area_names(canvas)
     if "labels" in shown:
-        network_layer.paint_names(canvas, say)
+        yield from network_layer.paint_names(canvas, say)

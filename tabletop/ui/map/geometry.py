@@ -22,7 +22,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 Arrays = Mapping[str, NDArray[Any]]
 LEVEL_BELOW = (350.0, 1_300.0)
 """Metres in a pixel below which the finest and the second finest level are painted."""
-CHUNK = 200
+CHUNK = 40
 """Points in one piece of a border; only pieces that are in sight are painted."""
 COAST, FRONTIER, REPEATED, EDGE = range(4)
 

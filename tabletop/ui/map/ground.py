@@ -7,14 +7,16 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
 
 from tabletop.ui.map.geometry import MapGeometry, Place, polygon
 from tabletop.world.geography import Geography
 from tabletop.world.world import World
 
 Points = NDArray[np.float64]
+BAND_ERROR = 2_000.0
+"""Curve threshold of a band's round corners, in metres."""
 FAR = 1_500_000.0
 """Metres by which the two sides of the line are carried on beyond its ends."""
 
@@ -45,6 +47,7 @@ class Ground:
     def __init__(self, world: World, geometry: MapGeometry | None) -> None:
         self.world = world
         self.geometry = geometry
+        self._bands: dict[float, QPainterPath] = {}
 
     @property
     def geography(self) -> Geography:
@@ -117,6 +120,21 @@ class Ground:
         south, east = np.array([0.0, -FAR / 2]), np.array([FAR, 0.0])
         corners = [last + south, last + south + east, first + east, first]
         return polygon(np.vstack([self.line, *corners]))
+
+    def band(self, km: float) -> QPainterPath:
+        """Return the band that reaches ``km`` from the line, on both sides of it."""
+        if km not in self._bands:
+            line = QPainterPath()
+            line.addPolygon(polygon(self.line))
+            stroker = QPainterPathStroker()
+            stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
+            stroker.setCurveThreshold(BAND_ERROR)
+            stroker.setWidth(2_000.0 * km)
+            band = stroker.createStroke(line)
+            band.setFillRule(Qt.FillRule.WindingFill)
+            self._bands[km] = band
+        return self._bands[km]
 
     @cached_property
     def links(self) -> list[tuple[QPointF, QPointF]]:

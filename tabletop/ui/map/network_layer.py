@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +17,8 @@ from tabletop.world.geography import Node
 
 KEY_LINKS_ABOVE = 1_600.0
 """Metres in a pixel above which only links of high capacity are painted."""
+MAIN_LINK = 7
+"""Capacity from which a link is painted thicker."""
 SHAPES = {
     "crossing": "diamond", "port": "anchor", "naval": "anchor", "chokepoint": "anchor",
     "maritime": "anchor", "airport": "triangle", "hq_site": "pentagon", "capital": "star",
@@ -27,20 +29,19 @@ SHAPES = {
 ORDER = tuple(SHAPES)
 
 
-def paint_links(canvas: Canvas) -> None:
-    """Paint the links: solid road, ticked rail, dashed sea, dotted air; red where damaged."""
+def paint_links(canvas: Canvas) -> Iterator[None]:
+    """Step by step, paint the links: solid road, ticked rail, dashed sea, dotted air."""
     geo, theme = canvas.ground.geography, canvas.theme
     marks = {mark.index: mark for mark in canvas.picture.links}
     area = canvas.area
+    drawn = 0
     for i, (link, (a, b)) in enumerate(zip(geo.links, canvas.ground.links, strict=True)):
         mark = marks.get(i)
         hurt = mark is not None and (mark.capacity < 100 or mark.sabotage)
         if canvas.camera.scale > KEY_LINKS_ABOVE and link.capacity < 6 and not hurt:
             continue
         start, end = canvas.at(a), canvas.at(b)
-        if not QRectF(start, end).normalized().adjusted(-9, -9, 9, 9).intersects(area):
-            continue
-        wide = (0.7 + link.capacity * 0.14) * canvas.thick
+        wide = canvas.thick * (1.8 if link.capacity >= MAIN_LINK else 1.0)
         colour = theme.colour("sea_link" if link.mode in ("sea", "air") else "link", 0.75)
         canvas.painter.setPen(
             dashed(colour, wide, (4, 3)) if link.mode == "sea"
@@ -48,7 +49,32 @@ def paint_links(canvas: Canvas) -> None:
             else dashed(colour, wide, (7, 1.5)) if link.mode == "rail"
             else pen(colour, wide)
         )  # fmt: skip
-        canvas.painter.drawLine(start, end)
+        inside = clipped(start, end, area)
+        if inside is not None:
+            canvas.painter.drawLine(*inside)
+            drawn += 1
+            if drawn % 12 == 0:
+                yield
+
+
+def clipped(a: QPointF, b: QPointF, area: QRectF) -> tuple[QPointF, QPointF] | None:
+    """Return the part of a line inside an area; None when there is none.
+
+    Qt works out every dash of a line, also those far outside the picture.
+    """
+    way = b - a
+    first, last = 0.0, 1.0
+    for start, step, low, high in (
+        (a.x(), way.x(), area.left(), area.right()),
+        (a.y(), way.y(), area.top(), area.bottom()),
+    ):
+        if step == 0:
+            if not low <= start <= high:
+                return None
+            continue
+        enter, leave = sorted(((low - start) / step, (high - start) / step))
+        first, last = max(first, enter), min(last, leave)
+    return (a + way * first, a + way * last) if first <= last else None
 
 
 def paint_damage(canvas: Canvas) -> None:
@@ -171,8 +197,8 @@ _MARKERS: dict[str, tuple[tuple[float, float], ...]] = {
 Wish = tuple[Label, Style]
 
 
-def paint_names(canvas: Canvas, name: Callable[[str], str]) -> None:
-    """Name places, oblasts, countries, seas and tiers wherever room is left.
+def paint_names(canvas: Canvas, name: Callable[[str], str]) -> Iterator[None]:
+    """Step by step, name places, oblasts, countries, seas and tiers wherever room is left.
 
     ``name`` translates a name of a country or sea.
     """
@@ -183,7 +209,11 @@ def paint_names(canvas: Canvas, name: Callable[[str], str]) -> None:
     wishes += _tier_names(canvas)
     styles = {id(label): style for label, style in wishes}
     area = canvas.area.intersected(canvas.ground_box())
-    for placed in place([label for label, _ in wishes], canvas.room, box_of(area)):
+    found = place([label for label, _ in wishes], canvas.room, box_of(area))
+    yield
+    for number, placed in enumerate(found):
+        if number % 15 == 14:
+            yield
         at = QPointF(placed.box[0], placed.box[1])
         words, style = str(placed.label.key), styles[id(placed.label)]
         canvas.lettering.draw(canvas.painter, at, words, style)

@@ -191,6 +191,8 @@ class MapSurface(QWidget):
                 self._compose()  # the ground was moved on meanwhile
 
     def _finished(self, scene: Scene) -> None:
+        if self.scene is not None:
+            self._composer.recycle(self.scene)
         self.scene = scene
         self._symbols.ask()
         self.update()
