@@ -74,18 +74,18 @@ def by_sector(world: World, state: State, weight: Floats) -> Floats:
     places, cover, column = _covering(world)
     index = np.where(state.at >= 0, column[np.maximum(state.at, 0)], -1)
     at_place = tally(state.runs, index, weight, len(places))
-    return np.asarray((at_place[:, :, None] * cover[None]).sum(axis=1))
+    return np.asarray((at_place[:, None, :] * cover[None]).sum(axis=2))
 
 
 def _covering(world: World) -> tuple[NDArray[Any], Floats, NDArray[Any]]:
-    """Places that cover any sector, their cover [place, sector], and each node's row in it."""
+    """Places that cover any sector, their cover [sector, place], and each node's row in it."""
     kept = vars(world).get("covering")
     if kept is None:
         cover = world.geography.sector_cover.astype(np.float64)
         places = np.flatnonzero(cover.any(axis=1))
         row = np.full(len(cover), -1)
         row[places] = np.arange(len(places))
-        kept = (places, np.ascontiguousarray(cover[places]), row)
+        kept = (places, np.ascontiguousarray(cover[places].T), row)
         vars(world)["covering"] = kept
     found: tuple[NDArray[Any], Floats, NDArray[Any]] = kept
     return found
