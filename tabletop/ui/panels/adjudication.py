@@ -51,7 +51,7 @@ class AdjudicationPanel(Panel):
         self.reason = QLineEdit()
         self.rule = button(self.tr("&Rule"), self.tr("Record the ruling with its reason."))
         self.commit = button(
-            self.tr("Accept all and &commit the turn"),
+            self.tr("Accept &all and commit the turn"),
             self.tr("The outcomes as they stand are carried out; then comes feedback."),
         )
         self._ruling_row()

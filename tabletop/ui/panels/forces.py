@@ -39,7 +39,7 @@ class ForcesPanel(Panel):
         self.withdraw = button(self.tr("&Withdraw"), self.tr("Call the force home."))
         self.give = button(self.tr("&Offer"), self.tr("Offer the force to the mission."))
         self.unoffer = button(self.tr("Take offer &back"), self.tr("The force stays at home."))
-        self.more = button(self.tr("Other &order…"), self.tr("Open the form for orders."))
+        self.more = button(self.tr("Other order…"), self.tr("Open the form for orders."))
         self._clicks()
         below = QWidget()
         row = FlowLayout(below, 0, 6)
