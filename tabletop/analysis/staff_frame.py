@@ -17,12 +17,12 @@ from tabletop.rules.orders import Order
 from tabletop.rules.orders.money import Fund, ReplaceEnabler, Sanction
 from tabletop.rules.orders.politics import (
     GrantAuthorisation,
-    MakeStatement,
     SeekAuthorisation,
     SeekMandate,
     SignBaseAgreement,
 )
 from tabletop.rules.orders.posture import SetInterventionRule, SetPosture, SetRoe
+from tabletop.rules.orders.statements import MakeStatement
 from tabletop.rules.orders.ukraine import Invite
 from tabletop.rules.sustainment import funding_limit
 from tabletop.world.state import State

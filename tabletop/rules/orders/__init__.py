@@ -26,7 +26,6 @@ from tabletop.rules.orders.deployment import (
 from tabletop.rules.orders.money import Fund, ReplaceEnabler, Sanction, Train
 from tabletop.rules.orders.politics import (
     GrantAuthorisation,
-    MakeStatement,
     NegotiateCaveat,
     SeekAuthorisation,
     SeekMandate,
@@ -39,6 +38,7 @@ from tabletop.rules.orders.posture import (
     SetRoe,
     SetTier,
 )
+from tabletop.rules.orders.statements import MakeStatement
 from tabletop.rules.orders.ukraine import Invite, Limit
 from tabletop.rules.refusals import Codes, Refusal
 from tabletop.world.state import State

@@ -1,0 +1,142 @@
+"""Statements: what a capital says in public, as its one political initiative of a turn."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from tabletop.rules.codes import code
+from tabletop.rules.orders.base import Bools, Order, add, flag, set_flag, speak, spoken
+from tabletop.rules.refusals import Judgement, Refusal
+from tabletop.world.state import State
+from tabletop.world.world import World
+
+Subject = Literal[
+    "red_lines", "common_position", "joint_text", "message", "visit", "ask_washington",
+    "open_format", "review_clause", "nuclear_signal", "secretariat", "permanent_treaty",
+    "common_fund", "early_entry",
+]  # fmt: skip
+"""What a statement is about."""
+
+_STRUCTURE = {"secretariat": "secretariat", "permanent_treaty": "treaty"}
+_FACTS = {"common_fund": "common_fund", "early_entry": "pre_deal"}
+
+
+class MakeStatement(Order):
+    """Say something in public: an actor's one political initiative of the turn."""
+
+    type: Literal["make_statement"] = "make_statement"
+    subject: Subject
+    touches: ClassVar[tuple[str, ...]] = (
+        "clarity", "resolve_perception", "europe_seat", "cohesion", "info_environment",
+        "ua_politics", "us_clarity", "ru_patience", "escalation", "domestic_support",
+    )  # fmt: skip
+
+    def examine(self, world: World, state: State, judgement: Judgement) -> None:
+        """One initiative a turn; some subjects belong to leads or nuclear powers."""
+        actor = self.number(world)
+        judgement.refuse(Refusal.SPOKEN, spoken(state, actor))
+        alone = {"red_lines", "common_position", "joint_text", "review_clause"}
+        alone |= {*_STRUCTURE, *_FACTS}
+        if self.subject in alone:
+            judgement.refuse(Refusal.NOT_LEAD, not world.is_lead[actor])
+        if self.subject == "nuclear_signal":
+            european = world.traits.group("nuclear") | world.is_lead
+            judgement.refuse(Refusal.NOT_LEAD, not (european & world.is_member)[actor])
+        if self.subject == "review_clause":
+            judgement.refuse(Refusal.NO_CHANGE, state.review_clause != 0)
+        if self.subject == "open_format":
+            judgement.refuse(Refusal.NO_CHANGE, flag(world, state, "p5_format"))
+        if self.subject in _FACTS:
+            judgement.refuse(Refusal.NO_CHANGE, flag(world, state, _FACTS[self.subject]))
+            low = state.cohesion < world.doctrine.command_cohesion
+            judgement.refuse(Refusal.COHESION_LOW, low)
+        if self.subject in _STRUCTURE:
+            new = code("structure", _STRUCTURE[self.subject])
+            judgement.refuse(Refusal.NO_CHANGE, state.structure >= new)
+            low = state.cohesion < world.doctrine.command_cohesion
+            judgement.refuse(Refusal.COHESION_LOW, low)
+
+    def carry_out(self, world: World, state: State, runs: Bools) -> None:
+        """The words have their effect at once."""
+        speak(state, self.number(world), runs)
+        _SAY[self.subject](world, state, runs)
+
+
+def _red_lines(world: World, state: State, runs: Bools) -> None:
+    add(state.clarity, runs, world.doctrine.statement_clarity)
+    add(state.resolve_perception, runs, world.doctrine.statement_resolve)
+
+
+def _common_position(world: World, state: State, runs: Bools) -> None:
+    add(state.europe_seat, runs, world.doctrine.statement_seat)
+
+
+def _joint_text(world: World, state: State, runs: Bools) -> None:
+    add(state.cohesion, runs, world.doctrine.statement_cohesion)
+
+
+def _message(world: World, state: State, runs: Bools) -> None:
+    add(state.info_environment, runs, world.doctrine.statement_message)
+
+
+def _visit(world: World, state: State, runs: Bools) -> None:
+    add(state.ua_politics, runs, world.doctrine.statement_visit)
+
+
+def _ask_washington(world: World, state: State, runs: Bools) -> None:
+    add(state.us_clarity, runs, world.doctrine.statement_us)
+
+
+def _open_format(world: World, state: State, runs: Bools) -> None:
+    set_flag(world, state, "p5_format", runs)
+    add(state.ru_patience, runs, world.doctrine.statement_patience)
+
+
+def _review_clause(world: World, state: State, runs: Bools) -> None:
+    state.review_clause[runs] = 1
+    add(state.resolve_perception, runs, -world.doctrine.statement_review)
+
+
+def _nuclear_signal(world: World, state: State, runs: Bools) -> None:
+    add(state.resolve_perception, runs, world.doctrine.statement_signal)
+    add(state.escalation, runs, world.doctrine.statement_signal)
+
+
+def _structure(subject: str, world: World, state: State, runs: Bools) -> None:
+    state.structure[runs] = code("structure", _STRUCTURE[subject])
+    set_flag(world, state, "secretariat", runs)
+    if subject == "permanent_treaty":
+        set_flag(world, state, "permanent_structure", runs)
+    add(state.cohesion, runs, world.doctrine.structure_cohesion)
+    cost = world.doctrine.structure_support * world.is_member
+    state.domestic_support[runs] -= cost[None]
+
+
+def _common_fund(world: World, state: State, runs: Bools) -> None:
+    set_flag(world, state, "common_fund", runs)
+    add(state.cohesion, runs, -world.doctrine.fund_cohesion)
+
+
+def _early_entry(world: World, state: State, runs: Bools) -> None:
+    set_flag(world, state, "pre_deal", runs)
+    add(state.resolve_perception, runs, world.doctrine.early_resolve)
+    add(state.cohesion, runs, -world.doctrine.early_cohesion)
+    add(state.escalation, runs, world.doctrine.early_escalation)
+
+
+def _secretariat(world: World, state: State, runs: Bools) -> None:
+    _structure("secretariat", world, state, runs)
+
+
+def _permanent_treaty(world: World, state: State, runs: Bools) -> None:
+    _structure("permanent_treaty", world, state, runs)
+
+
+_SAY = {
+    "red_lines": _red_lines, "common_position": _common_position, "joint_text": _joint_text,
+    "message": _message, "visit": _visit, "ask_washington": _ask_washington,
+    "open_format": _open_format, "review_clause": _review_clause,
+    "nuclear_signal": _nuclear_signal, "secretariat": _secretariat,
+    "permanent_treaty": _permanent_treaty, "common_fund": _common_fund,
+    "early_entry": _early_entry,
+}  # fmt: skip
