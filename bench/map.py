@@ -6,8 +6,7 @@ The peers show the land at its finest level of detail, with places and sectors; 
 chooses a level by scale and shows symbols, names and routes as well.  A frame is a repaint of the
 widget after the view has moved; a zooming map of the desk stretches its picture, and the sharp one,
 whose time is printed apart, follows in slices.  Rounds are interleaved and the median counts.
-Exits 1 when a frame of panning
-takes 4 ms or more.
+Exits 1 when a frame of panning takes 4 ms or more.
 """
 
 from __future__ import annotations
