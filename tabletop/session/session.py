@@ -98,7 +98,7 @@ class Session:
 
         Read-only opens what is intact of a damaged file; ``damage`` then says what is not.
         Raises ``JournalFault`` when nothing can be read, and when a file to be played on is
-        damaged, locked or not writable.
+        damaged, locked, not writable or recorded with other variables than today's.
         """
         journal = Journal.open(Path(path), read_only=read_only)
         try:
@@ -106,7 +106,12 @@ class Session:
             cut_to_sound(journal)
             if journal.damage is not None and not read_only:
                 raise BrokenRecord(f"it is damaged at {journal.damage}; open it read-only")
-            return cls(journal, world, clock)
+            session = cls(journal, world, clock)
+            if session.state.is_foreign and not read_only:
+                raise BrokenRecord(
+                    "it was recorded with the variables of another version; open it read-only"
+                )
+            return session
         except BrokenRecord as fault:
             journal.close()
             raise JournalFault(f"{path} cannot be opened: {fault}.") from fault

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from tabletop.session.acts import ACT_TYPES
+from tabletop.session.journal import JournalFault
 from tabletop.session.moment import inject_rows, orders_of_turn, timeline_items
 from tabletop.session.session import Session
 from tabletop.session.verify import verify
 from tabletop.session.wording import entry_sentence
+from tabletop.world import state
 from tests.session.golden import write
 
 FILES = sorted((Path(__file__).parent.parent / "journals").glob("*.ttx"))
@@ -49,3 +51,14 @@ def test_the_journal_that_would_be_added_today_is_intact(tmp_path: Path) -> None
     assert verify(tmp_path / "new.ttx").intact
     with Session.open(tmp_path / "new.ttx", read_only=True) as session:
         assert {entry.type for entry in session.entries} == set(ACT_TYPES)
+
+
+def test_an_exercise_is_not_played_on_with_other_variables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "x.ttx")
+    monkeypatch.setattr(state, "ORDER", (*state.ORDER, ("invented_later", "<f8")))
+    with pytest.raises(JournalFault, match="open it read-only"):
+        Session.open(tmp_path / "x.ttx")
+    with Session.open(tmp_path / "x.ttx", read_only=True) as session:
+        assert session.damage is None
