@@ -1,0 +1,75 @@
+"""A desk for tests: the shipped scenario, opened as a person opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tabletop.ui.app import Windows
+from tabletop.ui.desk import Desk
+from tabletop.ui.dress import dress
+from tabletop.ui.preferences import Preferences
+from tabletop.ui.theme import LIGHT
+
+SCENARIO = "reassurance-force"
+SEED = 7
+SIZE = (1400, 900)
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    return Preferences(QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def windows(qapp: QApplication, preferences: Preferences) -> Iterator[Windows]:
+    """Return the windows of an application; whatever is open is closed afterwards."""
+    preferences.theme_name = "light"
+    made = Windows(qapp, preferences)
+    yield made
+    for desk in list(made.desks):
+        desk.close()
+    if made.start_window is not None:
+        made.start_window.close()
+    qapp.sendPostedEvents(None, 52)  # DeferredDelete
+    dress(qapp, LIGHT, 100)
+    qapp.setStyleSheet("")
+
+
+Opener = Callable[[], bool]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, windows: Windows) -> Callable[[Opener], Desk]:
+    """Return a function that opens a desk and waits until all its panels are there."""
+
+    def open_it(go: Opener) -> Desk:
+        assert go(), "nothing was opened"
+        desk = windows.desks[-1]
+        if desk.timeline is None or desk.docks.missing():
+            with qtbot.waitSignal(desk.filled, timeout=30_000):
+                pass
+        desk.resize(*SIZE)
+        desk.reset_layout()
+        qtbot.wait(50)
+        desk.map.zoom_to_fit()
+        desk.map.settle()
+        return desk
+
+    return open_it
+
+
+@pytest.fixture
+def session_path(tmp_path: Path) -> Path:
+    return tmp_path / "An exercise.ttx"
+
+
+@pytest.fixture
+def desk(windows: Windows, opened: Callable[[Opener], Desk], session_path: Path) -> Desk:
+    """Return a desk on a new session, before StartEx."""
+    return opened(lambda: windows.play(SCENARIO, SEED, session_path))
