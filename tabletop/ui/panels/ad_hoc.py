@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from tabletop.rules.references import MADE_BY_RULES
 from tabletop.ui.panels import asking
 from tabletop.ui.panels import msel_model as model
-from tabletop.ui.panels.panel import Say, button
+from tabletop.ui.panels.panel import Say, button, fit_dialog
 from tabletop.ui.panels.words import said
 from tabletop.world.injects import KINDS
 from tabletop.world.variables import VARIABLES
@@ -52,8 +52,7 @@ class AdHocDialog(QDialog):
         self._fill()
         self._lay_out()
         self._connect()
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 80, metrics.height() * 32)
+        fit_dialog(self, 100, 36)
         self._check()
 
     def show_moment(self, moment: Moment) -> None:
@@ -93,7 +92,7 @@ class AdHocDialog(QDialog):
         for words, widget in (
             (self.tr("&Title"), self.title), (self.tr("Te&xt"), self.text),
             (self.tr("&Channel"), self.channel), (self.tr("&From"), self.author),
-            (self.tr("T&o"), self.addressees), (self.tr("&Kind"), self.kind),
+            (self.tr("Ad&dressees"), self.addressees), (self.tr("&Kind"), self.kind),
             (self.tr("&Effects, one a line"), self.effects), ("", self.variable),
         ):  # fmt: skip
             widget.setAccessibleName(words.replace("&", "") or self.tr("Insert a variable"))
@@ -139,7 +138,7 @@ class AdHocDialog(QDialog):
                 return self.tr("There is no actor or group “{}”.").format(one)
         reading = model.read_effects(world, self.effects.toPlainText())
         if reading.fault:
-            return self.tr("Effects, line {}: {}.").format(reading.line, reading.fault)
+            return self.tr("Effects, line {}: {}").format(reading.line, reading.fault)
         return asking.objection(self._moment, self.act())
 
     def act(self) -> asking.Act:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from tabletop.ui.panels import asking
 from tabletop.ui.panels import forces_model as model
-from tabletop.ui.panels.panel import Say, Title, button
+from tabletop.ui.panels.panel import Say, Title, button, fit_dialog
 from tabletop.ui.panels.rows import Column, RowView
 from tabletop.ui.panels.words import number
 from tabletop.world.variables import TIERS
@@ -55,8 +55,7 @@ class DestinationDialog(QDialog):
         self.cancel = button(self.tr("Cancel"))
         self._lay_out(name)
         self._connect()
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 95, metrics.height() * 30)
+        fit_dialog(self, 135, 40)
         self._fill()
 
     def show_moment(self, moment: Moment) -> None:
@@ -84,7 +83,7 @@ class DestinationDialog(QDialog):
 
         return (
             Column(tr("Place"), lambda r: r.name),
-            Column(tr("Km to the line"), lambda r: number(r.km_to_line), lambda r: r.km_to_line,
+            Column(tr("Km to line"), lambda r: number(r.km_to_line), lambda r: r.km_to_line,
                    True),
             Column(tr("Turns"), lambda r: "–" if r.turns is None else str(r.turns),
                    lambda r: 99 if r.turns is None else r.turns, True,

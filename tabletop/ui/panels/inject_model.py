@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from tabletop.rules.words import place_name
 from tabletop.session.msel import InjectRow
 from tabletop.ui.panels import asking
-from tabletop.ui.panels.msel_model import deadline_turn, effect_words
-from tabletop.ui.panels.words import said
+from tabletop.ui.panels.msel_model import addressee_names, deadline_turn, effect_words
 from tabletop.world.injects import Inject
 
 if TYPE_CHECKING:
@@ -81,10 +80,7 @@ def sheet(moment: Moment, row: InjectRow) -> Sheet:
     """Gather the card of an inject; what only the facilitator may know is left out for others."""
     world, full = moment.world, asking.sees_all(moment)
     number = world.index["inject"].get(row.id)
-    addressees = tuple(
-        place_name(world, "actor", one) if one in world.index["actor"] else said(one)
-        for one in row.addressees
-    )
+    addressees = addressee_names(world, row.addressees)
     if number is None:
         made_up = next((e for e in moment.entries if e.seq == row.delivered_seq), None)
         told = tuple((made_up.act.get("effects") or {}).items()) if made_up and full else ()

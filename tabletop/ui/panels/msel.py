@@ -32,7 +32,7 @@ class MselPanel(Panel):
         self.search.textChanged.connect(lambda _: self.redraw())
         self.tree = BranchView(
             self.tr("Injects of the MSEL"),
-            (self.tr("Inject"), self.tr("When"), self.tr("Kind"), self.tr("Channel")),
+            (self.tr("Inject"), self.tr("When"), self.tr("Channel")),
         )
         self.tree.chosen.connect(self._choose)
         self.tree.opened.connect(self._open)
@@ -97,7 +97,7 @@ class MselPanel(Panel):
     def _branch(self, line: model.Line) -> Branch:
         row = line.row
         return Branch(
-            row.id, (f"{row.title}", self._when(line), said(row.kind), row.channel),
+            row.id, (f"{row.title}", self._when(line), row.channel),
             thing=line, tip=f"{row.id}: {row.title}",
         )  # fmt: skip
 
@@ -153,12 +153,14 @@ class MselPanel(Panel):
         return line.group == "skipped" or self.moment.world.injects[number].trigger.repeatable
 
     def _describe(self, line: model.Line) -> str:
-        row, parts = line.row, []
+        row = line.row
+        parts = [self.tr("Kind: {}.").format(said(row.kind))]
         if line.condition not in ("", "true") and asking.sees_all(self.moment):
             state = self.tr("holds now") if line.holds else self.tr("does not hold now")
             parts.append(self.tr("Condition {} ({}).").format(line.condition, state))
         if row.addressees:
-            parts.append(self.tr("To {}.").format(", ".join(row.addressees)))
+            names = model.addressee_names(self.moment.world, row.addressees)
+            parts.append(self.tr("To {}.").format(", ".join(names)))
         if row.reason:
             parts.append(self.tr("Reason: {}").format(row.reason))
         if row.answer:
@@ -208,6 +210,7 @@ class MselPanel(Panel):
                 asking.act("defer", inject=line.row.id, turn=turn, reason=reason)
             ),
             turns=(self.moment.turn + 1, max(last, self.moment.turn + 1)),
+            words=self.tr("Defer the inject"),
         )
 
     def _skip(self) -> None:
@@ -217,6 +220,7 @@ class MselPanel(Panel):
         self.reason.open_row(
             self.tr("Skip “{}”: why?").format(line.row.title),
             lambda reason, _: self.ask(asking.act("skip", inject=line.row.id, reason=reason)),
+            words=self.tr("Skip the inject"),
         )
 
     def _new(self) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tabletop.rules import triggers
 from tabletop.rules.effects import EffectFault, compile_effects
 from tabletop.rules.words import place_name, variable_title
+from tabletop.ui.panels.words import said
 from tabletop.world.injects import Effects
 from tabletop.world.variables import BY_NAME, FLAGS, NEVER
 
@@ -102,6 +103,14 @@ def deadline_turn(moment: Moment, inject: int) -> int | None:
         return None
     days = max(moment.world.injects[inject].deadline, 1)
     return int(state.inject_turn[0, inject]) + days - 1
+
+
+def addressee_names(world: World, addressees: Iterable[str]) -> tuple[str, ...]:
+    """Return what people call actors and groups that something is addressed to."""
+    known = world.index["actor"]
+    return tuple(
+        place_name(world, "actor", one) if one in known else said(one) for one in addressees
+    )
 
 
 def targets(world: World, inject: str) -> list[tuple[str, str]]:

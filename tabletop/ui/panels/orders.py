@@ -188,6 +188,7 @@ class OrdersPanel(Panel):
             self.reason.open_row(
                 self.tr("Declare entry {} void: why?").format(entry),
                 lambda reason, _: self.ask(asking.act("void", entry=entry, reason=reason)),
+                words=self.tr("Declare it void"),
             )
 
     def _again(self, row: Refusal | None) -> None:

@@ -119,6 +119,13 @@ class Title(Say):
         self.setFont(font)
 
 
+def fit_dialog(dialog: QWidget, letters: int, lines: int) -> None:
+    """Make a dialog so many letters wide and lines high, but no larger than the screen."""
+    metrics, screen = dialog.fontMetrics(), dialog.screen().availableSize()
+    wide, high = metrics.averageCharWidth() * letters, metrics.height() * lines
+    dialog.resize(min(wide, screen.width() - 80), min(high, screen.height() - 120))
+
+
 def button(text: str, says: str = "") -> QPushButton:
     """Make a button; ``says`` explains it in one sentence, as tool tip and to screen readers."""
     made = QPushButton(text)

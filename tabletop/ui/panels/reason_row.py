@@ -62,6 +62,7 @@ class ReasonRow(QFrame):
         self._then = then
         self.question.setText(question)
         self.done.setText(words or self.tr("Do it"))
+        self.done.setAccessibleName(self.done.text())
         self.turn.setVisible(turns is not None)
         if turns is not None:
             self.turn.setRange(*turns)
