@@ -28,6 +28,7 @@ def lint(draft: Draft, names: Names) -> Iterator[Problem]:
     followers = {word for one in used for _, word in at(one.inject, "options/*/branches/*/inject")}
     for one in used:
         yield from _trigger(one, draft.scenario.value, names, one.inject.get("id") in followers)
+    yield from _storylines(draft.scenario, used)
 
 
 def unused(used: Iterator[Used], packs: Iterator[tuple[Document, str, Any]]) -> Iterator[Problem]:
@@ -77,6 +78,40 @@ def _end_conditions(scenario: Document, names: Names) -> Iterator[Problem]:
     for key in ("success", "failure"):
         for path, row in mappings(value, key):
             yield from _never(scenario, (*path, "when"), row.get("when"), names, allowed)
+
+
+def _storylines(scenario: Document, used: list[Used]) -> Iterator[Problem]:
+    """Yield what a storyline promises and the MSEL does not keep: order, length, fixed turns."""
+    value: Any = scenario.value
+    by_name = {one.inject.get("id"): one for one in used}
+    for at_line, line in mappings(value, "storylines"):
+        last, told = 0, set()
+        for at_beat, beat in mappings(line, "injects"):
+            path = (*at_line, *at_beat)
+            name, turn = beat.get("inject"), beat.get("turn")
+            if name in told:
+                message = f"'{name}' already comes in this storyline"
+                yield scenario.problem((*path, "inject"), message)
+            told.add(name)
+            if turn is not None and name in by_name:
+                message = _untimely(by_name[name], turn, last, value["turns"])
+                if message:
+                    yield scenario.problem((*path, "turn"), message)
+                last = turn
+
+
+def _untimely(used: Used, turn: int, last: int, turns: int) -> str:
+    """Say why an inject of a storyline cannot come in ``turn``; nothing when it can."""
+    name, fixed, earliest = used.inject.get("id"), used.trigger("turn"), used.trigger("earliest", 1)
+    if turn > turns:
+        return f"turn {turn} never comes; the scenario has {turns} turns"
+    if turn < last:
+        return f"turn {turn} lies before turn {last} of the inject told before"
+    if fixed not in (None, turn):
+        return f"the scenario fixes '{name}' to turn {fixed}"
+    if fixed is None and turn < earliest:
+        return f"'{name}' comes in turn {earliest} at the earliest"
+    return ""
 
 
 def _calendar(scenario: Document) -> Iterator[Problem]:

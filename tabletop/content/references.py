@@ -28,6 +28,7 @@ IN_SCENARIO: Table = (
     ("measures/*", "measure"),
     ("injects/*/use", "inject"),
     ("injects/*/objectives/*", "objective"),
+    ("storylines/*/injects/*/inject", "inject of the scenario"),
 )
 IN_PACKS: Mapping[str, Table] = {
     "actors": (
@@ -166,6 +167,7 @@ def twice(draft: Draft) -> Iterator[Problem]:
         ("failure/*/id", "condition"),
         ("deployments/*/force", "deployment of"),
         ("injects/*/use", "use of"),
+        ("storylines/*/id", "storyline"),
     ):
         found = at(draft.scenario.value, pattern)
         yield from repeated([(draft.scenario, path, name) for path, name in found], noun)

@@ -311,6 +311,25 @@ class UseSpec(Content):
     objectives: list[Id] | None = None
 
 
+class BeatSpec(Content):
+    """An inject of a storyline; ``turn`` is when it fits best, if the world allows."""
+
+    inject: Id
+    turn: Annotated[int, Field(ge=1, le=520)] | None = None
+
+
+class StorylineSpec(Content):
+    """Injects that make one story when they are told in this order.
+
+    A storyline changes no trigger; it tells the facilitator what belongs together.
+    """
+
+    id: Id
+    title: Line
+    says: Text
+    injects: Annotated[list[BeatSpec], Field(min_length=1)]
+
+
 class ScenarioFile(Content):
     """A scenario: ``scenarios/<name>/scenario.yaml``."""
 
@@ -337,6 +356,7 @@ class ScenarioFile(Content):
     success: list[ConditionSpec] = []
     failure: list[ConditionSpec] = []
     injects: list[UseSpec]
+    storylines: list[StorylineSpec] = []
     sources: list[Text] = []
 
 

@@ -45,6 +45,19 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Storyline:
+    """Injects that make one story in this order, each with the turn that suits it or None.
+
+    It changes no trigger: conditions and chances of the injects decide what really comes.
+    """
+
+    id: str
+    title: str
+    says: str
+    injects: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """Everything about the exercise that is not map, actors, force types or injects.
 
@@ -72,6 +85,7 @@ class Scenario:
     order_minutes: float
     rationale_required: bool
     sources: tuple[str, ...]
+    storylines: tuple[Storyline, ...] = ()
 
     def seat(self, seat: str) -> Seat:
         """Return the seat with this id; raises ``KeyError`` when there is none."""
@@ -104,4 +118,12 @@ def scenario_of(spec: Mapping[str, Any]) -> Scenario:
         failure=tuple(Condition(**c) for c in spec["failure"]),
         order_minutes=spec["order_minutes"], rationale_required=spec["rationale_required"],
         sources=tuple(spec["sources"]),
+        # Session files from before there were storylines embed none.
+        storylines=tuple(
+            Storyline(
+                line["id"], line["title"], line["says"],
+                tuple((beat["inject"], beat.get("turn")) for beat in line["injects"]),
+            )
+            for line in spec.get("storylines", ())
+        ),
     )  # fmt: skip
