@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.geometry import COAST, FRONTIER, Level, Piece, Shape
 from tabletop.ui.map.ground import Ground
-from tabletop.ui.map.palette import pen
+from tabletop.ui.map.palette import ground_pen
 from tabletop.ui.theme import Theme, shade
 from tabletop.world.geography import Tier
 
@@ -33,7 +33,7 @@ def paint_base(
 ) -> Iterator[None]:
     """Paint the ground step by step; the picture is complete when the iterator ends.
 
-    ``thick`` is how much thicker than usual lines are.
+    ``thick`` is the width of a thin line in device pixels.
     """
     whole = QRectF(0, 0, camera.width, camera.height)
     painter.fillRect(whole, theme.colour("window" if ground.geometry else "sea"))
@@ -141,13 +141,13 @@ def _borders(
     # Qt paints lines of one pixel much faster than any wider one.
     wide = thick
     strokes: list[tuple[Sequence[Piece], QPen]] = [
-        (level.borders[COAST], pen(theme.colour("coast"), wide)),
-        (level.borders[FRONTIER], pen(theme.colour("frontier"), wide)),
+        (level.borders[COAST], ground_pen(theme.colour("coast"), wide)),
+        (level.borders[FRONTIER], ground_pen(theme.colour("frontier"), wide)),
     ]
     if "oblasts" in shown and scale < 2_600:
-        oblast = pen(theme.colour("oblast"), wide, Qt.PenStyle.DashLine, flat=True)
+        oblast = ground_pen(theme.colour("oblast"), wide, Qt.PenStyle.DashLine, flat=True)
         strokes.insert(0, (level.oblast_borders, oblast))
-    strokes.append((level.home_border, pen(theme.colour("home_border"), 1.7 * wide)))
+    strokes.append((level.home_border, ground_pen(theme.colour("home_border"), 1.7 * wide)))
     for pieces, stroke in strokes:
         painter.setPen(stroke)
         waiting = 0

@@ -166,7 +166,8 @@ class Composer:
             yield
             painter = QPainter(made)
             try:
-                yield from paint_base(painter, camera, ground, look.theme, look.shown, look.thick)
+                thin = look.thick * look.ratio
+                yield from paint_base(painter, camera, ground, look.theme, look.shown, thin)
             finally:
                 painter.end()
             self._base = base = (look, ground, made)

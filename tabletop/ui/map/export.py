@@ -35,8 +35,9 @@ def paint_still(view: MapView, painter: QPainter, size: QSize, ratio: float) -> 
                      scale=view.camera.scale / zoom)  # fmt: skip
     look = Look(camera, view.theme, view.layers, view.font(), ratio)
     composer = view.composer
+    thin = look.thick * painter.device().devicePixelRatio()
     painter.save()
-    for _ in paint_base(painter, camera, view.ground, view.theme, view.layers, look.thick):
+    for _ in paint_base(painter, camera, view.ground, view.theme, view.layers, thin):
         pass
     painter.restore()
     canvas = composer.canvas(painter, look, camera, view.ground, view.picture)

@@ -82,11 +82,19 @@ def letters(theme: Theme) -> Letters:
 def pen(
     colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine, flat: bool = False
 ) -> QPen:
-    """Return a pen whose width is in pixels at every scale of the map."""
+    """Return a pen of a width in logical pixels, for painting in pixels of the window."""
     made = QPen(colour, width, style)
-    made.setCosmetic(True)
     made.setCapStyle(Qt.PenCapStyle.FlatCap if flat else Qt.PenCapStyle.RoundCap)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return made
+
+
+def ground_pen(
+    colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine, flat: bool = False
+) -> QPen:
+    """Return a pen of a width in device pixels, for painting in metres of the plane."""
+    made = pen(colour, width, style, flat)
+    made.setCosmetic(True)
     return made
 
 

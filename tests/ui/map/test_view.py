@@ -400,3 +400,21 @@ def test_the_view_can_be_centred_on_a_node(view: MapView) -> None:
     spot = view.node_at(node("odesa"))
     assert (spot.x(), spot.y()) == pytest.approx((600, 400), abs=0.5)
     assert view.camera.scale == 400
+
+
+def test_lines_are_as_thick_on_a_finer_screen(view: MapView, tmp_path: Path) -> None:
+    """The share of the picture that lines and symbols take does not hang on the pixel ratio."""
+    view.show_moment(busy())  # type: ignore[arg-type]
+    shares = []
+    for ratio in (1.0, 3.0):
+        view.export_png(tmp_path / "map.png", QSize(600, 450), ratio)
+        image = QImage(str(tmp_path / "map.png"))
+        step = int(ratio)
+        calm = {view.theme.colour(n).rgb() for n in ("home_land", "land", "sea", "window")}
+        spots = [
+            image.pixel(x, y) in calm
+            for x in range(0, image.width(), step)
+            for y in range(0, image.height(), step)
+        ]
+        shares.append(spots.count(False) / len(spots))
+    assert shares[1] == pytest.approx(shares[0], rel=0.12)
