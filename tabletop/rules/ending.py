@@ -1,8 +1,9 @@
-"""Endings: when the agreement breaks, the world slides into crisis or collapses."""
+"""Endings: when the agreement breaks, the world slides into crisis or Ukraine collapses."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tabletop.rules.conditions import Condition, compile_condition
 from tabletop.rules.drift import Terms
@@ -11,6 +12,8 @@ from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import CEASEFIRE_STATUS
 from tabletop.world.world import World
+
+Bools = NDArray[np.bool_]
 
 _COLLAPSED = CEASEFIRE_STATUS.index("collapsed")
 
@@ -29,27 +32,30 @@ def collapse(world: World, state: State, luck: Luck) -> None:
 
 
 def end(world: World, state: State, luck: Luck) -> None:
-    """The world has ended when a crisis, a collapse of Ukraine or a failure of the scenario is in.
+    """The world has ended when a crisis or the collapse of Ukraine is in.
 
     Escalation above 80 is a crisis [seed 004]; regeneration and resilience both under 25 are a
-    collapse [seed 003].
+    collapse [seed 003].  The scenario's own conditions of success and failure end nothing: they
+    are facts for the debrief (:func:`held`).
     """
     d = world.doctrine
     crisis = state.escalation > d.crisis_escalation
     fallen = (state.ua_army < d.collapse_level) & (state.ua_resilience < d.collapse_level)
-    over = crisis | fallen
-    for condition in failures(world):
-        over |= condition(state)
-    state.ended = np.where(over, 1, state.ended)
+    state.ended = np.where(crisis | fallen, 1, state.ended)
 
 
-def failures(world: World) -> tuple[Condition, ...]:
-    """Return the scenario's conditions of failure, read once for each world."""
+def held(world: World, state: State) -> dict[str, Bools]:
+    """Tell which of the scenario's conditions of success and failure hold, [run] for each id."""
+    return {name: condition(state) for name, condition in _conditions(world).items()}
+
+
+def _conditions(world: World) -> dict[str, Condition]:
+    """Return the scenario's conditions by id, read once for each world."""
     kept = vars(world)
-    if "failure_conditions" not in kept:
-        conditions = world.scenario.failure
-        kept["failure_conditions"] = tuple(
-            compile_condition(one.when, world.index) for one in conditions
-        )
-    found: tuple[Condition, ...] = kept["failure_conditions"]
+    if "end_conditions" not in kept:
+        conditions = (*world.scenario.success, *world.scenario.failure)
+        kept["end_conditions"] = {
+            one.id: compile_condition(one.when, world.index) for one in conditions
+        }
+    found: dict[str, Condition] = kept["end_conditions"]
     return found

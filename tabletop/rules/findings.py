@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from tabletop.rules.ending import held
 from tabletop.rules.measures import MEASURES, score
 from tabletop.rules.watched import WATCHED, Watch
 from tabletop.world.luck import Outcome
@@ -70,6 +71,7 @@ def findings(
         *_forces(world, before, after),
         *_decisions(world, before, after),
         *_injects(world, before, after),
+        *_conditions(world, before, after),
         *_watched(world, before, after),
         *_outcomes(world, drawn),
         *_measures(world, before, after),
@@ -142,6 +144,16 @@ def _injects(world: World, before: State, after: State) -> Iterator[Finding]:
         }  # fmt: skip
         audience = FACILITATOR if status == "skipped" else COALITION
         yield Finding(f"inject_{status}", world.injects[i].id, numbers, 2, audience)
+
+
+def _conditions(world: World, before: State, after: State) -> Iterator[Finding]:
+    """The scenario's conditions of success and failure that began or ceased to hold."""
+    was, now = held(world, before), held(world, after)
+    failures = {one.id for one in world.scenario.failure}
+    for name, holds in now.items():
+        if bool(holds[0]) != bool(was[name][0]):
+            important = HIGHEST if name in failures else NOTABLE
+            yield Finding("condition", name, {"holds": float(holds[0])}, important)
 
 
 # -- what changed ------------------------------------------------------------------------------

@@ -126,6 +126,15 @@ def _sabotage(world: World, f: Finding) -> str:
     return f"Sabotage on {where}; {left:.0f} % of its capacity is left."
 
 
+def _condition(world: World, f: Finding) -> str:
+    scenario = world.scenario
+    kinds = {one.id: ("failure", one.says) for one in scenario.failure}
+    kinds |= {one.id: ("success", one.says) for one in scenario.success}
+    kind, says = kinds.get(f.subject, ("the scenario", f.subject))
+    verb = "is met" if f.numbers["holds"] else "is no longer met"
+    return f"Condition of {kind} {verb}: {says}"
+
+
 def _casualties(world: World, f: Finding) -> str:
     who = "observer" if f.subject == "casualties_observers" else "coalition"
     count = int(f.numbers["count"])
@@ -217,6 +226,7 @@ _SPEAKERS: Mapping[str, Callable[[World, Finding], str]] = {
     "attributed": _attributed,
     "strikes": _strikes,
     "sabotage": _sabotage,
+    "condition": _condition,
     "casualties": _casualties,
     "force_home": _force("{force} is home again."),
     "force_offered": _force("{force} was offered."),

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from tabletop.rules.casualties import danger, suffer
 from tabletop.rules.codes import DEPLOYED
 from tabletop.rules.drift import poisson
-from tabletop.rules.ending import collapse, end
+from tabletop.rules.ending import collapse, end, held
 from tabletop.rules.escalation import escalate, signature
+from tabletop.rules.findings import findings
 from tabletop.rules.strikes import influence, interception, sabotage, strike
 from tabletop.rules.turn import initial_state
+from tabletop.rules.words import finding_sentence
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.world import build
@@ -162,7 +164,7 @@ def test_a_hollow_ceasefire_may_be_given_up_and_a_kept_one_not() -> None:
     assert (kept.ceasefire_status == 1).all()
 
 
-def test_a_world_ends_in_crisis_collapse_or_by_the_scenario() -> None:
+def test_a_world_ends_in_crisis_or_collapse_and_scenario_conditions_are_facts() -> None:
     spec = small_spec()
     spec["scenario"]["failure"] = [{"id": "f", "when": "cohesion < 20", "says": "It fell apart."}]
     world = build(spec, real_geography())
@@ -171,5 +173,10 @@ def test_a_world_ends_in_crisis_collapse_or_by_the_scenario() -> None:
     state.ua_army[1:3] = 20
     state.ua_resilience[2] = 20
     state.cohesion[3] = 10
+    before = initial_state(world)
     end(world, state, Luck.of(1, 5, turn=1))
-    assert state.ended.tolist() == [1, 0, 1, 1, 0]
+    assert state.ended.tolist() == [1, 0, 1, 0, 0]
+    assert held(world, state)["f"].tolist() == [False, False, False, True, False]
+    (fact,) = [f for f in findings(world, before, state.take([3])) if f.kind == "condition"]
+    assert finding_sentence(world, fact) == "Condition of failure is met: It fell apart."
+    assert [f.kind for f in findings(world, state.take([3]), state.take([3]))] == []
