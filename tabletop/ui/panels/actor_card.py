@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from tabletop.ui.charts import Sparkline
 from tabletop.ui.flow import FlowLayout
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tabletop.session.moment import Moment
     from tabletop.world.actors import Actor
 
+BUTTONS = 2
+"""Orders with a button of their own; the others stand in a menu."""
 _MARKS = {"done": "✓", "now": "▶", "ahead": "○", "failed": "✗"}
 
 
@@ -43,8 +46,7 @@ class ActorCard(QWidget):
         gauges.setColumnStretch(1, 2)
         self.orders = QWidget()
         self.buttons = FlowLayout(self.orders, 0)
-        for type, words, says in self._orders():
-            self.buttons.addWidget(self._button(type, words, says))
+        self._make_buttons()
         self.pane = Pane(self.tr("About the actor"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -86,11 +88,26 @@ class ActorCard(QWidget):
             ("sanction", tr("Sanction…"), tr("Change the country's own sanctions.")),
         )  # fmt: skip
 
-    def _button(self, type: str, words: str, says: str) -> QPushButton:
-        made = button(words, says)
-        made.setObjectName(type)
-        made.clicked.connect(lambda: self.compose.emit({"type": type, "actor": self._actor}))
-        return made
+    def _make_buttons(self) -> None:
+        """Make buttons of the first orders and a menu of the others."""
+        more = button(self.tr("More orders"), self.tr("Other orders for this actor."))
+        menu = QMenu(more)
+        menu.setToolTipsVisible(True)
+        for at, (type, words, says) in enumerate(self._orders()):
+            if at < BUTTONS:
+                made = button(words, says)
+                made.setObjectName(type)
+                made.clicked.connect(partial(self._compose, type))
+                self.buttons.addWidget(made)
+            else:
+                action = menu.addAction(words)
+                action.setToolTip(says)
+                action.triggered.connect(partial(self._compose, type))
+        more.setMenu(menu)
+        self.buttons.addWidget(more)
+
+    def _compose(self, type: str, checked: bool = False) -> None:
+        self.compose.emit({"type": type, "actor": self._actor})
 
     # -- what is shown ----------------------------------------------------------------------------
 

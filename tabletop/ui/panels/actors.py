@@ -58,7 +58,7 @@ class ActorsPanel(Panel):
                    tip=lambda r: f"{r.actor.name}: {said(r.actor.role)}, {said(r.actor.posture)}"),
             Column(tr("Will"), lambda r: number(r.willingness), lambda r: r.willingness, True,
                    tip=lambda r: trend(r.willingness_change)),
-            Column(tr("Turn"), lambda r: trend(r.willingness_change, 0),
+            Column(tr("Change"), lambda r: trend(r.willingness_change, 0),
                    lambda r: r.willingness_change),
             Column(tr("Support"), lambda r: number(r.support), lambda r: r.support, True,
                    tip=lambda r: trend(r.support_change)),

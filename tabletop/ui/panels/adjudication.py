@@ -84,11 +84,11 @@ class AdjudicationPanel(Panel):
 
         return (
             Column(tr("What"), lambda c: c.question),
-            Column(tr("Result"), result),
-            Column(tr("Where"), lambda c: c.where or "–"),
             Column(tr("Odds"), lambda c: f"{100 * c.outcome.odds:.0f} %",
                    lambda c: c.outcome.odds, True,
                    tip=lambda c: tr("Chance of “{}”").format(c.yes)),
+            Column(tr("Result"), result),
+            Column(tr("Where"), lambda c: c.where or "–"),
             Column("", lambda c: "", picture=lambda c: c.outcome.odds,
                    tip=lambda c: tr("Chance of “{}”: {} %").format(
                        c.yes, f"{100 * c.outcome.odds:.0f}")),

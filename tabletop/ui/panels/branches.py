@@ -31,8 +31,8 @@ THING = Qt.ItemDataRole.UserRole
 """Role under which a cell gives what its branch stands for."""
 PICTURE = Qt.ItemDataRole.UserRole + 2
 """Role under which a cell gives what a delegate draws."""
-LEAST = 24
-"""Narrowest first column, in characters."""
+MOST = 0.62
+"""Share of a narrow view that the first column takes; what lies beyond is scrolled to."""
 
 
 @dataclass(frozen=True)
@@ -264,9 +264,10 @@ class BranchView(QTreeView):
         self._fit_first()
 
     def _fit_first(self) -> None:
+        wide = self.viewport().width()
         others = sum(self.columnWidth(column) for column in range(1, self._wide))
-        least = self.fontMetrics().averageCharWidth() * LEAST
-        self.setColumnWidth(0, max(self.viewport().width() - others, least))
+        least = min(self.sizeHintForColumn(0), round(wide * MOST))
+        self.setColumnWidth(0, max(wide - others, least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the first column follow the width."""

@@ -15,7 +15,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -24,8 +25,8 @@ KEY = Qt.ItemDataRole.UserRole + 1
 """Role under which a cell gives what it is sorted by."""
 PICTURE = Qt.ItemDataRole.UserRole + 2
 """Role under which a cell gives what a delegate draws."""
-WIDEST = 26
-"""Widest column that is not dragged wider, in characters."""
+WIDEST, MOST = 26, 0.4
+"""Widest column that is not dragged wider: in characters, and as a share of the view."""
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,8 @@ class RowView(QTableView):
             header.setSortIndicatorClearable(True)
             self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.activated.connect(lambda index: self.opened.emit(index.data(ROW)))
-        self._sized = False
+        self._sized = self._dragged = self._fitting = False
+        header.sectionResized.connect(self._resized)
         self._fit_rows()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
@@ -221,10 +223,24 @@ class RowView(QTableView):
 
     def fit_columns(self) -> None:
         """Give every column the room that its text needs, up to a limit."""
-        widest = self.fontMetrics().averageCharWidth() * WIDEST
+        letters = self.fontMetrics().averageCharWidth() * WIDEST
+        widest = min(letters, max(round(self.viewport().width() * MOST), letters // 2))
+        self._fitting = True
         self.resizeColumnsToContents()
         for column in range(self.sifted.columnCount() - 1):
             self.setColumnWidth(column, min(self.columnWidth(column), widest))
+        self._fitting = False
+
+    def _resized(self, column: int) -> None:
+        """Leave the columns alone once a person has dragged one."""
+        is_last = column == self.sifted.columnCount() - 1
+        self._dragged = self._dragged or not (self._fitting or is_last)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to another width, unless a person has done that."""
+        super().resizeEvent(event)
+        if self._sized and not self._dragged and event.size().width() != event.oldSize().width():
+            self.fit_columns()
 
     def _put(self, at: int) -> bool:
         index = self.sifted.mapFromSource(self.rows.index(at, 0))
@@ -249,9 +265,3 @@ class RowView(QTableView):
             self._fit_rows()
             if self._sized:
                 self.fit_columns()
-
-
-def stretch(view: RowView, column: int) -> None:
-    """Let one column take the room that is left."""
-    view.horizontalHeader().setStretchLastSection(False)
-    view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
