@@ -26,7 +26,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidget
 
-from tabletop.content.library import content_root, load_world
+from tabletop.content.library import load_world
+from tabletop.content.places import content_root
 from tabletop.rules.turn import initial_state
 from tabletop.ui.map.geometry import MapGeometry, load_geometry
 from tabletop.ui.map.ground import Ground

@@ -256,7 +256,7 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _schema(args: argparse.Namespace) -> int:
-    from tabletop.content.schema import schemas
+    from tabletop.content.json_schema import schemas
 
     args.out.mkdir(parents=True, exist_ok=True)
     for name, schema in sorted(schemas().items()):

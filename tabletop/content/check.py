@@ -7,9 +7,10 @@ from pathlib import Path
 
 from tabletop.content.expressions import dimension_names
 from tabletop.content.ground import layer_faults, map_faults
-from tabletop.content.library import SHELVES, content_root, names, scenario_folder
+from tabletop.content.library import names, scenario_folder
 from tabletop.content.lint import lint, unused
 from tabletop.content.map_schema import MAP_FILES
+from tabletop.content.places import SHELVES, content_root
 from tabletop.content.problems import ContentFault, Problem
 from tabletop.content.references import (
     IN_MAP,

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tabletop import __version__
+from tabletop.content.places import CODE, SHELVES, SPEC_FORMAT, content_root
 from tabletop.content.problems import ContentFault, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -26,23 +27,7 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[np.generic]]
 
-SHELVES = {
-    "actors": "scenarios/actors",
-    "forces": "scenarios/forces",
-    "injects": "injects",
-    "maps": "maps",
-}
-"""Folders of the library by kind; a scenario that brings its own packs calls them by the kind."""
-
-SPEC_FORMAT = 1
 MOST_KEPT = 12  # resolved scenarios in the cache, a few hundred kB each
-_CODE = Path(__file__).resolve().parent.parent
-
-
-def content_root() -> Path:
-    """Return the folder that holds the shipped content: inside a wheel, else the checkout."""
-    inside = _CODE / "_content"
-    return inside if inside.is_dir() else _CODE.parent
 
 
 def names() -> list[str]:
@@ -155,7 +140,7 @@ def _key(folder: Path) -> str:
     sources = [*_yaml_below(folder, "**/*"), *folder.glob("briefings/*.md")]
     for kind, shelf in SHELVES.items():
         sources += _yaml_below(root / shelf, "*/*" if kind == "maps" else "*")
-    sources += [*(_CODE / "content").glob("*.py"), *(_CODE / "world").glob("**/*.py")]
+    sources += [*(CODE / "content").glob("*.py"), *(CODE / "world").glob("**/*.py")]
     for file in sources:
         try:
             data = file.read_bytes()

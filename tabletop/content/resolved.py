@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.content.expressions import dimension_names, unreadable
-from tabletop.content.library import SPEC_FORMAT, content_root
 from tabletop.content.map_schema import MAP_FILES
+from tabletop.content.places import SPEC_FORMAT, content_root
 from tabletop.content.problems import ContentFault, Problem
 from tabletop.content.references import dangling, known_names, twice
 from tabletop.content.schema import (

@@ -1,12 +1,12 @@
 """What content files hold: actors, force types, injects and scenarios, as pydantic models.
 
-Every model refuses keys it does not know.  ``schemas()`` gives the same rules as JSON Schemas, so
-that editors can check and complete while an author writes.
+Every model refuses keys it does not know.  ``json_schema.py`` gives the same rules as JSON Schemas,
+so that editors can check and complete while an author writes.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -376,11 +376,3 @@ FILES: dict[str, type[Content]] = {
     "doctrine": DoctrineFile,
 }
 """The kinds of file and what they hold; those of a map stand in ``map_schema.py``."""
-
-
-def schemas() -> dict[str, dict[str, Any]]:
-    """Return a JSON Schema for every kind of content file, by the kind's name."""
-    from tabletop.content.map_schema import MAP_FILES
-
-    kinds: dict[str, type[Content]] = {**FILES, **MAP_FILES}
-    return {name: model.model_json_schema(by_alias=True) for name, model in kinds.items()}

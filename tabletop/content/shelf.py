@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tabletop.content.library import SHELVES
+from tabletop.content.places import SHELVES
 from tabletop.content.problems import ContentFault, Problem, did_you_mean
 from tabletop.content.yaml import Document, read_yaml
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tabletop.content import library
-from tabletop.content.library import content_root
+from tabletop.content.places import SHELVES as LIBRARY
+from tabletop.content.places import content_root
 from tabletop.content.problems import Problem
 
 
@@ -18,7 +18,7 @@ class Copy:
         self.folder = folder
         shutil.copytree(root / "scenarios" / "reassurance-force", folder)
         for shelf in ("actors", "forces", "injects"):
-            shutil.copytree(root / library.SHELVES[shelf], folder / shelf)
+            shutil.copytree(root / LIBRARY[shelf], folder / shelf)
         for file in (root / "maps" / "ukraine").glob("*.yaml"):
             (folder / "maps" / "ukraine").mkdir(parents=True, exist_ok=True)
             shutil.copy(file, folder / "maps" / "ukraine")

@@ -7,8 +7,9 @@ import typing
 
 import pytest
 
+from tabletop.content.json_schema import schemas
 from tabletop.content.library import load_world, resolve
-from tabletop.content.schema import InjectSpec, ScoresSpec, SeatSpec, schemas
+from tabletop.content.schema import InjectSpec, ScoresSpec, SeatSpec
 from tabletop.world.actors import CAVEATS
 from tabletop.world.forces import SCORES
 from tabletop.world.injects import KINDS
