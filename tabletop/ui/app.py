@@ -120,7 +120,6 @@ class Windows(QObject):
         else:
             window.refresh()
         window.show()
-        window.raise_()
         window.activateWindow()
 
     def _leave_start(self, go: Callable[..., bool]) -> Callable[..., None]:
@@ -317,10 +316,7 @@ def geometry_of(spec: Any) -> MapGeometry | None:
     from tabletop.content import library
     from tabletop.ui.map.geometry import GeometryFault, load_geometry
 
-    folder = library.map_folder(spec)
-    if folder.parent != library.content_root() / "maps":
-        return None  # a session file is anybody's: its map may not lead out of our maps
     try:
-        return load_geometry(folder / "geometry.npz")
-    except GeometryFault:
+        return load_geometry(library.map_folder(spec) / "geometry.npz")
+    except (GeometryFault, ValueError):  # a session file is anybody's, its map may be none of ours
         return None

@@ -264,21 +264,21 @@ class Desk(QMainWindow):
 
     def open_inject(self, inject: str) -> None:
         """Show an inject in full."""
-        card = self.docks.panels.get("inject")
+        card = self.docks.fresh("inject")
         if card is not None:
             self.docks.go_to("inject")
             cast("InjectCardPanel", card).open_inject_card(inject)
 
     def compose(self, draft: dict[str, object]) -> None:
         """Open the form of orders with an order that is written in part."""
-        orders = self.docks.panels.get("orders")
+        orders = self.docks.fresh("orders")
         if orders is not None:
             self.docks.go_to("orders")
             cast("OrdersPanel", orders).compose_order(draft)
 
     def _refused(self, reason: str, remedy: str) -> None:
         self.notice.refuse(reason, remedy)
-        orders = self.docks.panels.get("orders")
+        orders = self.docks.fresh("orders")
         if orders is not None:
             cast("OrdersPanel", orders).show_refusal(reason, remedy)
 

@@ -80,6 +80,8 @@ class Docks:
         self._window = window
         self.frames: dict[str, QDockWidget] = {}
         self.panels: dict[str, Panel] = {}
+        self._moment: Moment | None = None
+        self._stale: set[str] = set()
         for place in PLACES.values():
             self.frames[place.id] = self._frame(place)
 
@@ -138,6 +140,9 @@ class Docks:
         panel: Panel = getattr(module, place.kind)()
         self.panels[name] = panel
         self.fill(name, panel)
+        self.frames[name].visibilityChanged.connect(
+            lambda seen: self.fresh(name) if seen else None
+        )
         return panel
 
     def fill(self, name: str, widget: QWidget) -> None:
@@ -149,16 +154,27 @@ class Docks:
             old.deleteLater()
 
     def show_moment(self, moment: Moment) -> None:
-        """Show a moment in every panel there is."""
-        for panel in self.panels.values():
-            panel.show_moment(moment)
+        """Show a moment in every panel that is seen; those behind tabs follow when they are."""
+        self._moment = moment
+        self._stale = set(self.panels)
+        for name, frame in self.frames.items():
+            if not frame.visibleRegion().isEmpty():
+                self.fresh(name)
+
+    def fresh(self, name: str) -> Panel | None:
+        """Return a panel brought up to the moment; None while it has not been made."""
+        panel = self.panels.get(name)
+        if panel is not None and name in self._stale and self._moment is not None:
+            self._stale.discard(name)
+            panel.show_moment(self._moment)
+        return panel
 
     def go_to(self, name: str) -> None:
         """Bring a panel to the front and put the keyboard into it."""
         frame = self.frames[name]
         frame.show()
         frame.raise_()
-        widget: QWidget | None = self.panels.get(name) or frame.widget()
+        widget: QWidget | None = self.fresh(name) or frame.widget()
         inner = _first_focus(widget) if widget is not None else None
         if inner is not None:
             inner.setFocus(Qt.FocusReason.ShortcutFocusReason)

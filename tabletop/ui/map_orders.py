@@ -36,7 +36,7 @@ class MapOrders(QObject):
             return
         moment = desk.bridge.moment()
         desk.map.show_destinations(destinations(moment.world, moment.state, force))
-        forces = desk.docks.panels.get("forces")
+        forces = desk.docks.fresh("forces")
         if forces is not None:
             cast("ForcesPanel", forces).select_force(force)
 

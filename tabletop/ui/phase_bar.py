@@ -141,7 +141,7 @@ class PhaseBar(QWidget):
         flow.addWidget(self.record)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
-        policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
 
     def _button(self, command: str) -> QPushButton:

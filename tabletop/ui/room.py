@@ -137,7 +137,7 @@ class Room(QWidget):
         while (item := self.cards.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
         for title, text, source, turn in reversed(released(moment)[-CARDS:]):
             when = self.tr("Turn {turn}").format(turn=turn)

@@ -24,6 +24,7 @@ from tabletop.ui.notice import FAILED, REFUSED
 from tabletop.ui.panels.adjudication import AdjudicationPanel
 from tabletop.ui.panels.measures import MeasuresPanel
 from tabletop.ui.panels.msel import MselPanel
+from tabletop.ui.panels.panel import Panel
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -58,7 +59,7 @@ def movable(desk: Desk) -> tuple[Hit, int, int]:
     moment = bridge(desk).moment()
     window = desk.map.rect().adjusted(30, 30, -60, -60)
     for hit in desk.map.window_hits():
-        if hit.kind != "force" or not moment.world.forces[hit.index].actor == "ua":
+        if hit.kind != "force" or moment.world.forces[hit.index].actor != "ua":
             continue
         found = destinations(moment.world, moment.state, hit.index)
         seen = [(n, c) for n, c in found if window.contains(desk.map.node_at(n).toPoint())]
@@ -85,6 +86,17 @@ def drag(view: QWidget, start: QPointF, end: QPointF) -> None:
     for share in (0.1, 0.5, 0.9, 1.0):
         QTest.mouseMove(view, (start + (end - start) * share).toPoint())
     QTest.mouseRelease(view, LEFT, pos=end.toPoint())
+
+
+def shown(desk: Desk) -> list[Panel]:
+    """Return every panel as it is once it has been looked at."""
+    for name in desk.docks.panels:
+        desk.docks.go_to(name)
+    return list(desk.docks.panels.values())
+
+
+def seqs(desk: Desk) -> set[int]:
+    return {panel.moment.seq for panel in shown(desk)}
 
 
 def to_orders(desk: Desk) -> None:
@@ -256,16 +268,17 @@ def test_looking_back_shows_the_past_everywhere_and_nothing_can_be_done_there(de
     assert bridge(desk).seq == now - 1
     assert desk.looking.isVisible()
     assert str(now - 1) in desk.looking.words.text()
-    assert all(panel.moment.seq == now - 1 for panel in desk.docks.panels.values())
+    assert seqs(desk) == {now - 1}
     assert not desk.bar.advance.isEnabled()
     desk.commands.run("advance")
     assert bridge(desk).last == now
     assert desk.notice.kind == REFUSED
+    assert desk.notice.remedy
 
     click(desk.looking.now)
     assert not bridge(desk).looking_back
     assert not desk.looking.isVisible()
-    assert all(panel.moment.seq == now for panel in desk.docks.panels.values())
+    assert seqs(desk) == {now}
 
 
 def test_a_session_closed_in_the_middle_of_a_turn_is_resumed_as_it_was(
@@ -316,7 +329,7 @@ def test_what_a_player_sees_is_cut_to_the_seat(desk: Desk) -> None:
 
     moment = bridge(desk).moment()
     assert moment.seat == "paris"
-    assert all(panel.moment.seat == "paris" for panel in desk.docks.panels.values())
+    assert {panel.moment.seat for panel in shown(desk)} == {"paris"}
     assert np.array_equal(moment.state.pressure, moment.state.perceived_pressure)
     assert not desk.bar.advance.isEnabled()
     desk.commands.run("advance")
@@ -329,3 +342,15 @@ def test_a_session_is_on_disk_before_the_desk_says_so(desk: Desk, session_path: 
     with Session.open(session_path, read_only=True) as read:
         assert len(read.entries) == 1
     assert "1" in desk.bar.record.text()
+
+
+def test_a_panel_behind_a_tab_is_brought_up_when_it_is_looked_at(desk: Desk) -> None:
+    desk.docks.go_to("msel")
+    desk.commands.run("advance")
+    behind = desk.docks.panels["measures"]
+    assert behind.moment.seq == 0
+
+    desk.docks.frames["measures"].raise_()
+    QApplication.processEvents()
+
+    assert behind.moment.seq == 1

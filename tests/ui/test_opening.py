@@ -1,0 +1,331 @@
+"""Opening, resuming and debriefing sessions, and everything that can go wrong with that."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tabletop.session.acts import StartEx
+from tabletop.session.session import JournalFault, Session
+from tabletop.ui.app import Windows, geometry_of, open_desk
+from tabletop.ui.bridge import Replayer, SessionBridge
+from tabletop.ui.crash import CrashHandler
+from tabletop.ui.desk import Desk
+from tabletop.ui.notice import FAILED, REFUSED
+from tabletop.ui.preferences import RECENT, Preferences, new_session_path
+from tabletop.ui.start_model import session_row
+from tests.ui.conftest import SCENARIO, SEED
+
+Open = Callable[[Callable[[], bool]], Desk]
+HEAVY = ("pydantic", "networkx", "shapely", "yaml", "milsymbol", "pyproj", "scipy", "pyqtgraph")
+
+
+def answers(windows: Windows, monkeypatch: pytest.MonkeyPatch, choice: int) -> list[str]:
+    """Have every question answered by one choice; returns what was asked."""
+    asked: list[str] = []
+
+    def ask(text: str, details: str, choices: list[str], parent: object = None) -> int:
+        asked.append(f"{text} {details}")
+        return choice if choice >= 0 else len(choices) - 1
+
+    monkeypatch.setattr(windows, "ask", ask)
+    return asked
+
+
+# -- without a display, and before the first picture -----------------------------------------------
+
+
+def test_a_missing_display_is_said_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert open_desk() == 1
+
+    said = capsys.readouterr().err
+    assert "no display" in said
+    assert "demo" in said
+    assert "Traceback" not in said
+
+
+def test_nothing_heavy_is_loaded_before_the_first_picture(tmp_path: Path) -> None:
+    code = """
+import json, sys
+from pathlib import Path
+from tabletop.ui.app import open_desk
+
+def painted():
+    from PySide6.QtWidgets import QApplication
+    print(json.dumps([name for name in HEAVY if name in sys.modules]))
+    QApplication.exit(0)
+
+HEAVY, scenario, session = json.loads(sys.argv[1])
+sys.exit(open_desk(scenario=scenario, session=Path(session), painted=painted))
+"""
+    runs = [
+        [sys.executable, "-W", "ignore", "-c", code,
+         json.dumps([HEAVY, SCENARIO, str(tmp_path / f"{number}.ttx")])]
+        for number in (1, 2)
+    ]  # fmt: skip
+    root = str(Path(__file__).resolve().parents[2])
+    environment = {**os.environ, "PYTHONPATH": root, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run(runs[0], env=environment, check=True, capture_output=True)  # fills the cache
+    done = subprocess.run(runs[1], env=environment, check=True, capture_output=True, text=True)
+    assert json.loads(done.stdout) == []
+
+
+# -- new sessions ----------------------------------------------------------------------------------
+
+
+def test_a_new_session_is_remembered_and_can_be_listed(
+    desk: Desk, preferences: Preferences, session_path: Path
+) -> None:
+    assert preferences.recent() == [session_path]
+    row = session_row(session_path)
+    assert (row.entries, row.turn, row.phase, row.fault) == (0, 0, "planning", "")
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_no_desk_stays(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    asked = answers(windows, monkeypatch, -1)
+    blocked = tmp_path / "a file"
+    blocked.write_text("not a folder")
+
+    windows.play(SCENARIO, SEED, blocked / "s.ttx")
+    qtbot.waitUntil(lambda: not windows.desks, timeout=20_000)
+
+    assert len(asked) == 1
+    assert "cannot be written" in asked[0]
+
+
+def test_a_scenario_at_fault_opens_nothing_and_says_why(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = answers(windows, monkeypatch, -1)
+    (tmp_path / "scenario.yaml").write_text("format: 1\ntitel: x\n")
+
+    assert not windows.play(str(tmp_path))
+
+    assert not windows.desks
+    assert "scenario.yaml" in asked[0]
+
+
+def test_the_start_window_begins_an_exercise_from_the_keyboard(
+    windows: Windows, qtbot: QtBot, tmp_path: Path
+) -> None:
+    windows.start()
+    window = windows.start_window
+    assert window is not None
+    path = tmp_path / "mine.ttx"
+    window.new.where.setText(str(path))
+    window.new.seed.setText("11")
+    QTest.keyClick(window.new.where, Qt.Key.Key_Return)
+    assert windows.desks
+    with qtbot.waitSignal(windows.desks[-1].filled, timeout=30_000):
+        pass
+
+    assert path.exists()
+    bridge = windows.desks[-1].bridge
+    assert bridge is not None
+    assert bridge.session.seed == 11
+    assert not window.isVisible()
+
+
+def test_a_second_session_of_a_day_gets_another_name(tmp_path: Path) -> None:
+    first = new_session_path("Force: A/B", tmp_path)
+    assert "/" not in first.name.replace(str(tmp_path), "")
+    assert ":" not in first.name
+    first.touch()
+    assert new_session_path("Force: A/B", tmp_path) != first
+
+
+# -- files of all kinds ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def played(session_path: Path) -> Path:
+    """Return a session file with a few entries."""
+    from tabletop.content import library
+
+    spec = library.resolve(SCENARIO)
+    with Session.create(session_path, spec, SEED, library.routes_of(spec)) as session:
+        session.submit(StartEx(), "facilitator")
+        for _ in range(4):
+            from tabletop.session.acts import Advance
+
+            session.submit(Advance(), "facilitator")
+    return session_path
+
+
+def test_a_debrief_opens_read_only_in_the_same_desk(
+    windows: Windows, opened: Open, played: Path
+) -> None:
+    desk = opened(lambda: windows.debrief(played))
+
+    assert type(desk.bridge) is Replayer
+    assert desk.steps is not None
+    assert not desk.bar.advance.isVisible()
+    before = played.read_bytes()
+    desk.commands.run("advance")
+    assert desk.notice.kind == REFUSED
+    desk.commands.run("look_first")
+    assert desk.bridge.seq == 0
+    desk.commands.run("look_on")
+    assert desk.bridge.seq == 1
+    desk.commands.run("turn_on")
+    assert desk.bridge.moment().turn == 2
+    desk.steps.jump.setCurrentIndex(0)
+    desk.steps.jump.activated.emit(0)
+    assert desk.bridge.seq == 1
+    assert played.read_bytes() == before
+
+
+def test_a_record_plays_itself_to_its_end(
+    windows: Windows, opened: Open, played: Path, qtbot: QtBot
+) -> None:
+    desk = opened(lambda: windows.debrief(played))
+    bridge = desk.bridge
+    assert bridge is not None
+    desk.commands.set_speed(200)
+    stopped: list[bool] = []
+    desk.commands.playing.connect(stopped.append)
+
+    desk.commands.run("play")
+
+    qtbot.waitUntil(lambda: stopped == [True, False], timeout=10_000)
+    assert bridge.seq == bridge.last
+
+
+def test_a_session_open_elsewhere_can_be_read_meanwhile(
+    windows: Windows, opened: Open, played: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answers(windows, monkeypatch, 0)
+    with Session.open(played):
+        desk = opened(lambda: windows.resume(played))
+        assert len(asked) == 1
+        assert type(desk.bridge) is Replayer
+        desk.close()
+
+
+def test_a_damaged_session_shows_what_is_intact_and_says_so(
+    windows: Windows, opened: Open, played: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+
+    with sqlite3.connect(played) as db:
+        db.execute("UPDATE entry SET act = replace(act, 'advance', 'advancf') WHERE seq = 3")
+    db.close()
+    answers(windows, monkeypatch, 0)
+
+    desk = opened(lambda: windows.resume(played))
+
+    assert desk.bridge is not None
+    assert desk.bridge.last == 2
+    assert desk.notice.kind == FAILED
+    assert "entry 3" in desk.notice.text
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + bytes(200), b"<html>" * 100])
+def test_a_file_of_another_kind_is_said_and_nothing_opens(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    asked = answers(windows, monkeypatch, 0)
+    path = tmp_path / "other.ttx"
+    path.write_bytes(content)
+
+    assert not windows.resume(path)
+    assert not windows.debrief(path)
+
+    assert all("not a session file" in one for one in asked)
+    assert session_row(path).fault
+    assert not windows.desks
+
+
+def test_the_start_window_lists_sessions_and_what_is_wrong_with_them(
+    windows: Windows, preferences: Preferences, played: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.ttx"
+    broken.write_bytes(b"nothing")
+    preferences.remember(broken)
+    preferences.remember(played)
+
+    windows.start()
+
+    assert windows.start_window is not None
+    table = windows.start_window.sessions.table
+    assert table.rowCount() == 2
+    assert table.item(0, 1).text() == "turn 2, brief"
+    assert table.item(0, 2).text() == "5"
+    assert table.item(1, 1).text() == "cannot be read"
+
+
+def test_a_map_named_by_a_session_never_leads_out_of_the_library() -> None:
+    assert geometry_of({"map": {"id": "../../etc"}}) is None
+    assert geometry_of({"map": {"id": "ukraine"}}) is not None
+
+
+# -- preferences -----------------------------------------------------------------------------------
+
+
+def test_unreadable_preferences_count_as_not_chosen(tmp_path: Path) -> None:
+    file = tmp_path / "desk.ini"
+    file.write_text("theme=pink\ntext_size=huge\nrecent=7\n[layout]\ndesk\\docks=@Invalid()\n")
+    preferences = Preferences(QSettings(str(file), QSettings.Format.IniFormat))
+    assert preferences.theme_name == "system"
+    assert preferences.text_size == 100
+    assert preferences.recent() == []
+    assert preferences.kept("desk/docks").isEmpty()
+
+
+def test_the_latest_session_comes_first_and_only_so_many_are_kept(
+    preferences: Preferences, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{i}.ttx" for i in range(RECENT + 3)]
+    for path in paths:
+        path.touch()
+        preferences.remember(path)
+    preferences.remember(paths[-2])
+    assert len(preferences.recent()) == RECENT
+    assert preferences.recent()[:2] == [paths[-2], paths[-1]]
+
+
+# -- faults of the program -------------------------------------------------------------------------
+
+
+def test_a_fault_of_the_program_names_the_session_and_play_goes_on(
+    desk: Desk, session_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handler = CrashHandler(lambda: [session_path])
+    try:
+        raise RuntimeError("a bug")
+    except RuntimeError as fault:
+        box = handler.dialog(RuntimeError, fault, fault.__traceback__)
+        handler.handle(RuntimeError, fault, fault.__traceback__)
+
+    assert str(session_path) in box.informativeText()
+    assert "a bug" in box.detailedText()
+    assert "RuntimeError: a bug" in capsys.readouterr().err
+    boxes = [w for w in QApplication.topLevelWidgets() if w.inherits("QMessageBox")]
+    shown = [box for box in boxes if box.isVisible()]
+    assert len(shown) == 1
+    QTest.mouseClick(shown[0].findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    shown[0].close()
+    assert isinstance(desk.bridge, SessionBridge)
+    assert desk.bridge.submit(StartEx()) is not None
+
+
+def test_a_session_that_vanished_is_a_clear_fault(tmp_path: Path) -> None:
+    with pytest.raises(JournalFault, match="no session file"):
+        Session.open(tmp_path / "gone.ttx")
