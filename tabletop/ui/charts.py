@@ -148,30 +148,3 @@ class Sparkline(QWidget):
         painter = QPainter(self)
         paint_line(painter, QRectF(self.rect()), self._values, self._ends,
                    theme.colour("accent"), theme.colour("border"))  # fmt: skip
-
-
-class ShareBar(QWidget):
-    """A bar for a chance between 0 and 1; its number belongs into a label beside it."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._share = 0.0
-
-    def show_share(self, share: float) -> None:
-        """Show a share of 0 to 1."""
-        self._share = share
-        self.setAccessibleDescription(f"{100 * share:.0f} %")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """One line high."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 16, metrics.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar."""
-        painter = QPainter(self)
-        paint_share(painter, QRectF(self.rect()).adjusted(1, 2, -1, -2), self._share,
-                    theme_of(self.palette()))  # fmt: skip

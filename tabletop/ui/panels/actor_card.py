@@ -62,9 +62,8 @@ class ActorCard(QWidget):
         row, actor = card.row, card.row.actor
         self._actor = actor.id
         self.title.setText(actor.name)
-        self.subtitle.setText(
-            ", ".join((said(actor.kind), said(actor.role), said(actor.posture), *actor.groups))
-        )
+        kinds = ", ".join((said(actor.kind), said(actor.role), said(actor.posture), *actor.groups))
+        self.subtitle.setText(self.tr("{}. Numbers: {}.").format(kinds, actor.mark))
         self._gauge(self.willing, self.willing_line, self.tr("Willingness"), row.willingness,
                     row.willingness_change, card.willingness_course)  # fmt: skip
         self._gauge(self.support, self.support_line, self.tr("Support at home"), row.support,
@@ -131,7 +130,6 @@ class ActorCard(QWidget):
         page.heading(self.tr("Sources"))
         page.line(self.tr("In the founding papers:"), actor.seed_position)
         page.text(actor.notes)
-        page.note(self.tr("Numbers of this actor: {}.").format(actor.mark))
         return page
 
     def _position(self, page: Page, actor: Actor) -> None:

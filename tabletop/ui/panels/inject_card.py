@@ -70,6 +70,7 @@ class InjectCardPanel(Panel):
         super().__init__("inject", parent)
         self._open = ""
         self._opened_by_hand = False
+        self._newest = 0
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("Which inject"))
         self.choice.setSizeAdjustPolicy(
@@ -113,6 +114,12 @@ class InjectCardPanel(Panel):
         by_id = {row.id: row for row in rows}
         latest = next((row for row in rows if row.delivered_seq is not None), None)
         waiting = latest is not None and latest.status == "delivered"
+        newest = max((row.delivered_seq or 0 for row in rows), default=0)
+        if newest > self._newest and not (
+            self._open in by_id and by_id[self._open].status == "delivered"
+        ):
+            self._opened_by_hand = False  # what has just come in matters more
+        self._newest = newest
         if self._open not in by_id or (waiting and not self._opened_by_hand):
             self._open = latest.id if latest is not None else ""
         with QSignalBlocker(self.choice):

@@ -120,15 +120,17 @@ class MeasuresPanel(Panel):
         )
 
     def _variable(self, row: model.VariableRow) -> Branch:
-        many = {"yes/no": self.tr("{} (how many)")}.get(row.unit, self.tr("{} (mean)"))
-        has_places = isinstance(row.now, float) and bool(row.places)
-        title = many.format(row.title) if has_places else row.title
+        titles = {
+            "mean": self.tr("{} (mean)"), "count": self.tr("{} (how many)"),
+            "many": self.tr("{} ({} changed)"),
+        }  # fmt: skip
+        title = titles.get(row.sums_up, "{}").format(row.title, row.changed)
         return Branch(
             f"variable/{row.name}",
             (title, "", _plain(row.now), _plain(row.before)),
             tip=self.tr("{name}, in {unit}").format(name=row.name, unit=row.unit),
             under=tuple(
-                Branch(f"place/{place}", (place, "", number(now, 1), number(before, 1)))
+                Branch(f"place/{place}", (place, "", _plain(now), _plain(before)))
                 for place, before, now in row.places
             ),
         )

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tabletop.rules.measures import MEASURES, Explanation, Measure, explain, score
 from tabletop.rules.words import place_name, variable_title
 from tabletop.world.state import Array, State
-from tabletop.world.variables import BY_NAME, Var
+from tabletop.world.variables import BY_NAME, NEVER, Var
 from tabletop.world.world import World
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
     from tabletop.session.record import Entry
 
+THINGS = ("node number", "number", "option number", "turn", "tier 1–4")
+"""Units of numbers that stand for things, so that their mean would mean nothing."""
 NAMED = 3
 """Places that are named when a variable changed in many."""
 NOTICED = 0.005
@@ -34,16 +36,26 @@ class MeasureRow:
     course: tuple[float, ...]
 
 
+Value = float | str
+
+
 @dataclass(frozen=True)
 class VariableRow:
-    """A variable as a term reads it; of many places the mean, and those that changed most."""
+    """A variable as a term reads it, and of many places those that changed most.
+
+    ``sums_up`` says what ``now`` and ``before`` are: ``one`` value, the ``mean`` of many, the
+    ``count`` of those that hold, or nothing (``many``, when words or numbers of things cannot be
+    summed up; ``changed`` counts the places that differ).
+    """
 
     name: str
     title: str
     unit: str
-    now: float | str
-    before: float | str
-    places: tuple[tuple[str, float, float], ...]
+    sums_up: str
+    now: Value
+    before: Value
+    changed: int
+    places: tuple[tuple[str, Value, Value], ...]
 
 
 @dataclass(frozen=True)
@@ -125,37 +137,41 @@ def variable(moment: Moment, name: str) -> VariableRow:
     """Tell how a variable stands now and stood when the turn opened."""
     var = BY_NAME[name]
     now, before = getattr(moment.state, name)[0], getattr(moment.opened, name)[0]
+    world, title = moment.world, variable_title(name)
     if not var.per:
-        return VariableRow(name, variable_title(name), var.unit, _value(var, now),
-                           _value(var, before), ())  # fmt: skip
+        values = _value(world, var, now), _value(world, var, before)
+        return VariableRow(name, title, var.unit, "one", *values, int(now != before), ())
+    sums_up = "count" if var.kind == "bool" else "mean"
+    if var.kind == "enum" or var.unit in THINGS:
+        sums_up = "many"
     return VariableRow(
-        name, variable_title(name), var.unit, _mean(var, now), _mean(var, before),
-        _most_changed(moment.world, var, now, before),
+        name, title, var.unit, sums_up, _sum_up(sums_up, now), _sum_up(sums_up, before),
+        int((now != before).sum()), _most_changed(world, var, now, before),
     )  # fmt: skip
 
 
-def _value(var: Var, number: np.generic) -> float | str:
+def _value(world: World, var: Var, number: Any) -> Value:
     if var.kind == "enum":
         return var.values[int(number)]
     if var.kind == "bool":
         return "yes" if int(number) else "no"
+    if var.unit == "node number":
+        nodes = world.geography.nodes
+        return nodes[int(number)].name if 0 <= int(number) < len(nodes) else "–"
+    if var.unit == "turn" and int(number) == NEVER:
+        return "–"
     return float(number)
 
 
-def _mean(var: Var, array: Array) -> float | str:
-    """The mean of numbers, the count of yesses, or the commonest word."""
-    if not array.size:
-        return 0.0
-    if var.kind == "bool":
-        return float(array.sum())
-    if var.kind == "enum":
-        return var.values[int(np.bincount(array.ravel()).argmax())]
-    return float(array.mean())
+def _sum_up(how: str, array: Array) -> Value:
+    if how == "many" or not array.size:
+        return ""
+    return float(array.sum() if how == "count" else array.mean())
 
 
 def _most_changed(
     world: World, var: Var, now: Array, before: Array
-) -> tuple[tuple[str, float, float], ...]:
+) -> tuple[tuple[str, Value, Value], ...]:
     step = np.abs(now.astype(np.float64) - before)
     order = np.argsort(-step, axis=None, kind="stable")[:NAMED]
     found = []
@@ -167,7 +183,8 @@ def _most_changed(
             place_name(world, dim, world.names[dim][int(i)])
             for dim, i in zip(var.per, where, strict=True)
         ]
-        found.append((", ".join(names), float(before[where]), float(now[where])))
+        values = _value(world, var, before[where]), _value(world, var, now[where])
+        found.append((", ".join(names), *values))
     return tuple(found)
 
 

@@ -82,6 +82,17 @@ def test_another_inject_can_be_opened_and_fired(stage: Stage, panel: InjectCardP
     assert "about" not in panel.head.marking.text()
 
 
+def test_what_has_just_come_in_is_shown_unless_an_answer_is_under_way(
+    stage: Stage, panel: InjectCardPanel
+) -> None:
+    panel.open_inject_card("tray")
+    stage.do(type="deliver", inject="probe")
+    assert panel.head.title.text() == "tray"
+    stage.do(type="respond", inject="tray", option="a")
+    stage.do(type="deliver", inject="sabotage")
+    assert panel.head.title.text() == "sabotage"
+
+
 def test_half_an_answer_survives_what_others_do(stage: Stage, panel: InjectCardPanel) -> None:
     panel.group.buttons()[0].setChecked(True)
     panel.words.setText("Half a sentence")

@@ -70,6 +70,18 @@ def test_a_term_opens_down_to_its_variables(stage: Stage, panel: MeasuresPanel) 
     assert "DE" in said
 
 
+def test_what_cannot_be_summed_up_is_told_by_its_changes(
+    stage: Stage, panel: MeasuresPanel
+) -> None:
+    stage.order(type="withdraw", actor="gb", force="gb_hq_coord_1")
+    row = model.variable(stage.moment, "status")
+    assert (row.sums_up, row.now, row.changed) == ("many", "", 1)
+    assert row.places == (("GB: hq_coord 1", "deployed", "returning"),)
+    assert model.variable(stage.moment, "caveat").sums_up == "count"
+    panel.open_measure("presence")
+    assert "(1 changed)" in texts(panel.tree)
+
+
 def test_measures_are_walked_by_keyboard(stage: Stage, panel: MeasuresPanel) -> None:
     panel.table.setFocus()
     before = panel.title.text()

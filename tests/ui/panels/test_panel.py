@@ -33,6 +33,9 @@ PANELS = {
 }  # fmt: skip
 
 
+SECRET = {"type": "offer", "actor": "gb", "force": "gb_light_bde_1"}
+
+
 def make(module: str) -> Panel:
     panel = getattr(import_module(f"tabletop.ui.panels.{module}"), PANELS[module])()
     assert isinstance(panel, Panel)
@@ -155,6 +158,24 @@ def test_a_panel_follows_a_change_of_theme(stage: Stage, module: str, large: QAp
     QApplication.processEvents()
     after = panel.grab().toImage()
     assert before.pixelColor(2, 2) != after.pixelColor(2, 2)
+
+
+@pytest.mark.parametrize("module", PANELS)
+@pytest.mark.parametrize("seat", ["room", "kyiv"])
+def test_no_panel_tells_a_seat_what_is_hidden_from_it(
+    stage: Stage, module: str, seat: str
+) -> None:
+    stage.phase("orders")
+    stage.do(type="deliver", inject="tray")
+    stage.order("coalition", **SECRET, intent="Our secret aim")
+    panel = stage.show(make(module))
+    stage.take_seat("facilitator")
+    told = texts(panel)
+    stage.take_seat(seat)
+    said = texts(panel)
+    for word in ("Our secret aim", "scheduled", "sabotage", "facilitator only"):
+        assert word not in said
+    assert module not in ("orders", "msel") or told != said
 
 
 def test_content_is_never_read_as_markup(stage: Stage) -> None:
