@@ -226,8 +226,8 @@ class RowView(QTableView):
         letters = self.fontMetrics().averageCharWidth() * WIDEST
         widest = min(letters, max(round(self.viewport().width() * MOST), letters // 2))
         self._fitting = True
-        self.resizeColumnsToContents()
-        for column in range(self.sifted.columnCount() - 1):
+        for column in range(self.sifted.columnCount() - 1):  # the last takes what is left
+            self.resizeColumnToContents(column)
             self.setColumnWidth(column, min(self.columnWidth(column), widest))
         self._fitting = False
 
