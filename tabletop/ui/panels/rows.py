@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -27,6 +27,8 @@ PICTURE = Qt.ItemDataRole.UserRole + 2
 """Role under which a cell gives what a delegate draws."""
 WIDEST, MOST = 26, 0.4
 """Widest column that is not dragged wider: in characters, and as a share of the view."""
+LOOKED_AT = 40
+"""Rows that are measured for the width of a column."""
 
 
 @dataclass(frozen=True)
@@ -185,13 +187,14 @@ class RowView(QTableView):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setResizeContentsPrecision(60)
+        header.setResizeContentsPrecision(LOOKED_AT)
         if sorts:
             self.setSortingEnabled(True)
             header.setSortIndicatorClearable(True)
             self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.activated.connect(lambda index: self.opened.emit(index.data(ROW)))
-        self._sized = self._dragged = self._fitting = False
+        self._sized = self._dragged = False
+        self._natural: list[int] = []
         header.sectionResized.connect(self._resized)
         self._fit_rows()
 
@@ -223,24 +226,28 @@ class RowView(QTableView):
 
     def fit_columns(self) -> None:
         """Give every column the room that its text needs, up to a limit."""
+        last = self.sifted.columnCount() - 1  # takes what is left
+        for column in range(last):
+            self.resizeColumnToContents(column)
+        self._natural = [self.columnWidth(column) for column in range(last)]
+        self._apply_widths()
+
+    def _apply_widths(self) -> None:
         letters = self.fontMetrics().averageCharWidth() * WIDEST
         widest = min(letters, max(round(self.viewport().width() * MOST), letters // 2))
-        self._fitting = True
-        for column in range(self.sifted.columnCount() - 1):  # the last takes what is left
-            self.resizeColumnToContents(column)
-            self.setColumnWidth(column, min(self.columnWidth(column), widest))
-        self._fitting = False
+        for column, width in enumerate(self._natural):
+            self.setColumnWidth(column, min(width, widest))
 
     def _resized(self, column: int) -> None:
         """Leave the columns alone once a person has dragged one."""
-        is_last = column == self.sifted.columnCount() - 1
-        self._dragged = self._dragged or not (self._fitting or is_last)
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self._dragged = self._dragged or (pressed and self.horizontalHeader().underMouse())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to another width, unless a person has done that."""
         super().resizeEvent(event)
         if self._sized and not self._dragged and event.size().width() != event.oldSize().width():
-            self.fit_columns()
+            self._apply_widths()
 
     def _put(self, at: int) -> bool:
         index = self.sifted.mapFromSource(self.rows.index(at, 0))
