@@ -24,7 +24,9 @@ def dress(app: QApplication, theme: Theme, percent: int) -> None:
     if font != app.font():
         app.setFont(font)
     app.setPalette(palette(theme))
-    app.setStyleSheet(_rules(theme, float(base) * percent / 100))
+    rules = _rules(theme, float(base) * percent / 100)
+    if rules != app.styleSheet():
+        app.setStyleSheet(rules)
 
 
 def _rules(theme: Theme, points: float) -> str:

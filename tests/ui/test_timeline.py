@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from tabletop.session.acts import Advance, Deliver, Observation, StartEx, TakeBack
 from tabletop.session.session import Session
 from tabletop.ui.theme import LIGHT
+from tabletop.ui.timeline_lanes import SHAPES
 from tabletop.ui.timeline_model import LANES, timeline_of
-from tabletop.ui.timeline_panel import SHAPES, TimelinePanel
+from tabletop.ui.timeline_panel import TimelinePanel
 
 FACILITATOR = "facilitator"
 Key = Qt.Key
