@@ -90,8 +90,11 @@ class Stage:
             self.panel.show_moment(self.moment)
 
 
-def texts(widget: QWidget) -> str:
-    """Return everything that can be read in a widget, tool tips and table cells too."""
+def texts(widget: QWidget, *, hidden: bool = False) -> str:
+    """Return everything that can be read in a widget, tool tips and table cells too.
+
+    ``hidden`` parts are left out unless they are asked for.
+    """
     from PySide6.QtWidgets import (
         QAbstractButton,
         QComboBox,
@@ -107,7 +110,7 @@ def texts(widget: QWidget) -> str:
 
     found = []
     for one in [widget, *widget.findChildren(QWidget)]:
-        if not one.isVisibleTo(widget):
+        if not hidden and not one.isVisibleTo(widget):
             continue
         found += [one.toolTip(), one.accessibleDescription(), one.windowTitle()]
         if isinstance(one, QLabel | QAbstractButton):
