@@ -18,6 +18,9 @@ MAY: dict[str, tuple[str, ...]] = {
 }
 """The acts open to each role of a seat."""
 
+EVERYBODY = "all"
+"""The addressee that stands for every seat, also for those outside the coalition."""
+
 
 PUBLIC_CHANNELS = (
     "press", "press conference", "social media", "government statement", "parliamentary record",
@@ -59,6 +62,20 @@ def check_seat(world: World, seat: Seat, act: Act) -> None:
             f"The inject {act.inject!r} is not addressed to the seat {seat.name!r}.",
             "A seat that it is addressed to can answer, or the facilitator.",
         )
+    if isinstance(act, Respond) and is_red(world, seat):
+        # Its options are the coalition's; Moscow learns of the event and acts by other means.
+        raise Refused(
+            "seat",
+            f"The seat {seat.name!r} does not answer for the coalition.",
+            "It may give orders of its own, or propose an answer to the facilitator.",
+        )
+
+
+def is_red(world: World, seat: Seat) -> bool:
+    """Tell whether a seat speaks for adversaries only."""
+    actors = world.index["actor"]
+    own = [world.actors[actors[one]].role for one in seat.actors if one in actors]
+    return bool(own) and all(role == "adversary" for role in own)
 
 
 def is_addressed(world: World, seat: Seat, inject: str) -> bool:
@@ -76,7 +93,7 @@ def is_addressed(world: World, seat: Seat, inject: str) -> bool:
 
 def reaches(world: World, seat: Seat, addressees: Sequence[str]) -> bool:
     """Tell whether something addressed to ``addressees`` reaches a seat (nobody: everybody)."""
-    if seat.role in ("facilitator", "evaluator") or not addressees:
+    if seat.role in ("facilitator", "evaluator") or not addressees or EVERYBODY in addressees:
         return True
     actors = world.index["actor"]
     own = [world.actors[actors[one]] for one in seat.actors if one in actors]

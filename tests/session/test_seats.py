@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tabletop.session.acts import ACT_TYPES
+from tabletop.session.acts import ACT_TYPES, GiveOrder, Respond
 from tabletop.session.phases import ALLOWED, FOLLOWS, PHASES, PLAY, PLAYER_PHASES
 from tabletop.session.refused import Refused
-from tabletop.session.seats import MAY, is_addressed, reaches, seat_of
+from tabletop.session.seats import MAY, check_seat, is_addressed, is_red, reaches, seat_of
 from tests.worlds import small_world
 
 
@@ -52,6 +52,22 @@ def test_a_seat_without_actors_is_reached_by_what_goes_to_everybody_only() -> No
     nobody = replace(seat_of(world.scenario, "kyiv"), actors=())
     assert reaches(world, nobody, ())
     assert not reaches(world, nobody, ("coalition_command",))
+    assert reaches(world, nobody, ("all",))
+
+
+def test_a_red_seat_is_told_and_acts_for_itself_but_does_not_answer_for_the_coalition() -> None:
+    world = small_world()
+    kyiv = seat_of(world.scenario, "kyiv")
+    red = replace(kyiv, id="moscow", name="Russia", actors=("ru",))
+    assert is_red(world, red) and not is_red(world, kyiv)
+    assert not is_red(world, replace(kyiv, actors=("ru", "ua")))
+    assert reaches(world, red, ("ru", "ua"))
+    check_seat(world, red, GiveOrder(order={"type": "make_statement", "actor": "ru"}))
+    known = replace(world.injects[0], addressees=("ru", "ua"))
+    told = replace(world, injects=(known, *world.injects[1:]))
+    check_seat(told, kyiv, Respond(inject=known.id, option="a"))
+    with pytest.raises(Refused, match="does not answer for the coalition"):
+        check_seat(told, red, Respond(inject=known.id, option="a"))
 
 
 def test_an_unknown_inject_is_refused_as_unknown_and_not_as_somebody_elses() -> None:
