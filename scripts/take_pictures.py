@@ -38,6 +38,18 @@ SEED = 7
 SIZE = QSize(1600, 900)
 
 
+def with_few_colours(picture: QImage) -> QImage:
+    """Return a picture with its 256 most common colours; others become the nearest of these."""
+    import numpy as np
+
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(plain.constBits(), dtype=np.uint32) & 0x00F8F8F8
+    colours, count = np.unique(pixels, return_counts=True)
+    common = colours[np.argsort(-count)][:256] | 0xFF040404
+    whole = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, common.tolist(), whole)
+
+
 class Studio:
     """An application, one desk in it, and what the script of the pictures does with them."""
 
@@ -131,8 +143,7 @@ class Studio:
         path = PICTURES / f"{name}.png"
         picture.save(str(path), "PNG", 0)  # type: ignore[call-overload]
         if path.stat().st_size > LARGEST:
-            plain = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-            few = picture.convertToFormat(QImage.Format.Format_Indexed8, plain)
+            few = with_few_colours(picture)
             few.save(str(path), "PNG", 0)  # type: ignore[call-overload]
         print(f"{path.relative_to(ROOT)}  {picture.width()}×{picture.height()}"
               f"  {path.stat().st_size // 1000} kB")  # fmt: skip

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from tabletop.ui.theme import Theme, palette
 
+OWN_FONTS = ("QDockWidgetTitle", "QTipLabel", "QMenu", "QMenuBar", "QStatusBar", "QHeaderView")
+"""Parts of windows that some desktops give a font of their own."""
 PLAIN_POINTS = 10.0
 """Text size when the computer does not tell its own."""
 
@@ -23,20 +25,21 @@ def dress(app: QApplication, theme: Theme, percent: int) -> None:
     font.setPointSizeF(float(base) * percent / 100)
     if font != app.font():
         app.setFont(font)
+        for name in OWN_FONTS:
+            QApplication.setFont(font, name)
     app.setPalette(palette(theme))
-    rules = _rules(theme, float(base) * percent / 100)
+    rules = _rules(theme)
     if rules != app.styleSheet():
         app.setStyleSheet(rules)
 
 
-def _rules(theme: Theme, points: float) -> str:
+def _rules(theme: Theme) -> str:
     """Return the style rules: tool tips, docks, separators and tabs."""
     return f"""
 QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border};
     padding: 4px; }}
 QMainWindow::separator {{ background: {theme.border}; width: 3px; height: 3px; }}
 QMainWindow::separator:hover {{ background: {theme.accent}; }}
-QDockWidget {{ font-size: {points:.1f}pt; }}
 QDockWidget::title {{ background: {theme.raised}; padding: 4px 6px; }}
 QTabBar::tab {{ background: {theme.raised}; color: {theme.text}; padding: 5px 9px;
     border: 1px solid {theme.border}; margin-right: 1px; }}

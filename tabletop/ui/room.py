@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LINES = 44
 """Lines of text that fill the height of the window: it is read from far away."""
+SMALLEST = 11
+"""Height of the smallest letters in pixels."""
 CARDS = 4
 """Released injects that are shown, latest first."""
 HIDDEN_LAYERS = ("truth", "pressure")
@@ -66,6 +68,9 @@ class Room(QWidget):
             controls.hide()
         self.cards = QVBoxLayout()
         self._lay_out()
+        font = self.font()
+        font.setPixelSize(SMALLEST)
+        self.setFont(font)
         self._ticker = QTimer(self, interval=500)
         self._ticker.timeout.connect(self.tick)
         self.set_theme(theme)
@@ -178,13 +183,13 @@ class Room(QWidget):
 
     def _colour_cards(self) -> None:
         for card in self.findChildren(Card):
-            card.set_theme(self._theme)
+            card.set_look(self._theme, self.font())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Letters grow with the window."""
         super().resizeEvent(event)
         font = self.font()
-        font.setPixelSize(max(11, self.height() // LINES))
+        font.setPixelSize(max(SMALLEST, self.height() // LINES))
         self.setFont(font)
         large = self.font()
         large.setPixelSize(int(font.pixelSize() * 1.5))
@@ -198,6 +203,7 @@ class Room(QWidget):
         for label in (self.marking, self.dates, self.still):
             label.setFont(font)
         self.map.setFont(font)
+        self._colour_cards()
         QTimer.singleShot(0, self.map.zoom_to_fit)
 
     def open_beside(self, desk: QWidget) -> None:
@@ -238,14 +244,19 @@ class Card(QFrame):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             column.addWidget(label)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Use another theme."""
+    def set_look(self, theme: Theme, font: QFont) -> None:
+        """Use a theme, and a font that fits the window."""
+        title_font = QFont(font)
+        title_font.setPixelSize(int(font.pixelSize() * 1.2))
+        title_font.setBold(True)
+        for label, one in zip(self.parts, (font, title_font, font), strict=True):
+            label.setFont(one)
         self.setStyleSheet(
             f"Card {{ background: {theme.panel}; border-left: 6px solid {theme.accent}; }}"
         )
         source, title, text = self.parts
         source.setStyleSheet(f"color: {theme.text_dim};")
-        title.setStyleSheet(f"color: {theme.text}; font-weight: bold;")
+        title.setStyleSheet(f"color: {theme.text};")
         text.setStyleSheet(f"color: {theme.text};")
 
 
