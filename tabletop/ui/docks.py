@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDockWidget,
@@ -88,6 +89,7 @@ class Docks:
     def _frame(self, place: Place) -> QDockWidget:
         frame = QDockWidget(dock_title(place), self._window)
         frame.setObjectName(f"dock_{place.id}")
+        frame.setFont(self._window.font())
         waiting = QLabel(QCoreApplication.translate("Dock", "Opening…"))
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         frame.setWidget(waiting)
@@ -168,6 +170,11 @@ class Docks:
             self._stale.discard(name)
             panel.show_moment(self._moment)
         return panel
+
+    def set_font(self, font: QFont) -> None:
+        """Give the titles a font; Qt fixes theirs when a dock is made."""
+        for frame in self.frames.values():
+            frame.setFont(font)
 
     def go_to(self, name: str) -> None:
         """Bring a panel to the front and put the keyboard into it."""

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QApplication
 
 from tabletop.ui.theme import Theme, palette
 
-OWN_FONTS = ("QDockWidgetTitle", "QTipLabel", "QMenu", "QMenuBar", "QStatusBar", "QHeaderView")
-"""Parts of windows that some desktops give a font of their own."""
 PLAIN_POINTS = 10.0
 """Text size when the computer does not tell its own."""
 
@@ -25,17 +23,37 @@ def dress(app: QApplication, theme: Theme, percent: int) -> None:
     font.setPointSizeF(float(base) * percent / 100)
     if font != app.font():
         app.setFont(font)
-        for name in OWN_FONTS:
-            QApplication.setFont(font, name)
     app.setPalette(palette(theme))
-    rules = _rules(theme)
+    rules = _rules(theme, font.pointSizeF())
     if rules != app.styleSheet():
         app.setStyleSheet(rules)
 
 
-def _rules(theme: Theme) -> str:
-    """Return the style rules: tool tips, docks, separators and tabs."""
+def _rules(theme: Theme, points: float) -> str:
+    """Return the style rules: tool tips, docks, separators, tabs, and fields to be filled in.
+
+    The style itself draws the edges of fields and the marks of choices too faint for a dark
+    ground, and the marks too small for large text.
+    """
+    mark = round(points * 1.1)
     return f"""
+QLineEdit, QPlainTextEdit {{ border: 1px solid {theme.border}; border-radius: 3px; padding: 2px;
+    background: {theme.panel}; selection-background-color: {theme.accent};
+    selection-color: {theme.on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {theme.focus}; padding: 1px; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; }}
+QRadioButton::indicator, QCheckBox::indicator {{ width: {mark}px; height: {mark}px;
+    border: 1px solid {theme.border}; background: {theme.panel}; }}
+QRadioButton::indicator {{ border-radius: {mark // 2 + 1}px; }}
+QRadioButton::indicator:checked {{ border: 1px solid {theme.text};
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 {theme.accent}, stop: 0.6 {theme.accent}, stop: 0.7 {theme.panel},
+    stop: 1 {theme.panel}); }}
+QCheckBox::indicator:checked {{ border: 1px solid {theme.text};
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.75, fx: 0.5, fy: 0.5,
+    stop: 0 {theme.accent}, stop: 0.6 {theme.accent}, stop: 0.7 {theme.panel},
+    stop: 1 {theme.panel}); }}
+QRadioButton::indicator:focus, QCheckBox::indicator:focus {{ border: 2px solid {theme.focus}; }}
 QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border};
     padding: 4px; }}
 QMainWindow::separator {{ background: {theme.border}; width: 3px; height: 3px; }}

@@ -116,6 +116,14 @@ def test_the_marking_and_the_strips_can_be_read(theme: object) -> None:
         assert contrast(text, ground) >= 4.5
 
 
+def test_titles_of_docks_follow_the_text_size(desk: Desk, windows: Windows) -> None:
+    windows.change_look("text_size", LARGEST)
+    QApplication.processEvents()
+    sizes = {frame.font().pointSizeF() for frame in desk.docks.frames.values()}
+    assert sizes == {QApplication.font().pointSizeF()}
+    assert sizes == {desk.bar.seats.font().pointSizeF()}
+
+
 def test_the_text_size_stays_within_its_bounds(desk: Desk, windows: Windows) -> None:
     for _ in range(20):
         desk.commands.run("larger")
