@@ -27,6 +27,8 @@ from tabletop.world.variables import TIERS
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
 
+VERDICT = 1
+"""The column that says whether a place is lawful."""
 MOST_WORDS = 300
 """Longest intent and rationale, in characters."""
 
@@ -48,6 +50,7 @@ class DestinationDialog(QDialog):
         self.search.setAccessibleName(self.tr("Search places"))
         self.lawful_only = QCheckBox(self.tr("Lawful places only"))
         self.table = RowView(self.tr("Places"), self._columns(), lambda row: row.node)
+        self.table.stretch(VERDICT)
         self.tier = QComboBox()
         self.intent, self.rationale = QLineEdit(), QLineEdit()
         self.verdict = Say()
@@ -83,13 +86,13 @@ class DestinationDialog(QDialog):
 
         return (
             Column(tr("Place"), lambda r: r.name),
+            Column(tr("May it go there?"), verdict, lambda r: r.code, tip=tip),
             Column(tr("Km to line"), lambda r: number(r.km_to_line), lambda r: r.km_to_line,
                    True),
             Column(tr("Turns"), lambda r: "–" if r.turns is None else str(r.turns),
                    lambda r: 99 if r.turns is None else r.turns, True,
                    tip=lambda r: tr("Turns on the way")),
             Column(tr("Tier"), lambda r: f"T{r.tier}"),
-            Column(tr("May it go there?"), verdict, lambda r: r.code, tip=tip),
         )  # fmt: skip
 
     def _lay_out(self, name: str) -> None:

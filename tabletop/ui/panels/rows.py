@@ -194,7 +194,8 @@ class RowView(QTableView):
             self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.activated.connect(lambda index: self.opened.emit(index.data(ROW)))
         self._sized = self._dragged = False
-        self._natural: list[int] = []
+        self._natural: dict[int, int] = {}
+        self._stretched = len(columns) - 1
         header.sectionResized.connect(self._resized)
         self._fit_rows()
 
@@ -226,17 +227,26 @@ class RowView(QTableView):
 
     def fit_columns(self) -> None:
         """Give every column the room that its text needs, up to a limit."""
-        last = self.sifted.columnCount() - 1  # takes what is left
-        for column in range(last):
+        columns = [c for c in range(self.sifted.columnCount()) if c != self._stretched]
+        for column in columns:
             self.resizeColumnToContents(column)
-        self._natural = [self.columnWidth(column) for column in range(last)]
+        self._natural = {column: self.columnWidth(column) for column in columns}
         self._apply_widths()
+
+    def stretch(self, column: int) -> None:
+        """Let this column take what is left, and not the last."""
+        self._stretched = column
+        self.horizontalHeader().setStretchLastSection(False)
 
     def _apply_widths(self) -> None:
         letters = self.fontMetrics().averageCharWidth() * WIDEST
         widest = min(letters, max(round(self.viewport().width() * MOST), letters // 2))
-        for column, width in enumerate(self._natural):
+        for column, width in self._natural.items():
             self.setColumnWidth(column, min(width, widest))
+        if not self.horizontalHeader().stretchLastSection():
+            wide = self.viewport().width()
+            left = wide - sum(self.columnWidth(column) for column in self._natural)
+            self.setColumnWidth(self._stretched, max(left, round(wide * MOST)))
 
     def _resized(self, column: int) -> None:
         """Leave the columns alone once a person has dragged one."""
