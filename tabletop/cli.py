@@ -10,7 +10,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -59,7 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    print(f"tabletop: {message.rstrip('.')}.", file=sys.stderr)
+    end = "" if message.endswith(("?", ".")) else "."
+    print(f"tabletop: {message}{end}", file=sys.stderr)
     return code
 
 
@@ -191,10 +193,11 @@ def _demo(args: argparse.Namespace) -> int:
     _known_scenario(args.scenario)
     try:
         spec = resolve(args.scenario)
-        done = play_demo(
-            spec, args.out, arrays=routes_of(spec), turns=args.turns, seed=args.seed,
-            policy=POLICIES[args.policy],
-        )  # fmt: skip
+        with _writing_to(args.out):
+            done = play_demo(
+                spec, args.out, arrays=routes_of(spec), turns=args.turns, seed=args.seed,
+                policy=POLICIES[args.policy],
+            )  # fmt: skip
     except ContentFault as fault:
         raise Fault(_listed(fault)) from None
     except JournalFault as fault:
@@ -258,10 +261,12 @@ def _check(args: argparse.Namespace) -> int:
 def _schema(args: argparse.Namespace) -> int:
     from tabletop.content.json_schema import schemas
 
-    args.out.mkdir(parents=True, exist_ok=True)
     for name, schema in sorted(schemas().items()):
         path = args.out / f"{name}.schema.json"
-        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        with _writing_to(args.out):
+            args.out.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
         print(path)
     return DONE
 
@@ -274,7 +279,9 @@ def _report(args: argparse.Namespace) -> int:
     _readable(args.file)
     try:
         with Session.open(args.file, read_only=True) as session:
-            for path in write_report(session.replay, args.out, args.file.name):
+            with _writing_to(args.out):
+                paths = write_report(session.replay, args.out, args.file.name)
+            for path in paths:
                 print(path)
             if session.damage is not None:
                 print(f"tabletop: {args.file} is damaged at {session.damage}; the report covers "
@@ -322,9 +329,25 @@ def _readable(path: Path) -> None:
         raise Fault(f"{path}: there is no such file")
 
 
+@contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    """Say of a fault of the disk which folder it is about."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        why = (fault.strerror or str(fault)).lower()
+        raise Fault(f"{folder} cannot be written: {why}") from None
+
+
 def _need_a_display(instead: str) -> None:
     """Make sure that a window can be shown; Qt would end the program without a word."""
-    from tabletop.ui.display import has_display
+    from tabletop.ui.display import has_display, missing_package
 
     if not has_display():
         raise Fault(f"there is no display to open the desk on; {instead}")
+    package = missing_package()
+    if package:
+        needs = f"Qt needs the system package {package} to open a window"
+        raise Fault(f"{needs}; install it, or {instead}")

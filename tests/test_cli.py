@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +204,24 @@ def test_each_kind_of_fault_in_a_scenario_is_told_with_its_place(
     assert any(abs(p["line"] - line) <= 1 and p["column"] >= 1 and p["message"] for p in near)
 
 
+def test_all_faults_of_a_scenario_are_told_at_once_and_nothing_else(
+    checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "broken"
+    shutil.copytree(checkout / "scenarios" / "reassurance-force", folder)
+    file = folder / "scenario.yaml"
+    text = file.read_text(encoding="utf-8")
+    for right, wrong in FAULTS:
+        assert right in text
+        text = text.replace(right, wrong, 1)
+    file.write_text(text, encoding="utf-8")
+    assert main(["check", str(folder)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(FAULTS)
+    place = re.compile(re.escape(str(file)) + r":\d+:\d+: \S")
+    assert all(place.match(line) for line in lines)
+
+
 def test_content_without_a_fault_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"problems": []}
@@ -211,8 +233,8 @@ def test_content_without_a_fault_has_no_problems(capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["verfy", "x.ttx"], "did you mean 'verify'"),
-        (["demo", "--sed", "1", "--out", "x"], "did you mean '--seed'"),
+        (["verfy", "x.ttx"], "did you mean 'verify'?\n"),
+        (["demo", "--sed", "1", "--out", "x"], "did you mean '--seed'?\n"),
         (["demo", "reassurance-forze", "--out", "x"], "did you mean 'reassurance-force'"),
         (["demo", "--policy", "stuff", "--out", "x"], "did you mean 'staff'"),
         (["demo", "--turns", "0", "--out", "x"], "'0' is not a number from 1 to 520"),
@@ -274,6 +296,44 @@ def test_a_missing_display_is_told_in_one_sentence(
     assert told.count("\n") == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="abstract sockets")
+def test_a_display_that_turns_us_away_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tabletop.ui.display import has_display
+
+    def turn_away() -> None:
+        with suppress(OSError):
+            while True:
+                door.accept()[0].close()
+
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":4712")
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind("\0/tmp/.X11-unix/X4712")
+        door.listen()
+        porter = threading.Thread(target=turn_away)
+        porter.start()
+        assert not has_display()
+        door.shutdown(socket.SHUT_RDWR)
+        porter.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="packages of Linux")
+def test_a_system_package_that_qt_misses_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tabletop.ui import display
+
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(display, "has_display", lambda: True)
+    monkeypatch.setattr(display, "X_LIBRARIES", {"libnowhere.so.0": "libnowhere0"})
+    assert main(["play", "reassurance-force"]) == 1
+    told = capsys.readouterr().err
+    assert "Qt needs the system package libnowhere0" in told
+    assert told.count("\n") == 1
+
+
 def test_a_folder_that_cannot_be_made_is_told_in_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -316,11 +376,17 @@ def test_a_full_disk_ends_in_one_sentence_and_keeps_what_was_played(tmp_path: Pa
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_ctrl_c_stops_cleanly_and_keeps_what_was_played(tmp_path: Path) -> None:
+    def heeds_ctrl_c() -> None:  # which programs started with "&" by a script do not
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
     words = [sys.executable, "-m", "tabletop", "demo", "--out", str(tmp_path)]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=heeds_ctrl_c
+    ) as running:
         give_up = time.monotonic() + 60
         while not (tmp_path / "session.ttx").exists() and time.monotonic() < give_up:
             time.sleep(0.01)  # waits for the program, not for a time
+        assert running.poll() is None
         running.send_signal(signal.SIGINT)
         _, told = running.communicate(timeout=60)
     assert running.returncode == 130

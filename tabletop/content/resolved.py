@@ -76,8 +76,21 @@ def judge(folder: Path, problems: list[Problem]) -> Judged | None:
         judged.doctrine = validate(DoctrineFile, draft.doctrine, problems)
     problems.extend(dangling(draft, known_names(draft)))
     problems.extend(twice(draft))
-    problems.extend(unreadable(draft, dimension_names(draft)))
+    problems.extend(unreadable(draft, _forgiving(dimension_names(draft))))
     return judged
+
+
+class _AnyName(dict[str, int]):
+    """Names of things whose file could not be read: whatever is asked for may be among them."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a number for any name."""
+        return 0
+
+
+def _forgiving(names: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """Return names in which a dimension without any knows all; why it is empty is told already."""
+    return {dimension: known or _AnyName() for dimension, known in names.items()}
 
 
 def assemble(judged: Judged) -> dict[str, Any]:

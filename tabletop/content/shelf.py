@@ -98,7 +98,7 @@ def read_draft(folder: Path, root: Path, problems: list[Problem]) -> Draft | Non
 def read(file: Path, root: Path, problems: list[Problem]) -> Document | None:
     """Read one YAML file, called by its path below ``root`` where it lies there."""
     try:
-        return read_yaml(file, called(file, root))
+        return read_yaml(file, called(file, root), problems)
     except ContentFault as fault:
         problems.extend(fault.problems)
         return None

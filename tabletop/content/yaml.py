@@ -79,18 +79,23 @@ class Document:
         return spot, key
 
 
-def read_yaml(source: Path | bytes, name: str | None = None) -> Document:
+def read_yaml(
+    source: Path | bytes, name: str | None = None, problems: list[Problem] | None = None
+) -> Document:
     """Read one YAML document from a file or from bytes.
 
     ``name`` is how problems call the file (its path when left out). Raises ContentFault with
-    every problem found; nothing else escapes, whatever the bytes are.
+    every problem found; nothing else escapes, whatever the bytes are. With a list of ``problems``,
+    those after which the rest could still be read go there, so that its faults are found as well.
     """
     called = name if name is not None else (str(source) if isinstance(source, Path) else "<bytes>")
     text = decode(bytes_of(source, called), called)
     reader = _Reader(text, called)
     document = reader.read()
-    if reader.problems or document is None:
+    if document is None or (reader.problems and problems is None):
         raise ContentFault(reader.problems)
+    if problems is not None:
+        problems.extend(reader.problems)
     return document
 
 

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.content.problems import ContentFault
+from tabletop.content.problems import ContentFault, Problem
 from tabletop.content.yaml import MAX_DEPTH, MAX_PROBLEMS, MAX_VALUES, Document, Value, read_yaml
 
 
@@ -264,3 +264,13 @@ def test_a_file_is_called_by_its_path_and_a_missing_one_is_a_problem(tmp_path: A
     assert document.name == str(file)
     with pytest.raises(ContentFault, match="cannot be read"):
         read_yaml(tmp_path)
+
+
+def test_faults_that_can_be_read_past_are_collected_and_the_rest_is_read() -> None:
+    problems: list[Problem] = []
+    document = read_yaml(b"a: 1\na: 2\nb: [3]\n", "f", problems)
+    assert document.value == {"a": 1, "b": [3]}
+    assert [(problem.line, problem.column) for problem in problems] == [(2, 1)]
+    with pytest.raises(ContentFault, match="not closed"):
+        read_yaml(b'a: "1', "f", problems)
+    assert len(problems) == 1
