@@ -83,7 +83,7 @@ def played(name: str, policy: str) -> Played:
 
 
 every_play = pytest.mark.parametrize(
-    ("name", "policy"), list(product(SCENARIOS, ("hold", "staff"))), ids="-".join
+    ("name", "policy"), list(product(SCENARIOS, ("hold", "staff")))
 )
 every_scenario = pytest.mark.parametrize("name", SCENARIOS)
 
@@ -131,7 +131,6 @@ def test_worlds_differ_but_not_wildly(name: str) -> None:
 @every_scenario
 def test_a_sensible_staff_does_better_than_nobody(name: str) -> None:
     idle, busy = played(name, "hold"), played(name, "staff")
-    assert busy.after.ended.mean() <= idle.after.ended.mean()
     for measure in ("cohesion", "deterrence", "legitimacy"):
         assert busy.measures[-1][measure].mean() > idle.measures[-1][measure].mean(), measure
 
