@@ -327,12 +327,6 @@ class Desk(QMainWindow):
             self.docks.arrange(self.height())
             self.docks.resize(self.width(), self.height())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Let the titles of the docks follow the size of text."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "docks"):
-            self.docks.set_font(self.font())
-
     def reset_layout(self) -> None:
         """Put all panels where they were at first."""
         self.preferences.forget_layout()

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDockWidget,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tabletop.ui.dock_title import DockTitle
 from tabletop.ui.translating import QT_TRANSLATE_NOOP as WORDS
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Docks:
     def _frame(self, place: Place) -> QDockWidget:
         frame = QDockWidget(dock_title(place), self._window)
         frame.setObjectName(f"dock_{place.id}")
-        frame.setFont(self._window.font())
+        frame.setTitleBarWidget(DockTitle(frame))
         waiting = QLabel(QCoreApplication.translate("Dock", "Opening…"))
         waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         frame.setWidget(waiting)
@@ -170,11 +170,6 @@ class Docks:
             self._stale.discard(name)
             panel.show_moment(self._moment)
         return panel
-
-    def set_font(self, font: QFont) -> None:
-        """Give the titles a font; Qt fixes theirs when a dock is made."""
-        for frame in self.frames.values():
-            frame.setFont(font)
 
     def go_to(self, name: str) -> None:
         """Bring a panel to the front and put the keyboard into it."""

@@ -25,8 +25,7 @@ def dress(app: QApplication, theme: Theme, percent: int) -> None:
         app.setFont(font)
     app.setPalette(palette(theme))
     rules = _rules(theme, font.pointSizeF())
-    if rules != app.styleSheet():
-        app.setStyleSheet(rules)
+    app.setStyleSheet(rules)  # even the same ones: this is when widgets take on the new font
 
 
 def _rules(theme: Theme, points: float) -> str:
@@ -58,7 +57,7 @@ QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {
     padding: 4px; }}
 QMainWindow::separator {{ background: {theme.border}; width: 3px; height: 3px; }}
 QMainWindow::separator:hover {{ background: {theme.accent}; }}
-QDockWidget::title {{ background: {theme.raised}; padding: 4px 6px; }}
+DockTitle {{ background: {theme.raised}; }}
 QTabBar::tab {{ background: {theme.raised}; color: {theme.text}; padding: 5px 9px;
     border: 1px solid {theme.border}; margin-right: 1px; }}
 QTabBar::tab:selected {{ background: {theme.panel}; font-weight: bold;

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QTabBar,
-    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from tabletop.ui.app import Windows
 from tabletop.ui.desk import Desk
+from tabletop.ui.dock_title import DockTitle
 from tabletop.ui.docks import PLACES
 from tabletop.ui.elided import Elided
 from tabletop.ui.preferences import LARGEST, SMALLEST
@@ -42,7 +42,7 @@ def clipped(window: QWidget) -> Iterator[str]:
 
 
 def in_title_bar(widget: QWidget) -> bool:
-    return isinstance(widget, QToolButton) and widget.objectName().startswith("qt_dockwidget")
+    return isinstance(widget.parentWidget(), DockTitle)
 
 
 def label_size(label: QLabel) -> QSize:
@@ -119,9 +119,10 @@ def test_the_marking_and_the_strips_can_be_read(theme: object) -> None:
 def test_titles_of_docks_follow_the_text_size(desk: Desk, windows: Windows) -> None:
     windows.change_look("text_size", LARGEST)
     QApplication.processEvents()
-    sizes = {frame.font().pointSizeF() for frame in desk.docks.frames.values()}
-    assert sizes == {QApplication.font().pointSizeF()}
-    assert sizes == {desk.bar.seats.font().pointSizeF()}
+    titles = desk.findChildren(DockTitle)
+    assert len(titles) == len(PLACES)
+    points = {one.title.font().pointSizeF() for one in titles}
+    assert points == {desk.bar.seats.font().pointSizeF()}
 
 
 def test_the_text_size_stays_within_its_bounds(desk: Desk, windows: Windows) -> None:
