@@ -15,6 +15,7 @@ from tabletop.rules.orders.moves import usual_tiers
 from tabletop.rules.triggers import DELIVERED
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
+from tabletop.world.variables import ARMS, PROGRAMMES
 from tabletop.world.world import World
 
 Ints = NDArray[np.int64]
@@ -95,12 +96,23 @@ def _others(world: World) -> list[dict[str, Any]]:
         found += [{"type": "fund", **base, "amount": share * actor.funding_max}
                   for share in (0.2, 0.5) if actor.funding_max]  # fmt: skip
         for kind, field in (("make_statement", "subject"), ("sanction", "package"),
+                            ("demarche", "errand"), ("set_strike_policy", "policy"),
+                            ("set_training_scope", "scope"), ("use_assets", "use"),
                             ("seek_mandate", "mandate"), ("set_intervention_rule", "rule"),
                             ("set_command", "command")):  # fmt: skip
             schema = ORDERS[kind].model_json_schema()["properties"][field]
             found += [{"type": kind, **base, field: word} for word in schema["enum"]]
         found += [{"type": "set_roe", **base, "tier": tier, "level": level}
                   for tier in (1, 3, 4) for level in (1, 2, 3, 4)]  # fmt: skip
+        found += [{"type": "deliver_arms", **base, "arms": arms, "credit": credit}
+                  for arms in ARMS for credit in (False, True)]  # fmt: skip
+        found += [{"type": "fund_programme", **base, "programme": name, "amount": 40.0}
+                  for name in PROGRAMMES]  # fmt: skip
+        found += [{"type": "answer_demand", **base, "demand": demand, "answer": answer}
+                  for demand in ("arms", "territory", "limits")
+                  for answer in ("accept", "refuse", "trade")]  # fmt: skip
+        found += [{"type": "declare_zone", **base, "area": area}
+                  for area in world.names["air_area"]]  # fmt: skip
     found += [{"type": "withdraw", "actor": f.actor, "force": f.id}
               for i, f in enumerate(world.forces) if world.is_coalition[i]]  # fmt: skip
     vars(world)["random_orders"] = found

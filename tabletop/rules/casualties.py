@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabletop.rules.codes import DEPLOYED
-from tabletop.rules.drift import poisson
+from tabletop.rules.drift import poisson, values
 from tabletop.rules.russia import BROKEN, CONTAINED
 from tabletop.rules.tally import tally
+from tabletop.rules.tasks import embed_danger
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
+from tabletop.world.variables import NSATU_SCOPE
 from tabletop.world.world import World
 
 Floats = NDArray[np.float64]
@@ -32,10 +34,24 @@ def danger(world: World, state: State) -> Floats:
     here = (state.status == DEPLOYED) & (state.at >= 0) & world.is_coalition[None]
     at = np.maximum(state.at, 0)
     risk = np.take_along_axis(np.ascontiguousarray(near[None] * heat), at, axis=1)
+    risk = np.maximum(risk, _embedded(world, state))
     shield = 1.0 - d.danger_shield * state.force_protection / 100.0
     worth = world.force_people * world.force_exposure * d.danger_rate
     weight = np.where(here, risk * worth[None], 0.0) * shield[:, None]
+    weight = weight * embed_danger(world, state)
     return tally(state.runs, world.force_actor, weight, world.sizes["actor"])
+
+
+def _embedded(world: World, state: State) -> Floats:
+    """Danger to training forces that go where the brigades are, [run, force].
+
+    Their closeness by the scope of training × the mean tension of the line [seed 003].
+    """
+    near = values(world, "nsatu_near", NSATU_SCOPE)[state.nsatu_scope]
+    line = world.geography.sector_on_line
+    heat = (state.tension * line[None]).sum(axis=1) / max(int(line.sum()), 1) / 100.0
+    trains = world.points("training") > 0.0
+    return np.asarray((near * heat)[:, None] * trains[None])
 
 
 def suffer(world: World, state: State, luck: Luck) -> None:

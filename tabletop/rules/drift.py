@@ -65,3 +65,15 @@ def values(world: World, prefix: str, words: Sequence[str]) -> Floats:
 def by_sector(world: World, prefix: str) -> Floats:
     """Return for each sector the doctrine entry of its kind (contact, river, water, border)."""
     return values(world, prefix, [sector.kind for sector in world.geography.sectors])
+
+
+def by_actor(world: World, prefix: str) -> Floats:
+    """Return for each actor the doctrine entry ``prefix_id``, or ``prefix_other``, [actor]."""
+    kept = vars(world).setdefault("doctrine_lists", {})
+    key = (prefix, "by actor")
+    if key not in kept:
+        names = (f"{prefix}_{actor.id}" for actor in world.actors)
+        known = (name if name in world.doctrine else f"{prefix}_other" for name in names)
+        kept[key] = np.array([getattr(world.doctrine, name) for name in known])
+    found: Floats = kept[key]
+    return found

@@ -3,11 +3,61 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tabletop.rules.drift import saturation, toward
+from tabletop.rules.arms import reach_used
+from tabletop.rules.drift import by_actor, saturation, toward
+from tabletop.rules.russia import at_war
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.world import World
+
+Floats = NDArray[np.float64]
+
+
+def members_mean(world: World, value: Floats) -> Floats:
+    """Mean over the members, weighted by influence, of a number of each actor, [run]."""
+    weight = world.is_member * world.traits.actor_numbers("influence")
+    return np.asarray((value * weight[None]).sum(axis=1) / max(float(weight.sum()), 1.0))
+
+
+def transatlantic(world: World, state: State, variable: str) -> tuple[Floats, Floats]:
+    """What America and what Europe do of a measure against Russia's trade, index, both [run].
+
+    Europe does what the Union has decided or what its members do on their own.
+    """
+    held = getattr(state, variable)
+    none = np.zeros(state.runs)
+    america, union = (
+        held[:, world.actor(name)] if name in world.index["actor"] else none
+        for name in ("us", "eu")
+    )
+    return np.asarray(america), np.maximum(union, members_mean(world, held))
+
+
+def joint_tariffs(world: World, state: State) -> Floats:
+    """Tariffs that America and Europe raise together, [run]: one side alone moves nobody."""
+    america, europe = transatlantic(world, state, "tariffs")
+    return np.minimum(america, europe)
+
+
+def market_loss(world: World, state: State) -> Floats:
+    """Revenue that Russia loses on markets for good, index points, [run] [seed 002, 003, 004].
+
+    Members' imports that have stopped, a lower price cap, secondary sanctions, a lower price of
+    oil, and refineries that long reach puts out of work while the war goes on.
+    """
+    d = world.doctrine
+    stopped = members_mean(world, by_actor(world, "oil_imports")[None] - state.oil_imports)
+    america, europe = transatlantic(world, state, "secondary_sanctions")
+    secondary = d.secondary_american * america + (1.0 - d.secondary_american) * europe
+    return np.asarray(
+        d.revenue_imports * stopped
+        + d.revenue_cap * (d.cap_reference - state.price_cap)
+        + d.revenue_secondary * secondary
+        - d.revenue_oil_price * (state.oil_price - d.oil_price_reference)
+        + d.deep_strike_revenue * reach_used(world, state) * at_war(state)
+    )
 
 
 def trade(world: World, state: State, luck: Luck) -> None:
@@ -25,10 +75,15 @@ def trade(world: World, state: State, luck: Luck) -> None:
         d.revenue_base
         - d.revenue_sanctions * (state.sanction_pressure - d.sanction_base)
         + d.revenue_price * state.energy_price
+        - market_loss(world, state)
     )
     state.ru_revenue = toward(state.ru_revenue, target, d.revenue_rate)
     state.energy_price = toward(state.energy_price, 0.0, d.price_rate)
-    state.clip("sanction_pressure", "ru_revenue", "energy_price")
+    state.oil_price = toward(state.oil_price, d.oil_price_reference, d.oil_price_rate)
+    flow = d.dual_use_base + d.dual_use_china * (state.cn_stance - d.china_reference)
+    flow = flow - d.dual_use_tariffs * joint_tariffs(world, state)
+    state.dual_use_flow = toward(state.dual_use_flow, flow, d.dual_use_rate)
+    state.clip("sanction_pressure", "ru_revenue", "energy_price", "oil_price", "dual_use_flow")
 
 
 def sail(world: World, state: State, luck: Luck) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.arms import reach_used
 from tabletop.rules.codes import DEPLOYED
+from tabletop.rules.concept import concept_escalation
 from tabletop.rules.drift import toward, values
 from tabletop.rules.russia import at_war
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
-from tabletop.world.variables import AIR_POSTURE, FLAGS, TIERS
+from tabletop.world.variables import AIR_POSTURE, FLAGS, MANDATE, NSATU_SCOPE, TIERS
 from tabletop.world.world import World
 
 Floats = NDArray[np.float64]
@@ -36,7 +38,19 @@ def signature(world: World, state: State) -> Floats:
     early = at_war(state) | (state.flag[:, _PRE_DEAL] == 1)
     phase = np.where(early, d.signature_early, 1.0)
     air = values(world, "air_signature", AIR_POSTURE)[state.air_posture]
-    return np.asarray(weight.sum(axis=1) * phase * air)
+    under = values(world, "mandate_signature", MANDATE)[state.mandate]
+    return np.asarray(weight.sum(axis=1) * phase * air * under)
+
+
+def support_risk(world: World, state: State) -> Floats:
+    """Escalation by what is done for Ukraine itself, index points, [run] [seed 004].
+
+    Long reach that may be used in Russia, teams that train inside Ukraine, declared air zones.
+    """
+    d = world.doctrine
+    scope = values(world, "nsatu_escalation", NSATU_SCOPE)[state.nsatu_scope]
+    zones = d.zone_escalation * state.ad_zone.sum(axis=1)
+    return np.asarray(d.deep_strike_escalation * reach_used(world, state) + scope + zones)
 
 
 def escalate(world: World, state: State, luck: Luck) -> None:
@@ -52,6 +66,9 @@ def escalate(world: World, state: State, luck: Luck) -> None:
     breaches = d.escalation_breach * state.breached.sum(axis=1)
     strain = d.escalation_strain * (100.0 - state.ceasefire_integrity)
     channels = d.escalation_channels * state.ru_patience
-    level = d.escalation_base + force + rules + breaches + strain - channels
+    support = support_risk(world, state)
+    signal = d.signal_escalation * state.nuclear_signal
+    level = d.escalation_base + force + rules + breaches + strain - channels + support + signal
+    level = level + concept_escalation(world, state)
     state.escalation = toward(state.escalation, level, d.escalation_rate)
     state.clip("escalation")

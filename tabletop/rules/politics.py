@@ -11,6 +11,8 @@ from tabletop.rules import caveats
 from tabletop.rules.codes import DEPLOYED, OFFERED, READYING
 from tabletop.rules.decisions import voted_down
 from tabletop.rules.drivers import push
+from tabletop.rules.concept import frame_support
+from tabletop.rules.membership import LEFT, counted, members
 from tabletop.rules.movement import out_of_home
 from tabletop.rules.tally import tally
 from tabletop.rules.withdrawal import send_home
@@ -66,7 +68,9 @@ def drift(world: World, state: State, luck: Luck) -> None:
     total = np.maximum(heard.sum(axis=0), np.finfo(np.float64).tiny)
     share = heard / total * len(sources)
     follow = (moved[:, sources, None] * share[None]).sum(axis=1) * doctrine.contagion
-    own = np.clip(start[None] + push(world, state) + follow, 0.0, 100.0)
+    left_out = members(state) & ~counted(world, state)
+    own = start[None] + push(world, state) + follow - doctrine.kernel_left_out * left_out
+    own = np.clip(own, 0.0, 100.0)
     state.willingness = state.willingness + doctrine.willingness_pull * (own - state.willingness)
     state.clip("willingness")
 
@@ -80,8 +84,9 @@ def weary(world: World, state: State, luck: Luck) -> None:
     del luck
     doctrine = world.doctrine
     start = world.traits.actor_numbers("domestic_support")
+    named = start[None] + frame_support(world, state)[:, None]
     state.domestic_support = state.domestic_support + doctrine.support_pull * (
-        start[None] - state.domestic_support
+        named - state.domestic_support
     )
     out = state.turns_since_deploy > 0
     long = (state.turns_since_deploy > doctrine.support_tire_turns) & (state.review_clause == 0)[
@@ -91,6 +96,7 @@ def weary(world: World, state: State, luck: Luck) -> None:
     losses = doctrine.support_casualty * state.casualties_recent
     loss = loss + np.where(out, losses[:, None], 0.0)
     mood = doctrine.support_message * (state.info_environment - 50.0)
+    mood = mood - doctrine.price_support * np.maximum(state.energy_price, 0.0)
     state.domestic_support = state.domestic_support - loss + mood[:, None]
     state.clip("domestic_support")
 
@@ -135,6 +141,7 @@ def recall(world: World, state: State, luck: Luck) -> None:
     where = here & (state.cohesion < doctrine.leave_cohesion)[:, None] & (state.recalled == 0)
     leaves = luck.contest("leave", chance, "actor", where, terms)
     kept = (state.recalled != 0) & (state.cohesion < doctrine.leave_cohesion)[:, None] & here
+    parting |= state.membership == LEFT
     called = flank | parting | voted_down(world, state) | leaves | kept
     state.recalled = called
     going = called[:, world.force_actor] & out_of_home(state) & world.is_coalition[None]

@@ -23,7 +23,10 @@ MADE_BY_RULES = frozenset(
         "at", "bound_for", "ready_turn", "arrival_turn", "inject_status", "inject_turn",
         "inject_due", "inject_option", "inject_target", "inject_count", "perceived_pressure",
         "pressure_error", "casualties_recent", "casualties_before", "casualties_last",
-        "money_needed", "money_paid", "link_booked", "probe_stage", "attributed", "sabotage",
+        "ru_acceptance", "autonomy_index", "warning_days",
+        "money_needed", "money_paid", "training_throughput", "asset_money", "burden",
+        "burden_gap", "ru_delay", "link_booked", "probe_stage", "attributed", "sabotage",
+        "pillar_gap", "standby_brigades", "turns_waiting", "last_summit",
     }
 )  # fmt: skip
 """Variables that the rules work out or keep books in; content may read but not write them."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tabletop.rules.refusals import Refusal
+from tabletop.rules.remedy_form import FORM_WORDS
 from tabletop.rules.remedy_politics import placeholders
 
 __all__ = ["REFUSAL_WORDS", "placeholders"]
@@ -313,7 +314,95 @@ _POLITICS = {
     ),
 }
 
+_ARRANGEMENTS = {
+    Refusal.NO_TRUCE: (
+        "No agreement is in force, and no early entry has been decided.",
+        "Seek a ceasefire (seek_agreement), or let {leads} decide on an early entry"
+        " (make_statement, early_entry).",
+    ),
+    Refusal.NOT_AT_TABLE: (
+        "{actor} does not sit at the table of these talks.",
+        "Let {table} negotiate.",
+    ),
+    Refusal.TALKS_UNDER_WAY: (
+        "Talks on the agreement are under way: {talks}.",
+        "Wait for their end in turn {talks_due}.",
+    ),
+    Refusal.SEAT_LOW: (
+        "Europe's weight in the talks is {seat}; a wider guarantee asks for {seat_needed}.",
+        "Win {seat_missing} more, by a common position for example.",
+    ),
+    Refusal.COMPOSITION: (
+        "The coalition has offered to leave such units out of Ukraine: {composition}.",
+        "Choose a place outside Ukraine, or let {leads} open the composition"
+        " (set_composition, open).",
+    ),
+    Refusal.PROMISE_SOUGHT: (
+        "Washington is considering a request already.",
+        "Wait for its answer in turn {promise_due}.",
+    ),
+    Refusal.SUPPORT_NOT_LENT: (
+        "Washington lends this at a backstop of {option_backstop}; it is {backstop}.",
+        "Win {option_missing} more.",
+    ),
+    Refusal.NOT_AN_ALLY: (
+        "{actor} is no member of the coalition in NATO, so it has no part in its plans.",
+        "Let an ally do it, such as {allies}.",
+    ),
+    Refusal.NO_BRIGADE: (
+        "{actor} has {brigades_home} at home.",
+        "Ask for no more than that, or bring brigades home first (withdraw).",
+    ),
+    Refusal.NOT_GUARANTOR: (
+        "Only the guarantor can say that.",
+        "Let {guarantor} give the order.",
+    ),
+    Refusal.ARMY_WEAK: (
+        "The Ukrainian army stands at {army}; the argument carries from {army_needed}.",
+        "Regenerate it by {army_missing}, with training, equipment and money.",
+    ),
+}
+
+_SUPPORT = {
+    Refusal.ARMS_CONCEDED: (
+        "Kyiv has conceded an end of Western arms.",
+        "Use fund or fund_programme; a concession cannot be taken back.",
+    ),
+    Refusal.NO_INTERCEPTION_RULE: (
+        "No rule lets allies shoot over Ukraine.",
+        "Let {leads} order patrols (set_posture, air_posture: patrol), or agree one rule for all"
+        " contingents.",
+    ),
+    Refusal.WASHINGTON_BLOCKS: (
+        "Washington blocks Ukraine's way into NATO: this needs an American backstop of"
+        " {track_backstop}; it is {backstop}.",
+        "Win {track_missing} more, or support the way into the Union (demarche,"
+        " support_accession).",
+    ),
+    Refusal.COVER_MISSING: (
+        "Belgium keeps the reserves and asks for shared cover.",
+        "Let {leads} agree on a common fund (make_statement, common_fund), or take the income"
+        " alone (income_loan).",
+    ),
+    Refusal.NOT_HELD: (
+        "No package is held ready.",
+        "Let a government hold one first (sanction, snapback).",
+    ),
+    Refusal.NOT_IN_UNION: (
+        "{actor} is not in the European Union.",
+        "Let a member or the Union itself do it.",
+    ),
+    Refusal.NOT_A_PARTY: (
+        "{actor} has no part in this.",
+        "Let a member of the coalition do it, such as {leads}.",
+    ),
+    Refusal.CESSION_BARRED: (
+        "The constitution bars {actor} from ceding land.",
+        "Refuse the demand, or answer another one.",
+    ),
+}
+
 REFUSAL_WORDS: Mapping[Refusal, tuple[str, str]] = MappingProxyType(
-    {**_GENERAL, **_FORCES, **_PLACES, **_FRAME, **_CAVEATS, **_POLITICS}
+    _GENERAL | _FORCES | _PLACES | _FRAME | _CAVEATS | _POLITICS | _ARRANGEMENTS | _SUPPORT
 )
 """Reason and remedy of every refusal, with placeholders."""

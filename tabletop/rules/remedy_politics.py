@@ -12,16 +12,19 @@ from tabletop.rules.codes import REFUSED
 from tabletop.rules.decisions import stage_turns, voting_actors
 from tabletop.rules.mandate import basis, basis_now, turns_needed
 from tabletop.rules.orders.base import Order
+from tabletop.rules.orders.flank import at_home
 from tabletop.rules.orders.money import Fund, package_price
+from tabletop.rules.orders.support import FundProgramme
+from tabletop.rules.remedy_form import FormFacts
 from tabletop.rules.remedy_places import number
-from tabletop.rules.remedy_values import Facts, above, listed, points
-from tabletop.rules.sustainment import funding_limit, spare_money
+from tabletop.rules.remedy_values import above, listed, points
+from tabletop.rules.sustainment import committed, funding_limit, spare_money
 from tabletop.world.state import State
-from tabletop.world.variables import MANDATE, NEVER
+from tabletop.world.variables import CEASEFIRE_STATUS, COMPOSITION, MANDATE, NEVER
 from tabletop.world.world import World
 
 
-class PoliticsFacts(Facts):
+class PoliticsFacts(FormFacts):
     """Everything a refusal's sentences may name, worked out when a sentence asks for it."""
 
     @property
@@ -107,6 +110,9 @@ class PoliticsFacts(Facts):
             place = self.world.index["enabler"][str(getattr(self.order, "enabler", ""))]
             more = float(getattr(self.order, "points", 0.0)) - self.state.eu_investment[0, place]
             return float(more * self.world.doctrine.enabler_cost)
+        if self.order.type == "adopt_plan":
+            more = float(getattr(self.order, "years", 0)) - self.state.plan_horizon[0]
+            return float(more * self.world.doctrine.capability_cost)
         return float(self.world.force_cost[self.f])
 
     @property
@@ -128,10 +134,13 @@ class PoliticsFacts(Facts):
     @property
     def _given(self) -> float:
         """What counts against the limit beside the order itself."""
-        mission, aid = self.own("pledged"), self.own("ua_aid")
+        everything = float(committed(self.state)[0, self.a])
         if isinstance(self.order, Fund) and self.order.package is None:
-            return aid if self.order.to == "mission" else mission
-        return mission + aid
+            return everything - self.own("pledged" if self.order.to == "mission" else "ua_aid")
+        if isinstance(self.order, FundProgramme):
+            place = self.world.index["programme"][self.order.programme]
+            return everything - float(self.state.programme_money[0, self.a, place])
+        return everything
 
     @property
     def limit(self) -> str:
@@ -182,6 +191,52 @@ class PoliticsFacts(Facts):
         out = caveats.people_out(self.world, self.state, self.decider_number, self.f)
         return number(out[0] + self.world.force_people[self.f])
 
+    # --- talks, America and the flank ---------------------------------------------------------
+
+    @property
+    def table(self) -> str:
+        """Who may negotiate the agreement."""
+        names = [self.host, self.guarantor, self.leads]
+        return ", ".join(names[:-1]) + f" or {names[-1]}"
+
+    @property
+    def guarantor(self) -> str:
+        """The guarantor of the arrangement."""
+        found = [a.name for a in self.world.actors if a.role == "guarantor"]
+        return found[0] if found else "the guarantor"
+
+    @property
+    def talks(self) -> str:
+        """Agreement that is being negotiated."""
+        return CEASEFIRE_STATUS[int(self.state.agreement_sought[0])]
+
+    @property
+    def talks_due(self) -> int:
+        """Turn in which those talks end."""
+        return int(self.state.agreement_due[0])
+
+    @property
+    def promise_due(self) -> int:
+        """Turn in which Washington answers."""
+        return int(self.state.us_promise_due[0])
+
+    @property
+    def composition(self) -> str:
+        """Composition that the coalition has offered."""
+        return COMPOSITION[int(self.state.composition[0])].replace("_", " ")
+
+    @property
+    def allies(self) -> str:
+        """Members of the coalition in NATO."""
+        ally = self.world.traits.group("NATO") & self.world.is_member
+        return listed(self.actor_name(int(i)) for i in np.flatnonzero(ally))
+
+    @property
+    def brigades_home(self) -> str:
+        """Brigades that the actor has at home."""
+        count = int(at_home(self.world, self.state, self.a)[0])
+        return f"{count} {'brigade' if count == 1 else 'brigades'}" if count else "no brigade"
+
     def _doctrine(self, entry: str) -> float:
         return float(getattr(self.world.doctrine, entry))
 
@@ -210,19 +265,25 @@ class PoliticsFacts(Facts):
 
 _VARIABLES = {
     "backstop": "us_backstop", "flank": "nato_flank_risk", "escalation": "escalation",
-    "support": "domestic_support", "cohesion": "cohesion",
+    "support": "domestic_support", "cohesion": "cohesion", "seat": "europe_seat",
+    "army": "ua_army",
 }  # fmt: skip
 _ENTRIES = {
     "backstop_needed": "backstop_needed", "rear_km": "rear_km", "small_people": "small_people",
     "flank_limit": "flank_recall", "host_needed": "offer_training",
     "host_escalation": "base_escalation", "support_needed": "negotiate_support",
-    "nato_backstop": "nato_backstop",
+    "nato_backstop": "nato_backstop", "track_backstop": "nato_track_backstop", "seat_needed": "coverage_seat",
+    "option_backstop": "option_backstop", "army_needed": "pinning_army",
 }  # fmt: skip
 _LACKING = {
     "backstop_missing": ("us_backstop", "backstop_needed", 1.0),
     "nato_missing": ("us_backstop", "nato_backstop", 1.0),
+    "track_missing": ("us_backstop", "nato_track_backstop", 1.0),
     "support_missing": ("domestic_support", "negotiate_support", 1.0),
     "cohesion_missing": ("cohesion", "cohesion_needed", 1.0),
+    "seat_missing": ("europe_seat", "coverage_seat", 1.0),
+    "option_missing": ("us_backstop", "option_backstop", 1.0),
+    "army_missing": ("ua_army", "pinning_army", 1.0),
     "flank_over": ("nato_flank_risk", "flank_recall", -1.0),
 }  # fmt: skip
 

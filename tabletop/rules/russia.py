@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.america import backing, surprise
+from tabletop.rules.concept import tripwire_chance
 from tabletop.rules.drift import Terms, by_sector, only, saturation, toward
+from tabletop.rules.kyiv import conceded
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import CEASEFIRE_STATUS, FLAGS
@@ -64,7 +67,7 @@ def deterrence(world: World, state: State) -> Floats:
         d.credibility_resolve * state.resolve_perception
         + d.credibility_cohesion * state.cohesion
         + d.credibility_clarity * state.clarity
-        + d.credibility_backstop * state.us_backstop
+        + d.credibility_backstop * backing(world, state)
     ) / 100.0
     return np.asarray(100.0 * (1.0 - (1.0 - denial) * (1.0 - d.credibility_weight * belief)))
 
@@ -73,6 +76,7 @@ def array_strength(world: World, state: State) -> None:
     """Spread Russian strength over the sectors: groupings by ground, and the rebuilt reserve."""
     d = world.doctrine
     ready = d.ru_strength_floor + d.ru_strength_reserve * state.ru_reserve / 100.0
+    ready = ready * (1.0 + d.korea_strength * (state.dprk_presence - d.korea_reference))
     state.ru_strength = by_sector(world, "ru_grouping")[None] * ready[:, None]
     state.clip("ru_strength")
 
@@ -95,6 +99,9 @@ def intend(world: World, state: State, luck: Luck) -> None:
         + d.confidence_backstop * (d.us_backstop_reference - state.us_backstop)
         + d.confidence_deterrence * (d.deterrence_reference - deterrence(world, state))
         + d.confidence_reserve * (state.ru_reserve - d.reserve_base)
+        + d.confidence_china * (state.cn_stance - d.china_reference)
+        + d.confidence_track * state.us_track / 100.0
+        + d.concession_confidence * conceded(state)
     )
     state.ru_confidence = toward(state.ru_confidence, confidence, d.confidence_rate)
     # Before a ceasefire time is on Russia's side [seed 002].
@@ -105,10 +112,12 @@ def intend(world: World, state: State, luck: Luck) -> None:
         + d.patience_format * state.flag[:, _FLAG["p5_format"]]
         - d.patience_early_entry * state.flag[:, _FLAG["pre_deal"]]
         + d.patience_limit * state.flag[:, _FLAG["east_limit"]]
+        + d.accept_patience * (state.ru_acceptance - d.accept_reference)
     )
     state.ru_patience = toward(state.ru_patience, patience, d.patience_rate)
     builds = state.ru_confidence > d.reserve_confidence
     build = d.reserve_build * state.ru_revenue / d.revenue_base
+    build = build * state.dual_use_flow / d.dual_use_base
     calm = d.reserve_rate * (d.reserve_base - state.ru_reserve)
     state.ru_reserve += np.where(builds, build, calm)
     state.by_tension = toward(state.by_tension, d.belarus_base, d.belarus_rate)
@@ -148,11 +157,14 @@ def probe(world: World, state: State, luck: Luck) -> None:
     where = only(luck.choice("probe_sector", opportunity(world, state)), size)
     drive = d.probe_drive * state.ru_probe_appetite / 100.0
     resolve = d.probe_resolve - state.resolve_perception / 100.0
-    odds = np.repeat((d.probe_base + drive * resolve)[:, None], size, axis=1)
+    line = world.geography.sector_on_line
+    wire = tripwire_chance(world, state, _mean_where(visible_presence(world, state), line))
+    odds = np.repeat((d.probe_base + drive * resolve + wire)[:, None], size, axis=1)
     terms: Terms = {
         "base": d.probe_base,
         "appetite": (d.probe_drive * state.ru_probe_appetite / 100.0)[:, None],
         "weak resolve, as a factor": resolve[:, None],
+        "tripwire": wire[:, None],
     }
     happens = luck.contest("probe", odds, "sector", where, terms)
     state.probe_stage = np.where(happens, BROKEN, 0)
@@ -178,7 +190,11 @@ def attack(world: World, state: State, luck: Luck) -> None:
     terms: Terms = {"base": d.offensive_base, "expected gain": gain[:, None] / 100.0}
     opens = luck.contest("offensive", odds, "sector", where, terms)
     share = denial_share(world, state)
-    held = luck.contest("offensive_held", share, "sector", opens, {"share of the defenders": share})
+    caught = surprise(world, state)[:, None]
+    held = luck.contest(
+        "offensive_held", share * (1.0 - caught), "sector", opens,
+        {"share of the defenders": share, "lost to surprise": -share * caught},
+    )  # fmt: skip
     lost = opens & ~held
     begins = opens.any(axis=1)
     state.offensive_turns = np.where(begins, 0, state.offensive_turns)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.agreement import weigh_composition
+from tabletop.rules.america import autonomy, warning
+from tabletop.rules.burden import unevenness
 from tabletop.rules.codes import DEPLOYED
 from tabletop.rules.derive import derive
-from tabletop.rules.drift import by_sector, values
+from tabletop.rules.drift import by_actor, by_sector, values
 from tabletop.rules.effects import compile_effects
-from tabletop.rules.sustainment import start_pledges
+from tabletop.rules.institution import first_alignment
+from tabletop.rules.membership import enlist
+from tabletop.rules.sustainment import start_aid, start_pledges
 from tabletop.rules.triggers import schedule
+from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import ENABLERS, NEVER
 from tabletop.world.world import World
@@ -32,16 +38,22 @@ def initial_state(world: World, runs: int = 1) -> State:
     """
     state = State.blank(world.sizes, 1)
     _actors(world, state)
+    enlist(world, state)
+    state.e3_alignment[:] = first_alignment(world)
     _ground(world, state)
     _enablers(world, state)
     _forces(world, state)
     start_pledges(world, state)
+    state.burden_gap[:] = float(unevenness(world, start_aid(world)))
     schedule(world, state)
     state.season = season_of(world, state.turn)
     pairs = [(name, _as_set(value)) for name, value in world.scenario.initial]
     everywhere = np.ones(1, dtype=np.bool_)
     compile_effects(pairs, world.index).apply(world, state, everywhere)
     derive(world, state)
+    weigh_composition(world, state, Luck.of(world.scenario.seed))
+    state.autonomy_index = autonomy(state)
+    state.warning_days = warning(world, state)
     state.perceived_pressure = state.pressure
     state.clip()
     return state if runs == 1 else state.repeat(runs)
@@ -70,6 +82,9 @@ def _actors(world: World, state: State) -> None:
         state.commitment[:, a] = LADDER.index(_RUNG_OF_ROLE.get(actor.role, "none"))
         for code in actor.caveats:
             state.caveat[:, a, world.index["caveat"][code]] = 1
+    state.trust = by_actor(world, "trust_start")[None]
+    state.oil_imports = by_actor(world, "oil_imports")[None]
+    state.aid_total = by_actor(world, "aid_before")[None]
 
 
 def _ground(world: World, state: State) -> None:

@@ -8,13 +8,28 @@ from numpy.typing import NDArray
 from tabletop.rules.coverage import usable
 from tabletop.rules.drift import Terms, only, saturation
 from tabletop.rules.enablers import enabled
+from tabletop.rules.kyiv import trust_won
 from tabletop.rules.russia import at_war
 from tabletop.rules.tally import tally
+from tabletop.rules.tasks import focus, guarding
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
+from tabletop.world.variables import AIR_POSTURE, FLAGS
 from tabletop.world.world import World
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+_SHARED_RULE = tuple(FLAGS).index("roe_common")
+_PATROL = AIR_POSTURE.index("patrol")
+
+
+def may_intercept(state: State) -> Bools:
+    """Tell where a rule lets allied aircraft and batteries shoot over Ukraine, [run].
+
+    One rule for all contingents, or a posture of patrols [seed 004].
+    """
+    return np.asarray((state.flag[:, _SHARED_RULE] == 1) | (state.air_posture >= _PATROL))
 
 
 def interception(world: World, state: State) -> Floats:
@@ -28,6 +43,8 @@ def interception(world: World, state: State) -> Floats:
     cover = saturation(state.air_cover, d.air_cover_scale)
     shield = d.shield_floor + (1.0 - d.shield_floor) * enabled(world, state, "missile_defence")
     more = d.interception_coalition * cover * shield[:, None]
+    zone = (state.ad_zone == 1) & may_intercept(state)[:, None]
+    more = np.minimum(more * np.where(zone, d.zone_gain, 1.0), 1.0)
     return np.asarray(1.0 - (1.0 - own) * (1.0 - more))
 
 
@@ -48,6 +65,7 @@ def strike(world: World, state: State, luck: Luck) -> None:
     state.strikes += falls
     state.energy_state -= d.strike_energy * through
     state.civilian_harm += d.strike_harm * through
+    state.outrage += d.outrage_strike * through
     state.ua_air_defence -= d.strike_air_defence * falls.any(axis=1)
     state.ceasefire_integrity -= d.strike_wear * falls.any(axis=1)
     state.escalation += d.strike_escalation * falls.any(axis=1)
@@ -58,13 +76,14 @@ def strike(world: World, state: State, luck: Luck) -> None:
     spread = luck.uniform("strike_damage", world.sizes["node"])
     bare = 1.0 - d.guard_share * saturation(guards(world, state), d.guard_scale)
     state.node_damage += d.strike_damage * hit * worth[None] * spread * bare
-    state.clip("strikes", "energy_state", "civilian_harm", "ua_air_defence",
+    state.clip("strikes", "energy_state", "civilian_harm", "outrage", "ua_air_defence",
                "ceasefire_integrity", "escalation", "node_damage")  # fmt: skip
 
 
 def guards(world: World, state: State) -> Floats:
     """Points of protection that stand at each node, [run, node]."""
     points = usable(world, state) * (world.points("protection") * world.is_coalition)[None]
+    points = points * focus(world, state, "protection") * guarding(world, state)
     return tally(state.runs, state.at, points, world.sizes["node"])
 
 
@@ -97,11 +116,15 @@ def influence(world: World, state: State, luck: Luck) -> None:
     """An act of influence or a cyber attack: doubt about the mission, at home and in Kyiv."""
     d = world.doctrine
     guard = 1.0 - d.influence_guard * state.info_environment / 100.0
-    chance = (d.hybrid_base + d.hybrid_escalation * state.escalation) * guard
+    trusted = np.clip(1.0 - d.trust_guard * trust_won(world, state), 0.0, 2.0)
+    guard = guard * trusted * (1.0 - d.prebunk_guard * state.prebunked / 100.0)
+    loud = d.objection_influence * (state.ru_objection - d.objection_reference)
+    chance = (d.hybrid_base + d.hybrid_escalation * state.escalation + loud) * guard
     terms: Terms = {
         "base": d.hybrid_base,
         "escalation": (d.hybrid_escalation * state.escalation)[:, None],
-        "trust leaves": guard[:, None],
+        "objection to the force": loud[:, None],
+        "trust and warning leave": guard[:, None],
     }
     done = luck.contest("influence_act", chance[:, None], "", None, terms)[:, 0]
     state.info_environment -= d.influence_info * done

@@ -7,7 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.america import arms_cost
 from tabletop.rules.codes import DEPLOYED, HOME, LOST, OFFERED
+from tabletop.rules.flank import flank_cost
+from tabletop.rules.concept import notice_cost
+from tabletop.rules.institution import plan_cost, rotation_saved
 from tabletop.rules.movement import out_of_home
 from tabletop.rules.tally import tally
 from tabletop.world.luck import Luck
@@ -34,6 +38,11 @@ def funding_limit(world: World, state: State) -> Floats:
     """
     most = world.traits.actor_numbers("funding_max")
     return np.asarray(most[None] * state.willingness / 100.0 + start_aid(world)[None])
+
+
+def committed(state: State) -> Floats:
+    """Money that each actor has promised, to mission, aid and programmes, EUR m, [run, actor]."""
+    return np.asarray(state.pledged + state.ua_aid + state.programme_money.sum(axis=2))
 
 
 def start_aid(world: World) -> Floats:
@@ -78,13 +87,18 @@ def _bills(world: World, state: State) -> Floats:
 
 def _shared_cost(world: World, state: State) -> Floats:
     """Cost that belongs to no force: enablers and what injects have added, [run]."""
-    return np.asarray(enabler_cost(world, state) + state.extra_cost)
+    lent = arms_cost(world, state) + flank_cost(world, state)
+    lent = lent + standing_cost(world, state)
+    return np.asarray(enabler_cost(world, state) + lent + state.extra_cost)
 
 
 def _reach(world: World, state: State) -> Floats:
     """Part of a pledge beyond an actor's own cost that reaches others, [run]."""
     common = state.flag[:, world.index["flag"]["common_fund"]] != 0
-    return np.where(common, 1.0, world.doctrine.surplus_share)
+    d = world.doctrine
+    # Contracts of the coalition itself move money that contracts of nations do not [seed 001].
+    apart = np.where(state.legal_status != 0, d.legal_reach, d.surplus_share)
+    return np.where(common, 1.0, apart)
 
 
 def spend(world: World, state: State, luck: Luck) -> None:
@@ -97,6 +111,7 @@ def spend(world: World, state: State, luck: Luck) -> None:
     cost, bill, shared = cost_of(state, world), _bills(world, state), _shared_cost(world, state)
     own = np.minimum(bill, state.pledged)
     reach = ((state.pledged - own) * _reach(world, state)[:, None]).sum(axis=1)
+    reach = reach + world.doctrine.assets_mission * state.asset_money
     pot = reach - np.maximum(shared, 0.0)
     beyond = _beyond_own(world, state, cost, bill)
     helped = np.cumsum(beyond, axis=1) <= pot[:, None]
@@ -134,6 +149,7 @@ def supply(world: World, state: State, luck: Luck) -> None:
     effect = np.where(state.paid != 0, state.readiness / 100.0, doctrine.unpaid_use)
     points = (deployed * effect * world.points("logistics")[None]).sum(axis=1)
     points = points + doctrine.host_logistics
+    points = points + doctrine.task_lead_logistics * state.task_lead.sum(axis=1)
     load = (deployed * world.force_support[None]).sum(axis=1)
     lift = _lift(state)
     ratio = np.minimum(points * lift / np.maximum(load, 1.0), 2.0)
@@ -162,14 +178,22 @@ def relief_ratio(world: World, state: State) -> Floats:
     traits, actors = world.traits, len(world.actors)
     alive = (state.status != LOST) & world.is_coalition[None]
     pool = tally(state.runs, world.force_actor, alive * world.force_people[None], actors)
-    kept = pool * (traits.actor_numbers("sustainment_depth") / _rotation(world))[None]
+    depth = traits.actor_numbers("sustainment_depth")
+    kept = pool * depth[None] / _rotation(world, state)
     deployed = out_of_home(state) & world.is_coalition[None]
     out = tally(state.runs, world.force_actor, deployed * world.force_people[None], actors)
     return np.asarray(np.where(out > 0.0, np.minimum(kept / np.maximum(out, 1.0), most), most))
 
 
-def _rotation(world: World) -> Floats:
-    return np.maximum(world.traits.actor_numbers("rotation_factor"), 1.0)
+def _rotation(world: World, state: State) -> Floats:
+    """Units that each actor needs to keep one deployed, [run, actor]; long plans save some."""
+    factor = world.traits.actor_numbers("rotation_factor")
+    return np.maximum(factor[None] * rotation_saved(world, state)[:, None], 1.0)
+
+
+def standing_cost(world: World, state: State) -> Floats:
+    """Monthly cost of a reserve at short notice and of long plans, in EUR m, [run]."""
+    return np.asarray(notice_cost(world, state) + plan_cost(world, state))
 
 
 def rotate(world: World, state: State, luck: Luck) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from tabletop.rules.agreement import conclude, weigh_composition
+from tabletop.rules.america import buy_in_america, hear_america
+from tabletop.rules.arms import use_up
 from tabletop.rules.attribution import attribute, gather_evidence
+from tabletop.rules.burden import draw_on_assets, share_burden
 from tabletop.rules.casualties import suffer
 from tabletop.rules.coverage import settle_phase
 from tabletop.rules.decisions import decide
@@ -16,15 +20,24 @@ from tabletop.rules.ending import collapse, end
 from tabletop.rules.escalation import escalate
 from tabletop.rules.flank import stretch
 from tabletop.rules.incidents import record, respond, restore, violate
+from tabletop.rules.kyiv import judge_allies
+from tabletop.rules.ladder import answer_attack, keep_word
+from tabletop.rules.institution import align, mature, wait
 from tabletop.rules.legitimacy import cohere, legitimate
 from tabletop.rules.mandate import negotiate
+from tabletop.rules.moscow import forget, object_to_force, play_for_time
+from tabletop.rules.membership import enrol
 from tabletop.rules.movement import arrive, clear_links, depart, repair
 from tabletop.rules.perception import estimate, impress, inform
+from tabletop.rules.plans import plan
 from tabletop.rules.politics import count_deployment, drift, recall, weary
+from tabletop.rules.programmes import develop
 from tabletop.rules.russia import attack, intend, press, probe
 from tabletop.rules.start import initial_state, season_of
 from tabletop.rules.strikes import influence, sabotage, strike
+from tabletop.rules.summits import meet
 from tabletop.rules.sustainment import rotate, spend, supply, sustain
+from tabletop.rules.talks import follow_powers, talk
 from tabletop.rules.triggers import expire, reopen
 from tabletop.rules.ukraine import consent, endure, power, regenerate, shield_skies
 from tabletop.world.luck import Luck, Outcome
@@ -50,16 +63,23 @@ def take_stock(world: World, state: State, luck: Luck) -> None:
 TURN: tuple[Rule, ...] = (
     # Forces move, and what follows from where they stand is worked out.
     repair, depart, arrive, take_stock, settle_phase,
+    # Staffs plan, leaders meet, the three keep together or not, and Moscow may make all wait.
+    plan, meet, align, mature, wait,
     # Money, supply, relief and readiness; capitals and councils decide, and call units home.
-    spend, supply, rotate, sustain, drift, weary, count_deployment, decide, negotiate, recall,
+    spend, share_burden, draw_on_assets, supply, rotate, sustain, drift, weary, count_deployment,
+    decide, negotiate, conclude, enrol, recall,
+    # Talks go on; outside powers lean to one side or the other.
+    talk, follow_powers,
     # Means: what America lends, what Europe builds, what Ukraine regenerates, what Russia earns.
-    lean_on_america, build_in_europe, protect, regenerate, shield_skies, power, trade, sail,
+    lean_on_america, hear_america, buy_in_america, build_in_europe, develop, use_up, protect,
+    regenerate, shield_skies, power, trade, sail,
     # Russia weighs its chances, leans on sectors and tests one; the tiers answer in their order.
-    intend, press, probe, respond, attack, restore, violate, strike, sabotage, influence,
+    weigh_composition, object_to_force, play_for_time, intend, press, probe, respond, attack,
+    restore, violate, strike, sabotage, influence, keep_word,
     # What came of it: blame, losses, and where the line stands.
-    attribute, gather_evidence, suffer, record,
+    attribute, gather_evidence, suffer, answer_attack, record,
     # What people make of it, in Kyiv, among the members and in Moscow.
-    endure, consent, clarify, cohere, legitimate, impress, inform,
+    endure, judge_allies, consent, clarify, cohere, legitimate, impress, inform, forget,
     # Risks, the end of unanswered injects, and what the coalition thinks it sees.
     stretch, escalate, collapse, close_injects, take_stock, estimate, end,
 )  # fmt: skip

@@ -5,18 +5,22 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.arms import extra, missing_upkeep
 from tabletop.rules.codes import code
+from tabletop.rules.concept import zone_ground
 from tabletop.rules.coverage import usable
 from tabletop.rules.drift import Terms, by_sector, saturation, toward, values
+from tabletop.rules.kyiv import anchored
+from tabletop.rules.programmes import built, output
 from tabletop.rules.tally import tally
+from tabletop.rules.tasks import embedding, focus
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
-from tabletop.world.variables import FLAGS, SEASON
+from tabletop.world.variables import FLAGS, NSATU_SCOPE, SEASON
 from tabletop.world.world import World
 
 Floats = NDArray[np.float64]
 
-_JOINT = tuple(FLAGS).index("joint_production")
 _SHIELD = tuple(FLAGS).index("integrated_ad")
 _KAKHOVKA = "kakhovka"
 _NO_MANDATE = code("mandate", "none")
@@ -38,7 +42,10 @@ def deploy_strength(world: World, state: State) -> None:
     reserve = d.reserve_reach * far[:, None] * by_sector(world, "test_terrain")[None]
     level = d.army_floor + (1.0 - d.army_floor) * state.ua_army / 100.0
     standing = by_sector(world, "ua_garrison")[None]
-    state.ua_strength = (near + reserve + standing) * level[:, None]
+    size = np.minimum(state.ua_army_size / d.army_size_reference, 1.0)
+    level = level * (1.0 - d.army_size_weight * (1.0 - size))
+    level = level * (1.0 - d.upkeep_strength * missing_upkeep(world, state))
+    state.ua_strength = (near + reserve + standing) * level[:, None] * zone_ground(world, state)
     state.clip("ua_strength")
 
 
@@ -60,26 +67,43 @@ def regenerate(world: World, state: State, luck: Luck) -> None:
     """
     d = world.doctrine
     share = usable(world, state)
-    training = (share * world.points("training")[None]).sum(axis=1)
-    target = d.training_base + d.training_gain * saturation(training, d.training_scale)
+    state.training_throughput = throughput(world, state, share)
+    added = state.training_throughput - d.throughput_base
+    target = d.training_base + d.training_gain * saturation(added, d.throughput_scale)
     state.ua_training = toward(state.ua_training, target, d.pillar_rate)
     packages = (share * (world.is_type("regen_bde") * world.force_count)[None]).sum(axis=1)
-    joint = d.equipment_joint * state.flag[:, _JOINT]
-    aid = state.ua_aid.sum(axis=1)
+    joint = d.equipment_joint * output(world, state)
+    aid = state.ua_aid.sum(axis=1) + state.asset_money
     target = (
         d.equipment_base
         + d.equipment_packages * saturation(packages, d.equipment_scale)
         + joint
         + d.equipment_aid * saturation(aid, d.aid_scale)
+        + d.arms_gain_artillery * extra(world, state, "artillery")
     )
     state.ua_equipment = toward(state.ua_equipment, target, d.pillar_rate)
     target = d.money_base + d.money_gain * saturation(aid, d.aid_scale)
+    target = target + d.accession_money * anchored(world, state)
+    oversize = np.maximum(state.ua_army_size - d.army_size_reference, 0.0)
+    target = target - d.army_size_money * oversize
     state.ua_money = toward(state.ua_money, target, d.pillar_rate)
     weakest = np.minimum(np.minimum(state.ua_training, state.ua_equipment), state.ua_money)
     step = np.clip(d.army_rate * (weakest - state.ua_army), -d.army_step, d.army_step)
     state.ua_army += step
     state.clip("ua_training", "ua_equipment", "ua_money", "ua_army")
     deploy_strength(world, state)
+
+
+def throughput(world: World, state: State, share: Floats) -> Floats:
+    """Brigades that training raises in six months, [run] [seed 003, 004].
+
+    Training abroad gives a base; units at work add to it, more where they work inside Ukraine.
+    """
+    d = world.doctrine
+    share = share * focus(world, state, "training") * embedding(world, state)
+    points = (share * world.points("training")[None]).sum(axis=1)
+    scope = values(world, "nsatu_throughput", NSATU_SCOPE)[state.nsatu_scope]
+    return np.asarray(d.throughput_base + d.throughput_points * points * scope)
 
 
 def shield_skies(world: World, state: State, luck: Luck) -> None:
@@ -92,6 +116,9 @@ def shield_skies(world: World, state: State, luck: Luck) -> None:
         d.air_defence_base
         + d.air_defence_packages * saturation(packages.sum(axis=1), d.air_defence_scale)
         + shared
+        + d.arms_gain_air_defence * extra(world, state, "air_defence")
+        + d.arms_gain_aircraft * extra(world, state, "aircraft")
+        - d.upkeep_air_defence * missing_upkeep(world, state)
     )
     state.ua_air_defence = toward(state.ua_air_defence, target, d.air_defence_rate)
     state.clip("ua_air_defence")
@@ -124,6 +151,7 @@ def endure(world: World, state: State, luck: Luck) -> None:
         + d.resilience_info * (state.info_environment - d.info_reference)
         - d.resilience_harm * (state.civilian_harm - d.harm_reference)
         - d.resilience_breach * state.breached.sum(axis=1)
+        + d.reconstruction_resilience * built(state, "reconstruction")
     )
     state.ua_resilience = toward(state.ua_resilience, target, d.resilience_rate)
     target = (
@@ -131,19 +159,23 @@ def endure(world: World, state: State, luck: Luck) -> None:
         + d.politics_resilience * (state.ua_resilience - d.resilience_base)
         + d.politics_info * (state.info_environment - d.info_reference)
         - d.politics_pressure * (state.us_pressure_on_ua - d.us_pressure_reference)
+        + d.accession_politics * anchored(world, state)
     )
     state.ua_politics = toward(state.ua_politics, target, d.politics_rate)
     state.clip("ua_resilience", "ua_politics")
 
 
 def consent(world: World, state: State, luck: Luck) -> None:
-    """A government in deep crisis may withdraw its consent to the force, one contest a turn."""
+    """A government in deep crisis, or let down, may withdraw its consent, one contest a turn."""
     d = world.doctrine
-    shaky = (state.ua_politics < d.consent_politics) & (state.ua_consent == 1)
-    odds = d.consent_chance + (d.consent_politics - state.ua_politics) / 100.0
+    crisis = np.maximum(d.consent_politics - state.ua_politics, 0.0)
+    let_down = np.maximum(d.consent_satisfaction - state.ua_satisfaction, 0.0)
+    shaky = ((crisis > 0.0) | (let_down > 0.0)) & (state.ua_consent == 1)
+    odds = d.consent_chance + crisis / 100.0 + let_down / 100.0
     terms: Terms = {
         "political crisis": d.consent_chance,
-        "depth of the crisis": ((d.consent_politics - state.ua_politics) / 100.0)[:, None],
+        "depth of the crisis": (crisis / 100.0)[:, None],
+        "demands unmet": (let_down / 100.0)[:, None],
     }
     gone = luck.contest("consent_withdrawn", odds[:, None], "", shaky[:, None], terms)[:, 0]
     state.ua_consent = np.where(gone, 0, state.ua_consent)

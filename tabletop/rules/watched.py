@@ -46,6 +46,18 @@ _STAFF = _watch(
     "supply_stock", "ua_army", "ua_resilience", "ua_air_defence", "by_tension", "ru_revenue",
     "sanction_pressure", "nato_flank_risk", "energy_price",
 )  # fmt: skip
+_SUPPORT = [
+    *_watch("small", COALITION, 1, "sustainment_level", "arms_stock", "ua_satisfaction",
+            "dual_use_flow", "price_cap", "oil_price", "us_track", "eu_unity", "cn_stance"),
+    *_watch("any", COALITION, 1, "training_throughput", "dprk_presence", "eu_accession",
+            "nato_track"),
+    *_watch("plain", COALITION, 1, "programme_progress", "trust", "oil_imports", "tariffs",
+            "secondary_sanctions", "outrage", "prebunked", "burden_gap", "ru_objection"),
+    *_watch("any", PUBLIC, 2, "deep_strike", "nsatu_scope", "ad_zone", "ua_army_size",
+            "frozen_assets", "talks_format", "deal_text", "multi_year"),
+    *_watch("large", COALITION, 1, "programme_money", "asset_money"),
+    *_watch("any", PUBLIC, 1, "message_frame"),
+]  # fmt: skip
 _MONEY = _watch("large", COALITION, 1, "funding_gap", "money_needed", "extra_cost")
 _PLACES = [
     *_watch("plain", PUBLIC, 1, "tension"),
@@ -75,14 +87,35 @@ _STEPS = [
         "mandate_sought",
         "base_agreement",
     ),
+    *_watch(
+        "any", PUBLIC, 2, "decision_rule", "breadth", "membership", "task_lead", "headquarters",
+        "legal_status", "eurogroup", "nato_liaison", "eu_liaison", "deployment_condition",
+        "size_class", "mission_label", "zone_km", "last_summit",
+    ),
+    *_watch(
+        "any", COALITION, 1, "staff_work", "next_summit", "plan_horizon", "task", "contingent_cap",
+        "reserve_notice", "standby_brigades",
+    ),
+    *_watch(
+        "small", COALITION, 1, "e3_alignment", "plan_maturity", "plan_mandate", "plan_money",
+        "plan_manpower", "plan_progress", "pillar_gap", "adapted",
+    ),
+    *_watch("any", COALITION, 2, "turns_waiting"),
     *_watch("any", PUBLIC, 1, "commitment", "observers_deployed"),
     *_watch("any", COALITION, 1, "tier_of", "coalition_brigades"),
+    *_watch("any", PUBLIC, 2, "composition", "nuclear_signal", "us_promise", "flank_posture"),
+    *_watch(
+        "any", COALITION, 2, "answer_violation", "answer_probe", "answer_breakthrough",
+        "attack_answer", "agreement_sought", "us_promise_sought", "flank_backfill",
+    ),
+    *_watch("plain", COALITION, 1, "us_arms", "us_price", "autonomy_index", "warning_days"),
+    *_watch("small", FACILITATOR, 1, "ru_acceptance"),
     *_watch("any", PUBLIC, 0, "season"),
 ]
 
 WATCHED: tuple[Watch, ...] = tuple(
     sorted(
-        [*_SECRET, *_OPEN, *_STAFF, *_MONEY, *_PLACES, *_NATIONS, *_STEPS],
+        [*_SECRET, *_OPEN, *_STAFF, *_SUPPORT, *_MONEY, *_PLACES, *_NATIONS, *_STEPS],
         key=lambda watch: [var.name for var in VARIABLES].index(watch.variable),
     )
 )

@@ -25,12 +25,16 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
         "sea_area": "sea areas of the western Black Sea",
         "caveat": "kinds of national caveat",
         "flag": "yes/no facts that injects and orders set",
+        "programme": "programmes of several states that take turns to bear fruit",
+        "arms": "classes of arms that are delivered to the Ukrainian army",
     }
 )
 """Every dimension a variable may have besides the run, with its meaning."""
 
 ENABLERS = ("isr", "aew", "strike", "missile_defence", "lift", "nuclear")
 TIERS = ("T1", "T2", "T3", "T4")
+PROGRAMMES = ("depots", "joint_production", "elsa", "essi", "reconstruction")
+ARMS = ("air_defence", "artillery", "aircraft", "long_range")
 
 FLAGS: Mapping[str, str] = MappingProxyType(
     {
@@ -45,20 +49,29 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "fr_vote_lost": "The French parliament has voted against going on.",
         "fr_vote_risky": "A French government without a majority faces the vote to continue.",
         "integrated_ad": "Ukrainian and coalition air defence share one picture.",
+        "isr_pool": "Members pool their surveillance and the software that reads it.",
         "joint_production": "A joint production line has been opened.",
         "lead_nation": "Sectors are run on a lead-nation model.",
         "mixed_units": "Contingents have been merged into mixed battalions.",
         "nato_c2_asked": "NATO has been asked to take command.",
         "p5_format": "Talks run in the format of the five permanent members and Ukraine.",
+        "pinning_argued": "Allies accept that the force helps NATO by holding Russian power.",
         "permanent_structure": "A treaty gives the coalition a permanent structure.",
         "pre_deal": "Forces were sent before a deal.",
         "roe_common": "All contingents share one rule on shooting down drones.",
         "rotation_delay": "A rotation has been put off.",
         "secretariat": "The coalition has a light secretariat.",
         "snapback_ready": "A sanctions package is held ready for the next breach.",
+        "us_air_option": "America lends limited air support without troops on the ground.",
+        "us_endorsed": "Washington has endorsed the force in public.",
+        "us_sea_option": "America lends limited support at sea.",
         "unsc_monitors": "The Security Council has authorised observers.",
         "unsc_tabled": "A draft resolution is before the Security Council.",
         "unsc_vetoed": "A draft resolution has been vetoed.",
+        "conceded_arms": "Kyiv has conceded an end of Western arms.",
+        "conceded_territory": "Kyiv has conceded territory.",
+        "conceded_limits": "Kyiv has conceded limits on its sovereignty.",
+        "eu_bypass": "The other members of the Union act without the one that blocks.",
     }
 )
 """Every yes/no fact, with one sentence each."""
@@ -66,7 +79,14 @@ FLAGS: Mapping[str, str] = MappingProxyType(
 CEASEFIRE_STATUS = ("none", "ceasefire", "peace", "frozen", "collapsed")
 MISSION_PHASE = ("pre_deal", "deploying", "deployed")
 MANDATE = ("none", "bilateral", "treaty", "nato", "eu", "monitors_treaty", "unsc")
-COMMAND = ("national", "lead_nation", "single_commander", "nato")
+COMMAND = ("national", "lead_nation", "single_commander", "nato", "undecided")
+COMPOSITION = ("open", "no_nato_brigades", "neutral")
+RESPONSES = (
+    "none", "protest", "snapback", "arms", "air_patrol", "reserve", "intercept", "fires",
+    "guarantee",
+)  # fmt: skip
+PROMISE = ("none", "statement", "written", "treaty")
+ATTACK_ANSWER = ("undefined", "national", "coalition", "consult_nato")
 AIR_POSTURE = ("off", "alert", "patrol", "enforcement")
 FORCE_POSTURE = ("hubs", "tripwire", "air_sea", "multi_brigade", "observers")
 INTERVENTION_RULE = ("unwritten", "ambiguous", "graded", "automatic")
@@ -76,6 +96,21 @@ GOVERNMENT = ("cooperative", "obstructive")
 FORCE_STATUS = ("home", "offered", "readying", "moving", "deployed", "returning", "lost")
 DECISION_STAGE = ("none", "government", "parliament", "authorised", "refused")
 INJECT_STATUS = ("idle", "delivered", "answered", "expired", "skipped")
+DEEP_STRIKE = ("forbidden", "counterfire", "free")
+NSATU_SCOPE = ("abroad", "west", "forward")
+FROZEN_ASSETS = ("immobilised", "income_loan", "full_loan")
+TALKS_FORMAT = ("envoys", "five_powers", "direct")
+DEAL_TEXT = ("none", "imposed", "shared")
+MESSAGE_FRAME = ("none", "defensive", "peaceful", "sovereign")
+DECISION_RULE = ("ad_hoc", "lead_nations", "majority", "consensus")
+BREADTH = ("broad", "kernel")
+MEMBERSHIP = ("outside", "candidate", "member", "left")
+STAFF_WORK = ("none", "operations", "mandate", "money", "manpower")
+SUMMIT_AGENDA = ("none", "unity", "forces", "money", "talks")
+DEPLOYMENT_CONDITION = ("ceasefire", "peace", "request")
+TASKS = ("all", "deter", "watch", "protect", "train", "guard", "embed")
+SIZE_CLASS = ("open", "light", "medium", "heavy")
+MISSION_LABEL = ("reassurance", "peacekeeping", "deterrence", "war_fighting")
 ENABLER_STATUS = ("american", "replacing", "european")
 
 Start = float | int | str
@@ -166,6 +201,12 @@ _AGREEMENT = (
     _turn("mandate_due", NEVER, "Turn in which the sought mandate is decided."),
     _yes("ua_consent", 1, "Kyiv consents to the force."),
     _yes("review_clause", 0, "The mission has a review clause or an end date."),
+    _enum(
+        "agreement_sought", CEASEFIRE_STATUS, "none", "State of the agreement being negotiated."
+    ),
+    _turn("agreement_due", NEVER, "Turn in which those talks end."),
+    _enum("composition", COMPOSITION, "open", "Whose troops the coalition offers to leave out."),
+    _index("ru_acceptance", 25, "How far Moscow would accept the force as it is composed."),
     _enum("hu_government", GOVERNMENT, "obstructive", "Hungarian line in EU and NATO."),
     _count("french_vote_turn", "turns", 8, 1, 52, "Turns of deployment before the French vote."),
     _yes("flag", 0, "Facts that injects and orders set.", "flag"),
@@ -182,6 +223,13 @@ _COALITION = (
     _enum(
         "intervention_rule", INTERVENTION_RULE, "ambiguous", "Answer written for a breakthrough."
     ),
+    _enum("answer_violation", RESPONSES, "none", "Answer prepared for heavy breaches."),
+    _enum("answer_probe", RESPONSES, "none", "Answer prepared for an armed probe."),
+    _enum("answer_breakthrough", RESPONSES, "none", "Answer prepared for a breakthrough."),
+    _enum(
+        "attack_answer", ATTACK_ANSWER, "undefined", "Who answers an attack on a contingent."
+    ),
+    _count("nuclear_signal", "level 0–3", 0, 0, 3, "Franco-British nuclear signal that stands."),
     _count("roe", "level 1–5", 2, 1, 5, "Rules of engagement of a tier.", "tier"),
     _yes("covered", 1, "The guarantee covers the sector.", "sector"),
     _index("europe_seat", 40, "Weight of Europe in the talks."),
@@ -199,6 +247,47 @@ _COALITION = (
     _count(
         "casualties_before", "people", 0, 0, 100000, "Coalition casualties up to that turn's end."
     ),
+)
+
+_FORM = (
+    _enum(
+        "decision_rule", DECISION_RULE, "lead_nations", "How the coalition decides as a whole."
+    ),
+    _enum("breadth", BREADTH, "broad", "Whether all the willing count or a resolute few."),
+    _enum("membership", MEMBERSHIP, "outside", "Standing of a state in the coalition.", "actor"),
+    _yes("task_lead", 0, "The actor leads a task beside the lead nations.", "actor"),
+    _yes("headquarters", 0, "The actor provides an operational headquarters.", "actor"),
+    _index("e3_alignment", 60, "How closely London, Paris and Berlin speak as one."),
+    _index("plan_maturity", 50, "How far the operation is planned; 50 = enough to deploy."),
+    _index("plan_mandate", 50, "How far pledges are plans as to mandates; 50 = enough."),
+    _index("plan_money", 50, "How far pledges are plans as to money; 50 = enough."),
+    _index("plan_manpower", 50, "How far pledges are plans as to manpower; 50 = enough."),
+    _enum("staff_work", STAFF_WORK, "none", "What the planning staffs work on."),
+    _turn("next_summit", 6, "Turn in which the leaders meet next."),
+    _turn("last_summit", -1, "Turn in which the leaders met last; -1 = before StartEx."),
+    _enum("summit_agenda", SUMMIT_AGENDA, "none", "What the next summit is called for."),
+    _yes("legal_status", 0, "The coalition can sign contracts and host agreements itself."),
+    _yes("eurogroup", 0, "A defence Eurogroup works outside the Union's treaties."),
+    _yes("nato_liaison", 0, "NATO has a liaison team with the force."),
+    _yes("eu_liaison", 0, "The Union has a liaison team with the force."),
+    _count("plan_horizon", "years", 0, 0, 15, "Reach of the common plan of equipment."),
+    _index("plan_progress", 0, "How far the common plan of equipment has been carried out."),
+    _enum(
+        "deployment_condition", DEPLOYMENT_CONDITION, "ceasefire", "What the force waits for."
+    ),
+    _count("turns_waiting", "turns", 0, 0, 520, "Turns in a row spent waiting for Moscow."),
+    _index("pillar_gap", 29, "Enablers that neither America stands for nor Europe has built."),
+)
+
+_CONCEPT = (
+    _enum("task", TASKS, "all", "Task to which a force is put.", "force"),
+    _index("adapted", 40, "How far a force is shaped for a long war of high intensity.", "force"),
+    _enum("size_class", SIZE_CLASS, "open", "Size to which the force is held."),
+    _count("contingent_cap", "people", 100000, 0, 100000, "Most people of one state."),
+    _count("standby_brigades", "brigades", 0, 0, 100, "Brigades at home that are ready to come."),
+    _count("reserve_notice", "hours", 48, 6, 96, "Notice at which the reserve stands."),
+    _amount("zone_km", "km", 0, 0, 40, "Width of the demilitarised zone along the line."),
+    _enum("mission_label", MISSION_LABEL, "reassurance", "What the mission is called in public."),
 )
 
 _NATIONAL = (
@@ -230,6 +319,25 @@ _NATIONAL = (
     _count("casualties", "people", 0, 0, 100000, "The actor's casualties in the mission.", "actor"),
     _turn("initiative_turn", -1, "Turn of the actor's last political initiative.", "actor"),
     _yes("recalled", 0, "The actor calls its units home.", "actor"),
+    _yes("multi_year", 0, "The actor's money is voted for several years.", "actor"),
+    _amount(
+        "programme_money",
+        "EUR m a month",
+        0,
+        0,
+        5000,
+        "Money that the actor pays to a programme.",
+        "actor",
+        "programme",
+    ),
+    _amount("aid_total", "EUR bn", 0, 0, 1000, "Military aid given to Ukraine so far.", "actor"),
+    _amount(
+        "burden", "ratio", 1, 0, 100, "Share of the aid against share of the wealth.", "actor"
+    ),
+    _index("trust", 50, "Trust of Ukrainians in the actor's leaders.", "actor"),
+    _index("oil_imports", 0, "Part of its old imports of Russian oil still bought.", "actor"),
+    _index("tariffs", 0, "Tariffs on buyers of Russian oil and on dual-use exporters.", "actor"),
+    _index("secondary_sanctions", 0, "Sanctions on those who trade with Russia.", "actor"),
 )
 
 _FORCES = (
@@ -271,6 +379,13 @@ _FORCES = (
 _MEANS = (
     _index("us_backstop", 45, "American enablers and political backing."),
     _index("us_clarity", 50, "How clear the American promise is."),
+    _enum("us_promise", PROMISE, "none", "Form of the American assurance."),
+    _enum("us_promise_sought", PROMISE, "none", "American assurance that is being sought."),
+    _turn("us_promise_due", NEVER, "Turn in which Washington answers."),
+    _amount("us_price", "% of list price", 100, 50, 300, "Price of American arms."),
+    _amount("us_arms", "EUR m a month", 0, 0, 5000, "American arms that the actor buys.", "actor"),
+    _index("autonomy_index", 26, "How far Europe has the enablers by itself."),
+    _amount("warning_days", "days", 12, 0, 60, "Warning before an attack."),
     _index("us_pressure_on_ua", 35, "American pressure on Kyiv."),
     _index("us_share", 80, "Part of an enabler that America provides.", "enabler"),
     _index("eu_share", 15, "Part of an enabler that Europe provides.", "enabler"),
@@ -312,6 +427,40 @@ _UKRAINE = (
     _amount("refugee_flow", "thousand a month", 0, 0, 2000, "Refugees above the baseline."),
     _index("znpp_risk", 35, "Risk at the Zaporizhzhia nuclear plant."),
     _amount("ua_strength", "points", 10, 0, 200, "Ukrainian denial points on a sector.", "sector"),
+    _amount(
+        "training_throughput", "brigades in six months", 2, 0, 60, "Brigades that can be trained."
+    ),
+    _index("sustainment_level", 55, "Upkeep of Western systems in Ukrainian use."),
+    _index("arms_stock", 50, "Stock of a class of arms; 50 = what arrives anyway.", "arms"),
+    _enum("deep_strike", DEEP_STRIKE, "forbidden", "What delivered arms may strike in Russia."),
+    _enum("nsatu_scope", NSATU_SCOPE, "abroad", "Where allied trainers and repairers work."),
+    _yes("ad_zone", 0, "The coalition shields the air area as a declared zone.", "air_area"),
+    _index("programme_progress", 0, "How far a programme has been built up.", "programme"),
+    _amount("ua_army_size", "thousand people", 800, 0, 1500, "Agreed size of the army in peace."),
+    _index("eu_accession", 20, "Ukraine's progress towards the European Union."),
+    _index("nato_track", 5, "Ukraine's progress towards NATO."),
+    _index("ua_satisfaction", 55, "How far Kyiv finds its demands met."),
+)
+
+_ECONOMY = (
+    _amount("price_cap", "USD a barrel", 47.6, 0, 100, "Highest price that may be paid at sea."),
+    _amount("oil_price", "USD a barrel", 60, 10, 200, "World price of oil."),
+    _index("dual_use_flow", 60, "Flow of dual-use goods to the Russian arms industry."),
+    _enum("frozen_assets", FROZEN_ASSETS, "immobilised", "What Europe does with frozen reserves."),
+    _amount("asset_money", "EUR m a month", 0, 0, 10000, "Money for Kyiv from frozen reserves."),
+    _index("burden_gap", 30, "How unevenly the members share the burden."),
+)
+
+_DIPLOMACY = (
+    _index("us_track", 0, "Progress of American talks with Moscow towards a text."),
+    _enum("talks_format", TALKS_FORMAT, "envoys", "Format in which talks are held."),
+    _enum("deal_text", DEAL_TEXT, "none", "Whether the last text was imposed or shared."),
+    _index("cn_stance", 60, "Chinese backing of Russia; 100 = full."),
+    _amount(
+        "dprk_presence", "thousand people", 12, 0, 200, "North Korean soldiers with the Russians."
+    ),
+    _index("eu_unity", 55, "Unity of the European Union towards Moscow."),
+    _enum("message_frame", MESSAGE_FRAME, "none", "Frame in which the force was last presented."),
 )
 
 _RUSSIA = (
@@ -336,6 +485,11 @@ _RUSSIA = (
         "sector",
     ),
     _amount("ru_strength", "points", 10, 0, 200, "Russian strength opposite a sector.", "sector"),
+    _index("ru_objection", 60, "How loudly Moscow objects to the force."),
+    _count("ru_delay", "turns", 0, 0, 520, "Turns in a row that passed without a ceasefire."),
+    _turn("deadline", NEVER, "Turn in which an ultimatum for a ceasefire runs out."),
+    _index("outrage", 0, "Anger abroad over strikes on civilians."),
+    _index("prebunked", 0, "How well the public has been warned of false stories to come."),
     _count("offensive_turns", "turns", 0, 0, 520, "Turns in a row in which attack seems to pay."),
 )
 
@@ -360,6 +514,8 @@ _INCIDENTS = (
     _index("attribution_confidence", 45, "Quality of the evidence for attribution."),
     _index("escalation", 25, "Risk of a wider war."),
     _index("nato_flank_risk", 25, "Risk on NATO's own flank."),
+    _count("flank_backfill", "brigades", 0, 0, 20, "Brigades held at home for plans.", "actor"),
+    _count("flank_posture", "level 0–3", 0, 0, 3, "Reinforcement of NATO's eastern flank."),
     _yes("sabotage", 0, "A link was sabotaged in this turn.", "link"),
     _count("strikes", "strikes", 0, 0, 1000, "Strike waves since StartEx.", "air_area"),
 )
@@ -381,10 +537,14 @@ VARIABLES: tuple[Var, ...] = (
     _CLOCK
     + _AGREEMENT
     + _COALITION
+    + _FORM
+    + _CONCEPT
     + _NATIONAL
     + _FORCES
     + _MEANS
     + _UKRAINE
+    + _ECONOMY
+    + _DIPLOMACY
     + _RUSSIA
     + _INCIDENTS
     + _MSEL

@@ -18,7 +18,7 @@ from tabletop.world.injects import Inject, inject_of
 from tabletop.world.register import ENTRIES
 from tabletop.world.scenario import Scenario, scenario_of
 from tabletop.world.traits import Traits
-from tabletop.world.variables import ENABLERS, FLAGS, TIERS
+from tabletop.world.variables import ARMS, ENABLERS, FLAGS, PROGRAMMES, TIERS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -56,6 +56,8 @@ class World:
             "inject": tuple(i.id for i in self.injects),
             "enabler": ENABLERS,
             "tier": TIERS,
+            "programme": PROGRAMMES,
+            "arms": ARMS,
             "air_area": tuple(a.id for a in geo.air_areas),
             "sea_area": tuple(a.id for a in geo.sea_areas),
             "caveat": tuple(CAVEATS),

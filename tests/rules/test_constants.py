@@ -148,7 +148,7 @@ def beginnings(node: ast.AST) -> set[str]:
         return {str(part.value) for part in parts if part.value}
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         words = [a.value for a in node.args if isinstance(a, ast.Constant)]
-        if node.func.id in ("values", "by_sector", "at"):
+        if node.func.id in ("values", "by_sector", "by_actor", "at"):
             return {f"{word}_" for word in words if isinstance(word, str)}
     return set()
 

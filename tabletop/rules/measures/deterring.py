@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from tabletop.rules.america import reach_points, strike_backing
+from tabletop.rules.concept import tripwire_threat
+from tabletop.rules.arms import reach_used
 from tabletop.rules.drift import saturation
 from tabletop.rules.measures.measure import INDEX, Measure, Parts, TermSpec
 from tabletop.rules.measures.survey import HIGHEST, Survey, share_of
@@ -18,7 +21,7 @@ _FORCES = ("status", "at", "strength", "readiness", "paid")
 
 def presence(s: Survey, w: Mapping[str, float]) -> Parts:
     """100 (1 − exp(−points / scale)), shared out by where the points stand."""
-    points = s.standing * s.world.points("presence")
+    points = s.on_task("presence")
     near = (points * s.place).sum(axis=1)
     anywhere = (points * s.inside).sum(axis=1)
     counted = (w["near"] * near, w["anywhere"] * anywhere)
@@ -61,16 +64,21 @@ def denial(s: Survey, w: Mapping[str, float]) -> Parts:
 def punishment(s: Survey, w: Mapping[str, float]) -> Parts:
     """What an attacker must fear elsewhere: long reach, American backing, sanctions in hand."""
     d, state = s.doctrine, s.state
-    points = s.points("deterrence_punishment")
+    points = s.points("deterrence_punishment") + reach_points(s.world, state)
+    backed = strike_backing(s.world, state)
     clear = d.score_punishment_unclear + (1.0 - d.score_punishment_unclear) * (
         state.clarity / HIGHEST
     )
     reach = HIGHEST * saturation(points, d.score_punishment_scale) * clear
+    wire = HIGHEST * tripwire_threat(s.world, state)
+    ukrainian = reach_used(s.world, state)
     ready = state.flag[:, _SNAPBACK] * (state.sanction_pressure / HIGHEST)
     return (
         (points, w["own"] * reach),
-        (state.us_backstop, w["us"] * reach * (state.us_backstop / HIGHEST)),
+        (backed, w["us"] * reach * backed),
+        (wire, w["standby"] * wire),
         (ready, w["sanctions"] * ready),
+        (ukrainian, w["ukraine"] * ukrainian),
     )
 
 
@@ -154,12 +162,18 @@ DETERRING = (
         "punishment", "Deterrence by punishment", "What an attacker must fear elsewhere.",
         INDEX, "high",
         (
-            TermSpec("own", "Long reach of the coalition", (*_FORCES, "clarity"),
+            TermSpec("own", "Long reach of the coalition", (*_FORCES, "clarity", "flag"),
                      "score_punishment_own"),
-            TermSpec("us", "American backing", ("us_backstop", "clarity", *_FORCES),
+            TermSpec("us", "American backing",
+                     ("us_backstop", "us_clarity", "eu_share", "clarity", *_FORCES),
                      "score_punishment_us"),
+            TermSpec("standby", "What stands behind a tripwire",
+                     ("force_posture", "standby_brigades", "us_backstop", "resolve_perception"),
+                     "score_punishment_standby"),
             TermSpec("sanctions", "Sanctions held ready", ("flag", "sanction_pressure"),
                      "score_punishment_sanctions"),
+            TermSpec("ukraine", "Long reach in Ukrainian hands", ("arms_stock", "deep_strike"),
+                     "score_punishment_ukraine"),
         ),
         punishment,
     ),

@@ -14,7 +14,27 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from tabletop.rules.orders.america import BuyAmerican, RequestSupport, SeekPromise
+from tabletop.rules.orders.answers import PrepareResponse, SetAttackAnswer
 from tabletop.rules.orders.base import Bools, Order
+from tabletop.rules.orders.coalition import (
+    Commit,
+    InviteLead,
+    Join,
+    OfferHeadquarters,
+    Recruit,
+    SetBreadth,
+    SetDecisionRule,
+)
+from tabletop.rules.orders.concept import (
+    AssignTask,
+    NameMission,
+    Prepare,
+    Relieve,
+    SetReserve,
+    SetSize,
+    SetZone,
+)
 from tabletop.rules.orders.deployment import (
     Deploy,
     Offer,
@@ -22,6 +42,16 @@ from tabletop.rules.orders.deployment import (
     Withdraw,
     WithdrawOffer,
     destinations,
+)
+from tabletop.rules.orders.diplomacy import AnswerDemand, Demarche, UseAssets
+from tabletop.rules.orders.flank import BackfillFlank, ReinforceFlank
+from tabletop.rules.orders.form import (
+    AdoptPlan,
+    Arrange,
+    AssignStaff,
+    CallSummit,
+    E3Call,
+    SetCondition,
 )
 from tabletop.rules.orders.money import Fund, ReplaceEnabler, Sanction, Train
 from tabletop.rules.orders.politics import (
@@ -39,8 +69,22 @@ from tabletop.rules.orders.posture import (
     SetTier,
 )
 from tabletop.rules.orders.statements import MakeStatement
+from tabletop.rules.orders.support import (
+    DeclareZone,
+    DeliverArms,
+    FundProgramme,
+    SetStrikePolicy,
+    SetTrainingScope,
+)
+from tabletop.rules.orders.timing import (
+    SeekAgreement,
+    SetComposition,
+    SetCoverage,
+    SetPhase,
+)
 from tabletop.rules.orders.ukraine import Invite, Limit
 from tabletop.rules.refusals import Codes, Refusal
+from tabletop.rules.summits import charge
 from tabletop.world.state import State
 from tabletop.world.world import World
 
@@ -50,7 +94,10 @@ _KINDS: tuple[type[Order], ...] = (
     Offer, WithdrawOffer, Deploy, Redeploy, Withdraw, SetPosture, SetTier, SetRoe, SeekMandate,
     GrantAuthorisation, SeekAuthorisation, Fund, Train, ReplaceEnabler, Sanction,
     SignBaseAgreement, MakeStatement, SetCommand, SetInterventionRule, Invite, Limit,
-    NegotiateCaveat,
+    NegotiateCaveat, SetPhase, SeekAgreement, SetCoverage, SetComposition, PrepareResponse,
+    SetAttackAnswer, SeekPromise, RequestSupport, BuyAmerican, BackfillFlank, ReinforceFlank,
+    FundProgramme, DeliverArms, SetStrikePolicy, SetTrainingScope, DeclareZone, Demarche,
+    AnswerDemand, UseAssets,
 )  # fmt: skip
 
 ORDERS: Mapping[str, type[Order]] = MappingProxyType(
@@ -96,6 +143,8 @@ def carry_out(
     where = lawful if runs is None else lawful & runs
     if where.any():
         order.carry_out(world, state, where)
+        if order.for_leaders:
+            charge(world, state, where)
         if order.touches:
             state.clip(*order.touches)
     return codes

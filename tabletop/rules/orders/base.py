@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from tabletop.rules.membership import CONSENSUS, MAJORITY, blockers, in_favour
 from tabletop.rules.refusals import Codes, Judgement, Refusal
 from tabletop.world.state import State
 from tabletop.world.world import World
@@ -30,6 +31,10 @@ class Named:
 ActorId = Annotated[str, Named("actor")]
 ForceId = Annotated[str, Named("force")]
 NodeId = Annotated[str, Named("node")]
+SectorId = Annotated[str, Named("sector")]
+AirAreaId = Annotated[str, Named("air_area")]
+ProgrammeId = Annotated[str, Named("programme")]
+ArmsId = Annotated[str, Named("arms")]
 CaveatId = Annotated[str, Named("caveat")]
 EnablerId = Annotated[str, Named("enabler")]
 TierNumber = Annotated[Literal[1, 2, 3, 4], "tier"]
@@ -52,6 +57,11 @@ class Order(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     touches: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def for_leaders(self) -> bool:
+        """Tell whether only heads of government decide on this: at a summit, or at a price."""
+        return False
 
     type: str
     actor: ActorId
@@ -90,14 +100,28 @@ class Order(BaseModel):
 
 
 class CollectiveOrder(Order):
-    """An order for the force as a whole, which a lead nation gives."""
+    """An order for the force as a whole, which a lead nation gives.
+
+    ``by_vote`` tells whether the others may stop it where the decision rule binds the leads.
+    """
+
+    by_vote: ClassVar[bool] = True
 
     def refuse(self, world: World, state: State) -> Codes:
         """Refuse as :meth:`Order.refuse` does, and first of all when the actor leads nothing."""
         judgement = Judgement.of(state)
         judgement.refuse(Refusal.NOT_LEAD, not world.is_lead[self.number(world)])
+        if self.by_vote:
+            self._vote(world, state, judgement)
         self.examine(world, state, judgement)
         return judgement.codes
+
+    def _vote(self, world: World, state: State, judgement: Judgement) -> None:
+        """Refuse what members stop; nobody can, unless the decision rule says so [seed 001]."""
+        vetoed = (state.decision_rule == CONSENSUS) & blockers(world, state).any(axis=1)
+        judgement.refuse(Refusal.BLOCKED, vetoed)
+        lost = (state.decision_rule == MAJORITY) & (in_favour(world, state) <= 0.5)
+        judgement.refuse(Refusal.OUTVOTED, lost)
 
 
 def flag(world: World, state: State, name: str) -> Bools:

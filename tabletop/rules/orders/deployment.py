@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tabletop.rules import caveats
+from tabletop.rules import caveats, plans
 from tabletop.rules.codes import DEPLOYED, HOME, MOVING, OFFERED, READYING
 from tabletop.rules.movement import Journey, journey, leave
 from tabletop.rules.orders.base import Bools, ForceId, NodeId, Order, TierNumber, add
@@ -83,14 +83,15 @@ class Offer(ForceOrder):
         actor = int(world.force_actor[force])
         slow = caveats.holds(world, state, actor, "slow_generation")
         least = np.where(slow, world.doctrine.slow_generation_days, 0.0)
-        return np.ceil(np.maximum(days, least) / world.scenario.turn_days).astype(np.int64)
+        days = np.maximum(days, least) * plans.haste(world, state)
+        return np.ceil(days / world.scenario.turn_days).astype(np.int64)
 
 
 class WithdrawOffer(ForceOrder):
     """Take back the offer of a force that has not left yet; going down the ladder shows."""
 
     type: Literal["withdraw_offer"] = "withdraw_offer"
-    touches: ClassVar[tuple[str, ...]] = ("resolve_perception",)
+    touches: ClassVar[tuple[str, ...]] = ("resolve_perception", "trust")
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only what is offered can be taken back; what is on its way is withdrawn."""
@@ -106,6 +107,8 @@ class WithdrawOffer(ForceOrder):
         state.bound_for[runs, force] = -1
         state.ready_turn[runs, force] = NEVER
         add(state.resolve_perception, runs, -world.doctrine.withdraw_resolve)
+        # A promise was broken, and Ukrainians remember whose it was [seed 004].
+        state.trust[runs, self.number(world)] -= world.doctrine.trust_broken
 
 
 class Deploy(ForceOrder):
@@ -181,7 +184,7 @@ class Withdraw(ForceOrder):
     """Call a force home from the theatre or from its way there."""
 
     type: Literal["withdraw"] = "withdraw"
-    touches: ClassVar[tuple[str, ...]] = ("arrival_turn", "resolve_perception")
+    touches: ClassVar[tuple[str, ...]] = ("arrival_turn", "resolve_perception", "trust")
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only what is out can come home; Ukraine's own army is at home."""
@@ -197,6 +200,8 @@ class Withdraw(ForceOrder):
         forces[runs, self.place(world)] = True
         send_home(world, state, forces)
         add(state.resolve_perception, runs, -world.doctrine.withdraw_resolve)
+        # A promise was broken, and Ukrainians remember whose it was [seed 004].
+        state.trust[runs, self.number(world)] -= world.doctrine.trust_broken
 
 
 def chosen_tiers(world: World, force: int, places: Ints, tier: int | None) -> Ints:

@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from tabletop.rules.codes import DEPLOYED, HOME, READYING, code
+from tabletop.rules.moscow import release
 from tabletop.rules.orders.base import (
     Bools,
     EnablerId,
@@ -22,7 +23,7 @@ from tabletop.rules.orders.base import (
 from tabletop.rules.orders.deployment import ForceOrder
 from tabletop.rules.politics import willingness_needed
 from tabletop.rules.refusals import Judgement, Refusal
-from tabletop.rules.sustainment import funding_limit, spare_money
+from tabletop.rules.sustainment import committed, funding_limit, spare_money
 from tabletop.world.state import State
 from tabletop.world.variables import NEVER
 from tabletop.world.world import World
@@ -44,7 +45,8 @@ class Fund(Order):
     to: Literal["mission", "ukraine"] = "mission"
     amount: Annotated[float, Field(ge=0, le=MOST_MONEY, allow_inf_nan=False)] | None = None
     package: ForceId | None = None
-    touches: ClassVar[tuple[str, ...]] = ("pledged", "ua_aid", "ready_turn")
+    multi_year: bool = False
+    touches: ClassVar[tuple[str, ...]] = ("pledged", "ua_aid", "ready_turn", "domestic_support")
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Fund:
@@ -58,8 +60,10 @@ class Fund(Order):
             self._examine_package(world, state, world.index["force"][self.package], judgement)
             return
         actor = self.number(world)
-        held, other = self._pots(state, actor)
-        judgement.refuse(Refusal.NO_CHANGE, held == self.amount)
+        held, _ = self._pots(state, actor)
+        other = committed(state)[:, actor] - held
+        voted = not self.multi_year or state.multi_year[:, actor] != 0
+        judgement.refuse(Refusal.NO_CHANGE, (held == self.amount) & voted)
         limit = funding_limit(world, state)[:, actor]
         raised = held < self.amount
         judgement.refuse(Refusal.OVER_LIMIT, raised & (other + self.amount > limit))
@@ -74,7 +78,7 @@ class Fund(Order):
         needed = willingness_needed(world, force)
         judgement.refuse(Refusal.UNWILLING, state.willingness[:, actor] < needed)
         limit = funding_limit(world, state)[:, actor]
-        given = state.pledged[:, actor] + state.ua_aid[:, actor]
+        given = committed(state)[:, actor]
         price = package_price(world, force)
         judgement.refuse(Refusal.OVER_LIMIT, (given + price > limit) & (price > 0.0))
 
@@ -88,6 +92,10 @@ class Fund(Order):
         if self.package is None:
             pot = state.pledged if self.to == "mission" else state.ua_aid
             pot[runs, actor] = self.amount
+            if self.multi_year:
+                new = runs & (state.multi_year[:, actor] == 0)
+                state.multi_year[new, actor] = 1
+                state.domestic_support[new, actor] -= world.doctrine.multi_year_support
             return
         force = world.index["force"][self.package]
         state.ua_aid[runs, actor] += package_price(world, force)
@@ -153,36 +161,93 @@ class ReplaceEnabler(Order):
 
 
 class Sanction(Order):
-    """Tighten an actor's own sanctions on Russia, stop its oil imports, or ready a snap-back."""
+    """Tighten an actor's measures against Russia, or hold, release or trade a package.
+
+    Oil stops the actor's own imports; tariffs and secondary sanctions work when both sides of the
+    Atlantic raise them; the price cap is lowered for all. What is held ready can be put into force
+    (release) or given up for calm on the line (trade).
+    """
 
     type: Literal["sanction"] = "sanction"
-    package: Literal["tighten", "oil", "snapback"] = "tighten"
+    package: Literal[
+        "tighten", "oil", "snapback", "tariffs", "price_cap", "secondary", "release", "trade"
+    ] = "tighten"
     touches: ClassVar[tuple[str, ...]] = (
-        "sanctions", "domestic_support", "energy_price", "ru_revenue",
+        "sanctions", "domestic_support", "energy_price", "ru_revenue", "oil_imports", "tariffs",
+        "price_cap", "secondary_sanctions", "cn_stance", "ceasefire_integrity", "ru_patience",
+        "ua_politics", "resolve_perception",
     )  # fmt: skip
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
-        """One initiative a turn; the Union acts only when no member obstructs [seed 000, 002]."""
-        actor = self.number(world)
+        """One initiative a turn; the Union acts only when no member obstructs [seed 000, 002].
+
+        Anger over strikes makes hesitant governments ready for it [seed 002].
+        """
+        actor, d = self.number(world), world.doctrine
         judgement.refuse(Refusal.SPOKEN, spoken(state, actor))
         union = world.actors[actor].id == "eu"
-        judgement.refuse(Refusal.NO_UNANIMITY, (state.hu_government == OBSTRUCTIVE) & union)
-        if self.package == "snapback":
-            judgement.refuse(Refusal.NO_CHANGE, flag(world, state, "snapback_ready"))
+        blocked = (state.hu_government == OBSTRUCTIVE) & ~flag(world, state, "eu_bypass")
+        judgement.refuse(Refusal.NO_UNANIMITY, blocked & union)
+        if self.package in ("price_cap", "release", "trade"):
+            many = union or world.is_lead[actor] or world.actors[actor].role == "guarantor"
+            judgement.refuse(Refusal.NOT_LEAD, not many)
+        ready = flag(world, state, "snapback_ready")
+        if self.package in ("release", "trade"):
+            judgement.refuse(Refusal.NOT_HELD, ~ready)
+        elif self.package == "snapback":
+            judgement.refuse(Refusal.NO_CHANGE, ready)
         else:
-            judgement.refuse(Refusal.NO_CHANGE, state.sanctions[:, actor] >= 100.0)
-        low = state.willingness[:, actor] < world.doctrine.offer_training
-        judgement.refuse(Refusal.UNWILLING, low)
+            judgement.refuse(Refusal.NO_CHANGE, self._spent(world, state))
+        will = state.willingness[:, actor] + d.outrage_willing * state.outrage
+        judgement.refuse(Refusal.UNWILLING, will < d.offer_training)
+
+    def _spent(self, world: World, state: State) -> Bools:
+        """Tell where a measure cannot go further, [run]."""
+        actor = self.number(world)
+        if self.package == "oil":
+            return np.asarray(state.oil_imports[:, actor] <= 0.0)
+        if self.package == "price_cap":
+            return np.asarray(state.price_cap <= world.doctrine.cap_least)
+        held = {"tariffs": state.tariffs, "secondary": state.secondary_sanctions}
+        return np.asarray(held.get(self.package, state.sanctions)[:, actor] >= 100.0)
 
     def carry_out(self, world: World, state: State, runs: Bools) -> None:
-        """Sanctions cost something at home; oil moves prices; a snap-back waits for a breach."""
-        actor, doctrine = self.number(world), world.doctrine
+        """Measures cost something at home, less while people are angry; a package may wait."""
+        actor, d = self.number(world), world.doctrine
         speak(state, actor, runs)
         if self.package == "snapback":
             set_flag(world, state, "snapback_ready", runs)
             return
-        state.sanctions[runs, actor] += doctrine.sanction_step
-        state.domestic_support[runs, actor] -= doctrine.sanction_cost
+        if self.package == "release":
+            release(world, state, runs)
+            return
+        if self.package == "trade":
+            set_flag(world, state, "snapback_ready", runs, 0)
+            add(state.ceasefire_integrity, runs, d.trade_integrity)
+            add(state.ru_patience, runs, d.trade_patience)
+            add(state.ua_politics, runs, -d.trade_politics)
+            return
+        cost = d.sanction_cost * (1.0 - state.outrage[runs] / 100.0)
+        state.domestic_support[runs, actor] -= cost
+        self._tighten(world, state, runs, actor)
+
+    def _tighten(self, world: World, state: State, runs: Bools, actor: int) -> None:
+        d = world.doctrine
+        if self.package == "tariffs":
+            state.tariffs[runs, actor] += d.tariff_step
+            add(state.energy_price, runs, d.tariff_price)
+        elif self.package == "secondary":
+            state.secondary_sanctions[runs, actor] += d.secondary_step
+            add(state.cn_stance, runs, d.secondary_backlash)
+        elif self.package == "price_cap":
+            lower = np.maximum(state.price_cap - d.cap_step, d.cap_least)
+            state.price_cap[runs] = lower[runs]
+        else:
+            united = 1.0 + d.unity_sanctions * (state.eu_unity - d.eu_unity_reference)
+            weight = united[runs] if world.actors[actor].id == "eu" else 1.0
+            state.sanctions[runs, actor] += d.sanction_step * weight
         if self.package == "oil":
-            add(state.energy_price, runs, doctrine.oil_price)
-            add(state.ru_revenue, runs, -doctrine.oil_revenue)
+            part = state.oil_imports[runs, actor] / d.oil_imports_typical
+            state.energy_price[runs] += d.oil_price * part
+            state.ru_revenue[runs] -= d.oil_revenue * part
+            state.oil_imports[runs, actor] = 0.0

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from tabletop.rules.codes import code
+import numpy as np
+
+from tabletop.rules.codes import NO_MANDATE, code
+from tabletop.rules.membership import pool
 from tabletop.rules.orders.base import Bools, Order, add, flag, set_flag, speak, spoken
 from tabletop.rules.refusals import Judgement, Refusal
 from tabletop.world.state import State
+from tabletop.world.variables import BY_NAME, MESSAGE_FRAME, TIERS
 from tabletop.world.world import World
 
 Subject = Literal[
     "red_lines", "common_position", "joint_text", "message", "visit", "ask_washington",
     "open_format", "review_clause", "nuclear_signal", "secretariat", "permanent_treaty",
-    "common_fund", "early_entry",
+    "common_fund", "early_entry", "pool_isr", "argue_pinning", "nuclear_silence", "endorse",
 ]  # fmt: skip
 """What a statement is about."""
 
 _STRUCTURE = {"secretariat": "secretariat", "permanent_treaty": "treaty"}
-_FACTS = {"common_fund": "common_fund", "early_entry": "pre_deal"}
+_FACTS = {
+    "common_fund": "common_fund", "early_entry": "pre_deal", "pool_isr": "isr_pool",
+    "argue_pinning": "pinning_argued",
+}  # fmt: skip
+LOUDEST = int(BY_NAME["nuclear_signal"].high)
+FEARFUL = ("de", "es", "nl")
+"""States whose publics fear nuclear signals [seed 001, 004]."""
 
 
 class MakeStatement(Order):
@@ -26,10 +36,17 @@ class MakeStatement(Order):
 
     type: Literal["make_statement"] = "make_statement"
     subject: Subject
+    frame: Literal["defensive", "peaceful", "sovereign"] | None = None
     touches: ClassVar[tuple[str, ...]] = (
+        "trust",
         "clarity", "resolve_perception", "europe_seat", "cohesion", "info_environment",
         "ua_politics", "us_clarity", "ru_patience", "escalation", "domestic_support",
     )  # fmt: skip
+
+    @property
+    def for_leaders(self) -> bool:
+        """Tell whether the words bind the coalition as only heads of government can."""
+        return self.subject in {*_STRUCTURE, *_FACTS}
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """One initiative a turn; some subjects belong to leads or nuclear powers."""
@@ -39,9 +56,18 @@ class MakeStatement(Order):
         alone |= {*_STRUCTURE, *_FACTS}
         if self.subject in alone:
             judgement.refuse(Refusal.NOT_LEAD, not world.is_lead[actor])
-        if self.subject == "nuclear_signal":
+        if self.subject in ("nuclear_signal", "nuclear_silence"):
             european = world.traits.group("nuclear") | world.is_lead
             judgement.refuse(Refusal.NOT_LEAD, not (european & world.is_member)[actor])
+            last = 0 if self.subject == "nuclear_silence" else LOUDEST
+            judgement.refuse(Refusal.NO_CHANGE, state.nuclear_signal == last)
+        if self.subject == "endorse":
+            guarantor = world.actors[actor].role == "guarantor"
+            judgement.refuse(Refusal.NOT_GUARANTOR, not guarantor)
+            judgement.refuse(Refusal.NO_CHANGE, flag(world, state, "us_endorsed"))
+        if self.subject == "argue_pinning":
+            weak = state.ua_army < world.doctrine.pinning_army
+            judgement.refuse(Refusal.ARMY_WEAK, weak)
         if self.subject == "review_clause":
             judgement.refuse(Refusal.NO_CHANGE, state.review_clause != 0)
         if self.subject == "open_format":
@@ -59,7 +85,12 @@ class MakeStatement(Order):
     def carry_out(self, world: World, state: State, runs: Bools) -> None:
         """The words have their effect at once."""
         speak(state, self.number(world), runs)
+        if self.subject == "message" and self.frame is not None:
+            _framed(self.frame, world, state, runs)
+            return
         _SAY[self.subject](world, state, runs)
+        if self.subject == "visit":
+            state.trust[runs, self.number(world)] += world.doctrine.trust_visit
 
 
 def _red_lines(world: World, state: State, runs: Bools) -> None:
@@ -77,6 +108,29 @@ def _joint_text(world: World, state: State, runs: Bools) -> None:
 
 def _message(world: World, state: State, runs: Bools) -> None:
     add(state.info_environment, runs, world.doctrine.statement_message)
+
+
+def _framed(frame: str, world: World, state: State, runs: Bools) -> None:
+    """A message in a frame wins more where the frame fits what is seen, and nothing elsewhere."""
+    d, fits = world.doctrine, frame_fits(frame, world, state)
+    state.message_frame[runs] = MESSAGE_FRAME.index(frame)
+    add(state.info_environment, runs, (d.statement_message * d.frame_fits * fits)[runs])
+    add(state.escalation, runs, (-d.frame_calms * fits)[runs])
+
+
+def frame_fits(frame: str, world: World, state: State) -> Bools:
+    """Tell where a frame fits posture, rules and basis, [run] [seed 000, 003].
+
+    Defensive: no patrols forward and rules short of intervention. Peaceful: rules of self-defence
+    and no patrols. Sovereign: Kyiv has asked for the force, and it has a legal basis.
+    """
+    rules = state.roe[:, TIERS.index("T3")]
+    at_rest = state.air_posture <= code("air_posture", "alert")
+    if frame == "defensive":
+        return np.asarray(at_rest & (rules <= world.doctrine.frame_rules))
+    if frame == "peaceful":
+        return np.asarray(at_rest & (rules <= world.doctrine.escalation_roe_reference))
+    return np.asarray((state.ua_consent != 0) & (state.mandate != NO_MANDATE))
 
 
 def _visit(world: World, state: State, runs: Bools) -> None:
@@ -100,6 +154,29 @@ def _review_clause(world: World, state: State, runs: Bools) -> None:
 def _nuclear_signal(world: World, state: State, runs: Bools) -> None:
     add(state.resolve_perception, runs, world.doctrine.statement_signal)
     add(state.escalation, runs, world.doctrine.statement_signal)
+    state.nuclear_signal[runs] += 1
+    for name in FEARFUL:
+        place = world.index["actor"].get(name)
+        if place is not None:
+            state.domestic_support[runs, place] -= world.doctrine.signal_support
+
+
+def _nuclear_silence(world: World, state: State, runs: Bools) -> None:
+    add(state.resolve_perception, runs, -world.doctrine.signal_silence)
+    state.nuclear_signal[runs] = 0
+
+
+def _pool_isr(world: World, state: State, runs: Bools) -> None:
+    set_flag(world, state, "isr_pool", runs)
+    state.domestic_support[runs] -= (world.doctrine.isr_pool_support * world.is_member)[None]
+
+
+def _argue_pinning(world: World, state: State, runs: Bools) -> None:
+    set_flag(world, state, "pinning_argued", runs)
+
+
+def _endorse(world: World, state: State, runs: Bools) -> None:
+    set_flag(world, state, "us_endorsed", runs)
 
 
 def _structure(subject: str, world: World, state: State, runs: Bools) -> None:
@@ -108,8 +185,7 @@ def _structure(subject: str, world: World, state: State, runs: Bools) -> None:
     if subject == "permanent_treaty":
         set_flag(world, state, "permanent_structure", runs)
     add(state.cohesion, runs, world.doctrine.structure_cohesion)
-    cost = world.doctrine.structure_support * world.is_member
-    state.domestic_support[runs] -= cost[None]
+    pool(world, state, runs, world.doctrine.structure_support)
 
 
 def _common_fund(world: World, state: State, runs: Bools) -> None:
@@ -120,6 +196,7 @@ def _common_fund(world: World, state: State, runs: Bools) -> None:
 def _early_entry(world: World, state: State, runs: Bools) -> None:
     set_flag(world, state, "pre_deal", runs)
     add(state.resolve_perception, runs, world.doctrine.early_resolve)
+    add(state.europe_seat, runs, world.doctrine.early_seat)
     add(state.cohesion, runs, -world.doctrine.early_cohesion)
     add(state.escalation, runs, world.doctrine.early_escalation)
 
@@ -138,5 +215,6 @@ _SAY = {
     "open_format": _open_format, "review_clause": _review_clause,
     "nuclear_signal": _nuclear_signal, "secretariat": _secretariat,
     "permanent_treaty": _permanent_treaty, "common_fund": _common_fund,
-    "early_entry": _early_entry,
+    "early_entry": _early_entry, "pool_isr": _pool_isr, "argue_pinning": _argue_pinning,
+    "nuclear_silence": _nuclear_silence, "endorse": _endorse,
 }  # fmt: skip

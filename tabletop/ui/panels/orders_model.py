@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tabletop.session.moment import Moment, OrderRow
 
-GROUPS = ("deployment", "politics", "posture", "money", "ukraine")
+GROUPS = ("deployment", "politics", "posture", "money", "ukraine", "support", "diplomacy")
 """The modules of orders, in the order in which their orders are offered."""
 FRAME = ("type", "actor", "intent", "rationale")
 """Fields that every order has."""

@@ -6,12 +6,25 @@ The files are named after the rules that read them; together they are ``ENTRIES`
 from __future__ import annotations
 
 from tabletop.world.doctrine import Entry
+from tabletop.world.register.arrangements import ARRANGEMENTS
 from tabletop.world.register.coalition import COALITION
+from tabletop.world.register.concept import CONCEPT
 from tabletop.world.register.measures import MEASURES
 from tabletop.world.register.movement import MOVEMENT
 from tabletop.world.register.politics import POLITICS
 from tabletop.world.register.russia import RUSSIA
+from tabletop.world.register.statecraft import STATECRAFT
 from tabletop.world.register.ukraine import UKRAINE
 
-ENTRIES: tuple[Entry, ...] = MOVEMENT + POLITICS + COALITION + UKRAINE + RUSSIA + MEASURES
+ENTRIES: tuple[Entry, ...] = (
+    MOVEMENT
+    + POLITICS
+    + COALITION
+    + CONCEPT
+    + ARRANGEMENTS
+    + UKRAINE
+    + RUSSIA
+    + STATECRAFT
+    + MEASURES
+)
 """Every entry, grouped as the rules are."""

@@ -28,7 +28,6 @@ _ARMY = (
           "Strength of the army in the line with no regeneration at all."),
     _play("training_base", 52, 40, 60, "index", "Training without the coalition's units."),
     _play("training_gain", 40, 20, 50, "index", "Most that coalition training adds."),
-    _play("training_scale", 40, 20, 80, "points", "Training points that bring 63 % of that."),
     _play("equipment_base", 40, 25, 55, "index", "Equipment without aid, packages or joint lines."),
     _play("equipment_packages", 25, 10, 40, "index", "Most that regeneration packages add."),
     _play("equipment_scale", 6, 3, 12, "packages", "Packages that bring 63 % of that."),

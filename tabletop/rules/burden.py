@@ -1,0 +1,79 @@
+"""Burden: who gives how much, money from frozen reserves, and budgets under strain."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.rules.caveats import holders
+from tabletop.rules.drift import Terms, by_actor, values
+from tabletop.rules.sustainment import start_aid
+from tabletop.world.luck import Luck
+from tabletop.world.state import State
+from tabletop.world.variables import FROZEN_ASSETS
+from tabletop.world.world import World
+
+Floats = NDArray[np.float64]
+MILLIONS_A_BILLION = 1000.0
+
+
+def shares(world: World, aid: Floats) -> tuple[Floats, Floats]:
+    """Each member's share of the aid [.., actor], and of the members' wealth [actor]."""
+    given = aid * world.is_member
+    total = np.maximum(given.sum(axis=-1, keepdims=True), 1.0)
+    wealth = by_actor(world, "wealth") * world.is_member
+    return np.asarray(given / total), np.asarray(wealth / max(float(wealth.sum()), 1.0))
+
+
+def unevenness(world: World, aid: Floats) -> Floats:
+    """How unevenly the members give, 0–100: half the sum of what their shares differ by [seed 004].
+
+    ``aid`` is in EUR m a month, [.., actor].
+    """
+    given, owned = shares(world, aid)
+    return np.asarray(50.0 * np.abs(given - owned).sum(axis=-1))
+
+
+def more_uneven(world: World, state: State) -> Floats:
+    """By how much the burden has become less even since the start, index points, [run]."""
+    kept = vars(world).get("start_unevenness")
+    if kept is None:
+        kept = vars(world)["start_unevenness"] = float(unevenness(world, start_aid(world)))
+    return np.asarray(state.burden_gap - kept)
+
+
+def share_burden(world: World, state: State, luck: Luck) -> None:
+    """Aid adds up, and everybody can see who gives less than its wealth would let it.
+
+    Pledges of a government without support at home are squeezed, unless voted for several years
+    [seed 003].
+    """
+    del luck
+    d = world.doctrine
+    poor = (state.domestic_support < d.squeeze_support) & (state.multi_year == 0)
+    state.pledged *= np.where(poor, 1.0 - d.squeeze_rate, 1.0)
+    months = world.scenario.turn_days / d.days_a_month
+    state.aid_total += state.ua_aid * months / MILLIONS_A_BILLION
+    given, owned = shares(world, state.ua_aid)
+    state.burden = np.divide(
+        given, owned[None], out=np.ones(given.shape), where=np.broadcast_to(owned > 0, given.shape)
+    )
+    state.burden_gap = unevenness(world, state.ua_aid)
+    state.clip("pledged", "aid_total", "burden", "burden_gap")
+
+
+def draw_on_assets(world: World, state: State, luck: Luck) -> None:
+    """Frozen reserves pay as far as Europe uses them; a court abroad may answer with a seizure.
+
+    One contest a turn; Belgium, which keeps the reserves, bears the risk [seed 004].
+    """
+    d = world.doctrine
+    state.asset_money = values(world, "assets", FROZEN_ASSETS)[state.frozen_assets]
+    odds = values(world, "seizure_odds", FROZEN_ASSETS)[state.frozen_assets]
+    terms: Terms = {"use of the reserves": odds[:, None]}
+    used = state.frozen_assets > 0
+    seized = luck.contest("asset_seizure", odds[:, None], "", used[:, None], terms)[:, 0]
+    state.extra_cost += d.seizure_cost * seized
+    keeper = holders(world, state, "euroclear_liability")
+    state.willingness -= d.seizure_willingness * (seized[:, None] & keeper)
+    state.clip("extra_cost", "willingness")
