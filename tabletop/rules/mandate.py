@@ -73,6 +73,8 @@ def _moscow(world: World, state: State) -> Floats:
     doctrine = world.doctrine
     five = np.where(_flag(world, state, "p5_format"), doctrine.odds_p5, 0.0)
     neutral = np.where(state.force_posture == OBSERVERS_ONLY, doctrine.odds_neutral, 0.0)
+    composed = doctrine.accept_votes * (state.ru_acceptance - doctrine.accept_reference) / 100.0
+    five = five + composed
     return np.asarray(five + neutral + doctrine.odds_patience * (state.ru_patience / 100.0 - 0.5))
 
 

@@ -15,11 +15,15 @@ from tabletop.rules.measures import MEASURES
 from tabletop.rules.titles import CONTESTS, TITLES, YES_NO
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State
-from tabletop.world.variables import BY_NAME, FLAGS, MANDATE, NEVER
+from tabletop.world.variables import BY_NAME, CEASEFIRE_STATUS, FLAGS, MANDATE, NEVER, PROMISE
 from tabletop.world.world import World
 
 if TYPE_CHECKING:
     from tabletop.rules.orders import Order
+
+
+_WORDS = {"mandate": MANDATE, "agreement": CEASEFIRE_STATUS, "us_promise": PROMISE}
+"""Dimensions of contests that run over the words of a variable."""
 
 
 def variable_title(name: str) -> str:
@@ -31,7 +35,7 @@ def place_name(world: World, dimension: str, name: str) -> str:
     """Return what people call the thing with this id along a dimension; the id when unknown."""
     i = world.index.get(dimension, {}).get(name)
     if i is None:
-        return name.replace("_", " ") if dimension == "mandate" else name
+        return name.replace("_", " ") if dimension in _WORDS else name
     geo = world.geography
     named: Mapping[str, Any] = {
         "actor": world.actors, "sector": geo.sectors, "force": world.forces, "node": geo.nodes,
@@ -49,7 +53,7 @@ def place_name(world: World, dimension: str, name: str) -> str:
 
 def outcome_subject(world: World, dimension: str, index: int) -> str:
     """Return what a contest is about, in words; empty when it is about the whole exercise."""
-    names = MANDATE if dimension == "mandate" else world.names.get(dimension, ())
+    names = _WORDS.get(dimension) or world.names.get(dimension, ())
     if not 0 <= index < len(names):
         return ""
     return place_name(world, dimension, names[index])

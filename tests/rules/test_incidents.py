@@ -132,7 +132,8 @@ def test_a_clearer_rule_asks_for_lower_rules_of_engagement() -> None:
 def test_command_is_fast_or_slow_by_its_model() -> None:
     state = initial_state(WORLD, len(COMMAND))
     state.command[:] = np.arange(len(COMMAND))
-    national, lead, single, nato = command_speed(WORLD, state)
+    national, lead, single, nato, undecided = command_speed(WORLD, state)
+    assert undecided < national
     assert national < lead < single == nato
     state.flag[:, WORLD.index["flag"]["cdr_authority"]] = 1
     assert command_speed(WORLD, state)[0] > lead
