@@ -247,7 +247,7 @@ def small_spec() -> dict[str, Any]:
             {"id": "O1", "title": "Decide", "capability": "Decision", "text": "Decide in time.",
              "measures": ["cohesion"], "seats": ["coalition"]},
         ],
-        "initial": {"cohesion": 60, "mission_phase": "deploying"},
+        "initial": {"cohesion": 60, "mission_phase": "deploying", "force_posture": "hubs"},
         "deployments": [
             {"force": f"ua_uaf_bde_{n}", "node": node, "tier": 2}
             for n, node in enumerate(

@@ -11,9 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules import america
 from tabletop.rules.caveats import fighting_share
 from tabletop.rules.codes import DEPLOYED, code
+from tabletop.rules.concept import concept_air
 from tabletop.rules.tally import tally
+from tabletop.rules.tasks import focus
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.world import World
@@ -105,9 +108,11 @@ def derive(world: World, state: State, luck: Luck | None = None) -> None:
 def _on_the_ground(world: World, state: State, share: Floats) -> None:
     traits = world.traits
     land = traits.on_ground & world.is_coalition
-    state.presence = by_sector(world, state, share * (world.points("presence") * land)[None])
+    seen = share * focus(world, state, "presence")
+    state.presence = by_sector(world, state, seen * (world.points("presence") * land)[None])
     points = world.points("deterrence_denial") * (traits.on_ground & world.is_coalition)
     fighting = fighting_share(world, state) * rules_share(world, state)
+    fighting = fighting * focus(world, state, "deterrence_denial")
     supported = 1.0 - world.doctrine.need_loss * unmet_needs(world, state)
     denial = by_sector(world, state, share * fighting * supported * points[None])
     state.denial = np.where(state.covered != 0, denial, 0.0)
@@ -116,6 +121,7 @@ def _on_the_ground(world: World, state: State, share: Floats) -> None:
 def _watched(world: World, state: State, share: Floats) -> None:
     points = world.points("monitoring") * (world.side != "russia")
     near = world.traits.on_ground
+    share = share * focus(world, state, "monitoring")
     state.monitoring = by_sector(world, state, share * (points * near)[None])
     remote = (share * (points * ~near)[None]).sum(axis=1)
     state.monitoring = state.monitoring + world.doctrine.remote_watch * remote[:, None]
@@ -125,17 +131,21 @@ def air_share(world: World, state: State) -> Floats:
     """Share of a squadron's points that the air posture brings over Ukraine, [run]."""
     doctrine = world.doctrine
     by_posture = np.array([0.0, doctrine.air_alert_use, doctrine.air_patrol_use, 1.0])
-    return np.asarray(by_posture[state.air_posture])
+    use = by_posture[state.air_posture] * concept_air(world, state)
+    return np.minimum(use, 1.0)
 
 
 def _in_the_air(world: World, state: State, share: Floats) -> None:
     geo, traits = world.geography, world.traits
     points = world.points("air_defence") * world.is_coalition
+    share = share * focus(world, state, "air_defence")
     area = np.where(state.at >= 0, geo.air_area_of_node[np.maximum(state.at, 0)], -1)
     ground = share * (points * ~traits.flies)[None]
     state.air_cover = tally(state.runs, area, ground, len(geo.air_areas))
     flying = (share * (points * traits.flies)[None]).sum(axis=1) * air_share(world, state)
-    state.air_cover = state.air_cover + world.doctrine.air_spread * flying[:, None]
+    lent = america.air_points(world, state)
+    spread = world.doctrine.air_spread * flying + lent
+    state.air_cover = state.air_cover + spread[:, None]
 
 
 def _at_sea(world: World, state: State, share: Floats) -> None:
@@ -145,7 +155,8 @@ def _at_sea(world: World, state: State, share: Floats) -> None:
     afloat = share * (points * ~traits.flies)[None]
     state.sea_cover = tally(state.runs, area, afloat, len(geo.sea_areas))
     flying = (share * (points * traits.flies)[None]).sum(axis=1)
-    state.sea_cover = state.sea_cover + world.doctrine.sea_spread * flying[:, None]
+    spread = world.doctrine.sea_spread * flying + america.sea_points(world, state)
+    state.sea_cover = state.sea_cover + spread[:, None]
 
 
 def _count(world: World, state: State) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.america import autonomy, warning
 from tabletop.rules.coverage import usable
 from tabletop.rules.drift import saturation, toward, values
+from tabletop.rules.programmes import built
+from tabletop.rules.tasks import focus
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import ENABLERS, INTERVENTION_RULE, STRUCTURE
@@ -30,11 +33,13 @@ def isr_target(world: World, state: State) -> Floats:
     American share falls.
     """
     d = world.doctrine
-    points = (usable(world, state) * (world.points("isr") * world.is_coalition)[None]).sum(axis=1)
+    share = usable(world, state) * focus(world, state, "isr")
+    points = (share * (world.points("isr") * world.is_coalition)[None]).sum(axis=1)
     return np.asarray(
         d.isr_american * state.us_share[:, _ISR]
         + d.isr_european * state.eu_share[:, _ISR]
         + 100.0 * d.isr_forces * saturation(points, d.isr_scale)
+        + d.isr_pool * state.flag[:, world.index["flag"]["isr_pool"]]
     )
 
 
@@ -71,16 +76,20 @@ def build_in_europe(world: World, state: State, luck: Luck) -> None:
     state.clip("eu_share")
     state.isr_coverage = toward(state.isr_coverage, isr_target(world, state), d.isr_rate)
     state.clip("isr_coverage")
+    state.autonomy_index = autonomy(state)
+    state.warning_days = warning(world, state)
 
 
 def protect(world: World, state: State, luck: Luck) -> None:
     """Protection of sites and people follows guards, counter-drone units and a common rule."""
     d = world.doctrine
     points = usable(world, state) * (world.points("protection") * world.is_coalition)[None]
+    points = points * focus(world, state, "protection")
     exposed = np.maximum(state.coalition_people, 1) / d.protection_people
     cover = saturation(points.sum(axis=1) / np.sqrt(exposed + 1.0), d.protection_scale)
     rule = d.protection_rule * state.flag[:, world.index["flag"]["roe_common"]]
-    target = d.protection_base + d.protection_gain * cover + rule
+    shield = d.essi_protection * built(state, "essi")
+    target = d.protection_base + d.protection_gain * cover + rule + shield
     state.force_protection = toward(state.force_protection, target, d.protection_rate)
     state.clip("force_protection")
 

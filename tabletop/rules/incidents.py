@@ -5,10 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tabletop.rules.command import lost_lead_factor
+from tabletop.rules.command import lost_lead_factor, open_questions
+from tabletop.rules.concept import notice_factor, ready_to_intervene, zone_calm
+from tabletop.rules.coverage import usable
 from tabletop.rules.drift import by_sector, poisson, saturation, values
 from tabletop.rules.enablers import enabled
+from tabletop.rules.ladder import ready_to_act
+from tabletop.rules.membership import decision_time
 from tabletop.rules.russia import BROKEN, CONTAINED, REPELLED, at_war
+from tabletop.rules.tasks import war_share
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import (
@@ -16,6 +21,7 @@ from tabletop.world.variables import (
     CEASEFIRE_STATUS,
     COMMAND,
     INTERVENTION_RULE,
+    MANDATE,
     TIERS,
 )
 from tabletop.world.world import World
@@ -34,20 +40,24 @@ def may_intervene(world: World, state: State, tier: int) -> Bools:
     lowest level, an unwritten one the highest.
     """
     needed = values(world, "roe_needed", INTERVENTION_RULE)[state.intervention_rule]
-    return np.asarray(state.roe[:, tier] >= needed)
+    return np.asarray(state.roe[:, tier] >= needed - ready_to_intervene(world, state))
 
 
 def command_speed(world: World, state: State) -> Floats:
     """Share of a tier's strength that arrives in time under the command model, 0–1, [run].
 
     Falls with the hours to a decision; NATO command stops below an American backstop of 30
-    [seed 001]; emergency authority of the commander cuts the delay, a lost lead nation adds to it.
+    [seed 001]; emergency authority of the commander and prepared answers cut the delay, a lost
+    lead nation, a mandate with several masters and open questions of command add to it.
     """
     d = world.doctrine
     hours = values(world, "command_hours", COMMAND)[state.command]
     authority = state.flag[:, world.index["flag"]["cdr_authority"]] == 1
     hours = np.where(authority, np.minimum(hours, d.emergency_hours), hours)
-    hours = hours * lost_lead_factor(world, state)
+    hours = hours * lost_lead_factor(world, state) * decision_time(world, state)
+    hours = hours * values(world, "mandate_hours", MANDATE)[state.mandate]
+    hours = hours * (1.0 + d.question_delay * open_questions(world, state))
+    hours = hours * np.where(ready_to_act(state), d.ladder_hours, 1.0)
     stopped = (state.command == _NATO) & (state.us_backstop < d.nato_command_backstop)
     return np.where(stopped, 0.0, np.exp(-hours / d.reaction_hours))
 
@@ -76,7 +86,10 @@ def contain_parts(world: World, state: State) -> tuple[Floats, Floats, Floats]:
     speed = command_speed(world, state)[:, None]
     covered = state.covered == 1
     third = may_intervene(world, state, _T3)[:, None] & covered
-    land = speed * state.denial / (state.denial + probe_strength(world, state))
+    # A force is in time by its command and its notice, and worth what it is shaped for.
+    on_time = np.minimum(speed * notice_factor(world, state)[:, None], 1.0)
+    fit = war_share(world, state, usable(world, state))[:, None]
+    land = on_time * fit * state.denial / (state.denial + probe_strength(world, state))
     fourth = may_intervene(world, state, _T4)[:, None] & covered
     posture = values(world, "air_response", AIR_POSTURE)[state.air_posture][:, None]
     area = world.geography.air_area_of_sector
@@ -155,8 +168,10 @@ def violate(world: World, state: State, luck: Luck) -> None:
     decay = 1.0 + (100.0 - state.ceasefire_integrity)[:, None] / 100.0
     watched = saturation(state.monitoring, d.monitoring_scale)
     mean = d.violation_rate * ground * heat * decay * (1.0 - d.monitoring_calm * watched)
+    mean = mean * zone_calm(world, state, watched)
     status = values(world, "violation_status", CEASEFIRE_STATUS)[state.ceasefire_status]
-    mean = mean * status[:, None]
+    rules = 1.0 + d.roe_incident * np.maximum(state.roe[:, _T3] - d.escalation_roe_reference, 0.0)
+    mean = mean * (status * rules)[:, None]
     drawn = poisson(luck.uniform("violation", world.sizes["sector"]), mean)
     state.violations += drawn.astype(np.int32)
     total = state.violations.sum(axis=1)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules import plans
 from tabletop.rules.codes import DEPLOYED, HOME, MOVING, READYING, RETURNING
 from tabletop.world.luck import Luck
 from tabletop.world.routes import NO_ROUTE
@@ -185,7 +186,8 @@ def leave(world: World, state: State, force: int, to: Ints, way: Journey, runs: 
     """Let a force leave for ``to`` [run] where the mask holds, and book its trains.
 
     ``way`` has one place for each run. A force with more trains than find room this turn waits
-    for the next turns' room, and arrives that much later.
+    for the next turns' room, and arrives that much later. Missing plans delay a force that leaves
+    its home, and cost it readiness.
     """
     trains = world.force_trains[force]
     short = np.maximum(trains - way.room[:, 0], 0.0)
@@ -194,6 +196,10 @@ def leave(world: World, state: State, force: int, to: Ints, way: Journey, runs: 
         _book(world, state, force, to, way, runs)
     state.status[runs, force] = MOVING
     state.bound_for[runs, force] = to[runs]
+    from_home = state.at[:, force] < 0
+    wait = wait + np.where(from_home, plans.delay(world, state), 0)
+    state.readiness[:, force] -= np.where(runs & from_home, plans.errors(world, state), 0.0)
+    state.clip("readiness")
     arrival = state.turn + way.turns[:, 0] + wait
     state.arrival_turn[runs, force] = np.minimum(arrival, NEVER)[runs]
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.america import backing
+from tabletop.rules.concept import concept_resolve
 from tabletop.rules.coverage import usable
 from tabletop.rules.drift import saturation, toward
+from tabletop.rules.incidents import command_speed
+from tabletop.rules.institution import institution_resolve
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import TIERS
@@ -24,9 +28,13 @@ def impress(world: World, state: State, luck: Luck) -> None:
     target = (
         d.resolve_cohesion * state.cohesion
         + d.resolve_clarity * state.clarity
-        + d.resolve_backstop * state.us_backstop
+        + d.resolve_backstop * backing(world, state)
         + d.resolve_force * force
         + d.resolve_roe * state.roe[:, _T3]
+        + institution_resolve(world, state)
+        + concept_resolve(world, state)
+        + d.resolve_command * (command_speed(world, state) - d.resolve_command_reference)
+        + d.signal_resolve * state.nuclear_signal
     )
     state.resolve_perception = toward(state.resolve_perception, target, d.resolve_rate)
     state.clip("resolve_perception")

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from tabletop.rules import caveats
 from tabletop.rules.codes import DEPLOYED, OFFERED, READYING
+from tabletop.rules.concept import frame_support
 from tabletop.rules.decisions import voted_down
 from tabletop.rules.drivers import push
-from tabletop.rules.concept import frame_support
 from tabletop.rules.membership import LEFT, counted, members
 from tabletop.rules.movement import out_of_home
 from tabletop.rules.tally import tally

@@ -404,5 +404,6 @@ _SUPPORT = {
 
 REFUSAL_WORDS: Mapping[Refusal, tuple[str, str]] = MappingProxyType(
     _GENERAL | _FORCES | _PLACES | _FRAME | _CAVEATS | _POLITICS | _ARRANGEMENTS | _SUPPORT
+    | FORM_WORDS
 )
 """Reason and remedy of every refusal, with placeholders."""

@@ -212,6 +212,8 @@ class Facts(PlaceFacts):
             return willingness_needed(self.world, self.f)
         if self.order.type == "negotiate_caveat":
             return doctrine.negotiate_willingness
+        if self.order.type == "join":
+            return doctrine.join_willingness
         return doctrine.offer_training
 
     @property

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from tabletop.rules.america import arms_cost
 from tabletop.rules.codes import DEPLOYED, HOME, LOST, OFFERED
-from tabletop.rules.flank import flank_cost
 from tabletop.rules.concept import notice_cost
+from tabletop.rules.flank import flank_cost
 from tabletop.rules.institution import plan_cost, rotation_saved
 from tabletop.rules.movement import out_of_home
 from tabletop.rules.tally import tally

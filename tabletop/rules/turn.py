@@ -20,13 +20,13 @@ from tabletop.rules.ending import collapse, end
 from tabletop.rules.escalation import escalate
 from tabletop.rules.flank import stretch
 from tabletop.rules.incidents import record, respond, restore, violate
+from tabletop.rules.institution import align, mature, wait
 from tabletop.rules.kyiv import judge_allies
 from tabletop.rules.ladder import answer_attack, keep_word
-from tabletop.rules.institution import align, mature, wait
 from tabletop.rules.legitimacy import cohere, legitimate
 from tabletop.rules.mandate import negotiate
-from tabletop.rules.moscow import forget, object_to_force, play_for_time
 from tabletop.rules.membership import enrol
+from tabletop.rules.moscow import forget, object_to_force, play_for_time
 from tabletop.rules.movement import arrive, clear_links, depart, repair
 from tabletop.rules.perception import estimate, impress, inform
 from tabletop.rules.plans import plan

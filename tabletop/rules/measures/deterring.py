@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from tabletop.rules.america import reach_points, strike_backing
-from tabletop.rules.concept import tripwire_threat
 from tabletop.rules.arms import reach_used
+from tabletop.rules.concept import tripwire_threat
 from tabletop.rules.drift import saturation
 from tabletop.rules.measures.measure import INDEX, Measure, Parts, TermSpec
 from tabletop.rules.measures.survey import HIGHEST, Survey, share_of

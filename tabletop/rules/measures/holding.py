@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from tabletop.rules.america import arms_cost
 from tabletop.rules.drift import values
+from tabletop.rules.flank import flank_cost
 from tabletop.rules.measures.measure import INDEX, MONEY, Floats, Measure, Parts, TermSpec
 from tabletop.rules.measures.survey import HIGHEST, Survey, domain_mask, share_of
-from tabletop.rules.sustainment import cost_of, enabler_cost
+from tabletop.rules.sustainment import cost_of, enabler_cost, standing_cost
 from tabletop.rules.tally import tally
 from tabletop.world.actors import CAVEATS
 from tabletop.world.variables import FLAGS, MANDATE
@@ -116,10 +118,15 @@ def cost(s: Survey, w: Mapping[str, float]) -> Parts:
         parts.append((amount, w[name] * amount))
     other = (spent * ~domain_mask(world, *_DOMAINS)).sum(axis=1)
     enablers = enabler_cost(world, state)
+    standing = standing_cost(world, state)
+    arms, flank = arms_cost(world, state), flank_cost(world, state)
     return (
         *parts,
         (other, w["other"] * other),
         (enablers, w["enablers"] * enablers),
+        (arms, w["arms"] * arms),
+        (flank, w["flank"] * flank),
+        (standing, w["standing"] * standing),
         (state.extra_cost, w["events"] * state.extra_cost),
     )
 
@@ -177,6 +184,10 @@ HOLDING = (
             TermSpec("sea", "Naval forces", _FORCES),
             TermSpec("other", "Staffs, training and packages", _FORCES),
             TermSpec("enablers", "European build-up of enablers", ("eu_investment",)),
+            TermSpec("arms", "American arms and support", ("us_arms", "flag")),
+            TermSpec("flank", "Backfill and the flank", ("flank_backfill", "flank_posture")),
+            TermSpec("standing", "Short notice and long plans",
+                     ("reserve_notice", "coalition_brigades", "plan_horizon")),
             TermSpec("events", "What events have added", ("extra_cost",)),
         ),
         cost,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tabletop.rules.caveats import fighting_share
 from tabletop.rules.coverage import usable
 from tabletop.rules.measures.measure import INDEX, Floats, Measure, Parts
+from tabletop.rules.tasks import focus
 from tabletop.world.state import State
 from tabletop.world.world import World
 
@@ -105,19 +106,24 @@ class Survey:
         """Factor of each force for being in Ukraine, [run, force]."""
         return self.node_inside[self.state.at]
 
+    def on_task(self, score: str) -> Floats:
+        """Points of every standing force for a score as far as its task lets, [run, force]."""
+        task = focus(self.world, self.state, score)
+        return np.asarray(self.standing * self.world.points(score) * task)
+
     def points(self, score: str) -> Floats:
         """Sum of the points of all standing forces for a score, wherever they are, [run]."""
-        return np.asarray((self.standing * self.world.points(score)).sum(axis=1))
+        return np.asarray(self.on_task(score).sum(axis=1))
 
     def placed_points(self, score: str) -> Floats:
         """Sum of the points of all standing forces for a score times their place factor, [run]."""
-        return np.asarray((self.standing * self.place * self.world.points(score)).sum(axis=1))
+        return np.asarray((self.on_task(score) * self.place).sum(axis=1))
 
     @cached_property
     def coalition_denial(self) -> Floats:
         """Coalition denial points after distance and national caveats, [run]."""
-        counted = self.standing * self.place * fighting_share(self.world, self.state)
-        return np.asarray((counted * self.world.points("deterrence_denial")).sum(axis=1))
+        counted = self.on_task("deterrence_denial") * self.place
+        return np.asarray((counted * fighting_share(self.world, self.state)).sum(axis=1))
 
     # -- actors ------------------------------------------------------------------------------
 

@@ -97,7 +97,9 @@ _KINDS: tuple[type[Order], ...] = (
     NegotiateCaveat, SetPhase, SeekAgreement, SetCoverage, SetComposition, PrepareResponse,
     SetAttackAnswer, SeekPromise, RequestSupport, BuyAmerican, BackfillFlank, ReinforceFlank,
     FundProgramme, DeliverArms, SetStrikePolicy, SetTrainingScope, DeclareZone, Demarche,
-    AnswerDemand, UseAssets,
+    AnswerDemand, UseAssets, Join, Recruit, Commit, InviteLead, OfferHeadquarters,
+    SetDecisionRule, SetBreadth, AssignStaff, CallSummit, E3Call, Arrange, AdoptPlan,
+    SetCondition, AssignTask, Prepare, Relieve, SetSize, SetReserve, SetZone, NameMission,
 )  # fmt: skip
 
 ORDERS: Mapping[str, type[Order]] = MappingProxyType(

@@ -83,8 +83,8 @@ class Offer(ForceOrder):
         actor = int(world.force_actor[force])
         slow = caveats.holds(world, state, actor, "slow_generation")
         least = np.where(slow, world.doctrine.slow_generation_days, 0.0)
-        days = np.maximum(days, least) * plans.haste(world, state)
-        return np.ceil(days / world.scenario.turn_days).astype(np.int64)
+        needed = np.maximum(days, least) * plans.haste(world, state)
+        return np.asarray(np.ceil(needed / world.scenario.turn_days), dtype=np.int64)
 
 
 class WithdrawOffer(ForceOrder):

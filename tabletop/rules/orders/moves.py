@@ -11,7 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabletop.rules import caveats
-from tabletop.rules.codes import AUTHORISED, NO_MANDATE, code
+from tabletop.rules.agreement import left_out
+from tabletop.rules.codes import AUTHORISED, NO_MANDATE
+from tabletop.rules.concept import judge_concept
+from tabletop.rules.institution import waits
 from tabletop.rules.movement import Journey, journey
 from tabletop.rules.politics import offer_thresholds, willingness_needed
 from tabletop.rules.refusals import Judgement, Refusal
@@ -24,7 +27,6 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 OBSERVERS, UKRAINIANS, COALITION, AIRCRAFT = 1, 2, 3, 4
-PRE_DEAL = code("mission_phase", "pre_deal")
 STRAITS_STATE = "tr"
 
 
@@ -105,11 +107,11 @@ def judge_frame(
     enters = geo.node_in_ukraine[places][None]
     capped = state.flag[:, world.index["flag"]["east_limit"]] != 0
     refuse(Refusal.EAST_LIMIT, capped[:, None] & enters & geo.east_of_dnipro[places][None])
-    early = state.flag[:, world.index["flag"]["pre_deal"]] != 0
-    waits = (state.mission_phase == PRE_DEAL) & ~early
-    refuse(Refusal.PRE_DEAL, waits[:, None] & enters)
+    refuse(Refusal.PRE_DEAL, waits(world, state)[:, None] & enters)
     refuse(Refusal.NO_CONSENT, (state.ua_consent == 0)[:, None] & enters)
     refuse(Refusal.NO_MANDATE, (state.mandate == NO_MANDATE)[:, None] & enters)
+    refuse(Refusal.COMPOSITION, left_out(world, state, force)[:, None] & enters)
+    judge_concept(world, state, force, enters, judgement)
     caveats.forbid(world, state, judgement, force, places, tiers)
     _judge_bases(world, state, force, places, judgement)
     _judge_decision(world, state, force, enters, judgement)

@@ -16,6 +16,7 @@ from tabletop.rules.codes import (
 )
 from tabletop.rules.decisions import authorise, stage_turns, voting_actors
 from tabletop.rules.mandate import basis, basis_now, turns_needed
+from tabletop.rules.membership import members
 from tabletop.rules.orders.base import (
     Bools,
     CaveatId,
@@ -160,6 +161,12 @@ class SignBaseAgreement(Order):
         actor = self.number(world)
         state.base_agreement[runs, actor] = 1
         state.domestic_support[runs, actor] -= world.doctrine.base_support
+        # A coalition with a legal status signs for all its willing members at once [seed 001].
+        hosts = np.unique(world.traits.node_host[world.traits.staging])
+        willing = members(state) & (state.willingness >= world.doctrine.offer_training)
+        for host in hosts[hosts >= 0].tolist():
+            also = runs & (state.legal_status != 0) & willing[:, host]
+            state.base_agreement[also, host] = 1
 
 
 class NegotiateCaveat(Order):

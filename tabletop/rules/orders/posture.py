@@ -8,6 +8,8 @@ import numpy as np
 from pydantic import Field
 
 from tabletop.rules.codes import DEPLOYED, code
+from tabletop.rules.enablers import enabled
+from tabletop.rules.membership import pool
 from tabletop.rules.orders.base import Bools, CollectiveOrder, TierNumber, add, flag, set_flag
 from tabletop.rules.orders.deployment import ForceOrder
 from tabletop.rules.orders.moves import judge_frame, judge_place
@@ -49,6 +51,9 @@ class SetPosture(CollectiveOrder):
         judgement.refuse(Refusal.NO_CHANGE, np.asarray(same_force) & np.asarray(same_air))
         if self.air_posture in ("patrol", "enforcement"):
             judgement.refuse(Refusal.NO_AIRCRAFT, ~self._aircraft(world, state))
+        if self.air_posture == "enforcement":
+            blind = enabled(world, state, "aew") < world.doctrine.enforcement_aew
+            judgement.refuse(Refusal.NO_AIR_ENABLERS, blind)
 
     def _aircraft(self, world: World, state: State) -> Bools:
         """Tell whether armed aircraft of the mission are in the theatre, [run]."""
@@ -131,7 +136,12 @@ class SetCommand(CollectiveOrder):
     type: Literal["set_command"] = "set_command"
     command: CommandModel
     emergency_authority: bool | None = None
-    touches: ClassVar[tuple[str, ...]] = ("cohesion",)
+    touches: ClassVar[tuple[str, ...]] = ("cohesion", "domestic_support")
+
+    @property
+    def for_leaders(self) -> bool:
+        """Only heads of government decide on this."""
+        return True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """NATO needs Washington, one commander needs unity, lead nations need a lead [seed 001]."""
@@ -151,7 +161,14 @@ class SetCommand(CollectiveOrder):
             judgement.refuse(Refusal.NO_COMMAND, np.ones(state.runs, dtype=np.bool_))
 
     def carry_out(self, world: World, state: State, runs: Bools) -> None:
-        """The arrangement is in force at once; its effect on unity follows each turn."""
+        """The arrangement is in force at once; its effect on unity follows each turn.
+
+        One commander for all costs support at home, and going back gives it back [seed 001].
+        """
+        one = COMMAND.index("single_commander")
+        step = int(self.command == "single_commander") - (state.command == one).astype(np.int64)
+        for sign in (1, -1):
+            pool(world, state, runs & (step == sign), sign * world.doctrine.pool_support)
         state.command[runs] = COMMAND.index(self.command)
         if self.emergency_authority is not None:
             set_flag(world, state, "cdr_authority", runs, int(self.emergency_authority))
@@ -165,6 +182,11 @@ class SetInterventionRule(CollectiveOrder):
     type: Literal["set_intervention_rule"] = "set_intervention_rule"
     rule: Rule
     touches: ClassVar[tuple[str, ...]] = ("cohesion", "clarity", "resolve_perception")
+
+    @property
+    def for_leaders(self) -> bool:
+        """Only heads of government decide on this."""
+        return True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """An automatic answer needs a common command and unity [seed 004]."""

@@ -1,0 +1,241 @@
+"""Doctrine entries: the coalition as an institution, and the concept of the force."""
+
+from __future__ import annotations
+
+from tabletop.world.doctrine import Entry
+
+_ASSUMED = "planning value for play"
+
+
+def _play(
+    name: str, value: float, low: float, high: float, unit: str, says: str, source: str = _ASSUMED
+) -> Entry:
+    return Entry(name, value, low, high, unit, source, "assumption", says)
+
+
+def _words(
+    prefix: str, unit: str, says: str, source: str, **values: tuple[float, float, float]
+) -> tuple[Entry, ...]:
+    """Return one entry for each word of an enum; ``values`` are value, low and high."""
+    return tuple(
+        _play(f"{prefix}_{word}", *numbers, unit, says.format(word.replace("_", " ")), source)
+        for word, numbers in values.items()
+    )
+
+
+_FREE = "seed 001, 004: no member can block the others; size for play"
+
+_DECIDING: tuple[Entry, ...] = (
+    *_words("decision_unity", "index", "Unity under the decision rule: {}.", _FREE,
+            ad_hoc=(-1, -4, 0), lead_nations=(0, -1, 1), majority=(-2, -5, 0),
+            consensus=(2, 0, 5)),
+    *_words("decision_legitimacy", "index", "Legitimacy under the decision rule: {}.", _FREE,
+            ad_hoc=(-2, -5, 0), lead_nations=(0, -1, 1), majority=(2, 0, 5),
+            consensus=(4, 1, 8)),
+    *_words("decision_time", "factor", "Time to act under the decision rule: {}.", _FREE,
+            ad_hoc=(1.3, 1, 2), lead_nations=(1, 0.9, 1.1), majority=(1.2, 1, 1.6),
+            consensus=(1.6, 1.2, 3)),
+    _play("veto_willingness", 30, 15, 45, "index",
+          "Willingness below which a member blocks what needs consensus."),
+    _play("majority_willingness", 45, 30, 60, "index",
+          "Willingness from which a member votes for what the lead nations propose."),
+    _play("breadth_legitimacy", 0.6, 0.2, 1.5, "index a member",
+          "Legitimacy won or lost with each member more or less than at the start.",
+          "seed 001, 004: broad has more legitimacy; size for play"),
+    _play("kernel_willingness", 60, 50, 75, "index",
+          "Willingness from which a member counts to the resolute."),
+    _play("kernel_share", 0.3, 0.1, 0.6, "share",
+          "Part of the difference to the unity of the resolute that a kernel gains."),
+    _play("kernel_legitimacy", 8, 3, 15, "index", "Legitimacy lost when only a kernel counts.",
+          "seed 001, 004: broad has more legitimacy; size for play"),
+    _play("kernel_time", 0.75, 0.5, 1, "factor", "Time to act when only a kernel decides.",
+          "seed 004: a dozen decide faster; size for play"),
+    _play("kernel_left_out", 4, 1, 10, "index",
+          "Willingness that members outside the kernel lose in the end."),
+    _play("join_willingness", 35, 25, 50, "index",
+          "Willingness from which a candidate becomes a member, and a state may join."),
+    _play("drop_willingness", 10, 3, 20, "index",
+          "Willingness below which a member is a candidate again."),
+    _play("recruit_gain", 4, 2, 8, "index",
+          "Willingness won by a lead nation that courts a state."),
+    _play("leave_unity", 3, 1, 8, "index", "Unity lost when a state leaves the coalition."),
+)
+
+_LEADING = (
+    _play("c2_points", 4, 2, 9, "points",
+          "Command points of its own that a state needs to offer a headquarters.",
+          "seed 000, 003, 004: London and Paris are thought able; measure for play"),
+    _play("delay_no_headquarters", 2, 1.5, 4, "times",
+          "Growth of the delay when no lead provides a headquarters.",
+          "seed 003: losing a lead halves the speed of command"),
+    _play("e3_spread", 1, 0.5, 1.5, "index per index",
+          "Alignment of the three lost per point between the most and the least willing."),
+    _play("e3_rate", 0.1, 0.05, 0.3, "share a turn", "Speed at which the alignment follows."),
+    _play("e3_unity", 0.1, 0.03, 0.3, "index per index",
+          "Unity per point of alignment won or lost since the start."),
+    _play("e3_text_alignment", 8, 3, 15, "index", "Alignment won by a joint text of the three."),
+    _play("e3_text_unity", 5, 3, 8, "index", "Unity won by a joint text of the three.",
+          "seed 001: a joint text gives more than single statements; size for play"),
+    _play("e3_row_alignment", 10, 5, 20, "index", "Alignment lost to an open row of the three."),
+    _play("e3_row_unity", 4, 2, 8, "index", "Unity lost to an open row of the three.",
+          "seed 001: public rows cost cohesion; size for play"),
+    _play("e3_row_support", 3, 1, 6, "index", "Support at home for a leader who stands alone."),
+    _play("e3_least", 40, 25, 55, "index", "Alignment that a joint text of the three asks for."),
+    _play("lead_willingness", 20, 10, 40, "index",
+          "Willingness from which a member takes the lead of a task.",
+          "seed 004: Poland is cautious; value for play"),
+    _play("task_lead_unity", 2, 1, 5, "index", "Unity gained by each further lead nation.",
+          "seed 004: a third lead raises unity; size for play"),
+    _play("task_lead_most", 2, 1, 4, "leads", "Further lead nations that still add unity."),
+    _play("task_lead_logistics", 6, 2, 12, "points a month",
+          "Logistic support organised by each further lead nation.",
+          "seed 004: a third lead raises logistics; size for play"),
+    _play("commit_resolve", 1, 0.3, 3, "index", "Resolve shown by each step up the ladder."),
+    _play("commit_unity", 0.4, 0, 1.5, "index",
+          "Unity won or lost by each step on the ladder of commitment."),
+)
+
+_PLANNING = (
+    _play("plan_ready", 50, 35, 70, "index", "Planning from which nothing holds a deployment up."),
+    _play("plan_delay", 4, 2, 8, "turns", "Delay of a departure when nothing at all is planned.",
+          "seed 000, 003: plans decide how fast pledges move; size for play"),
+    _play("plan_errors", 20, 5, 40, "index",
+          "Readiness that a force lacks when nothing at all is planned."),
+    _play("plan_good", 60, 55, 80, "index", "Planning beyond which forces get ready faster."),
+    _play("plan_haste", 0.4, 0.1, 0.6, "share",
+          "Part of the readiness time that complete plans save."),
+    _play("plan_gain", 0.15, 0.05, 0.3, "share a turn",
+          "Part of what is missing that a turn of staff work closes."),
+    _play("plan_base", 50, 30, 60, "index", "Planning that the staffs keep up by themselves."),
+    _play("plan_fade", 0.04, 0, 0.1, "share a turn", "Speed at which other plans come back to it."),
+    _play("summit_every", 6, 3, 13, "turns", "Time from one planned summit to the next.",
+          "seed 000 to 004: summits about every three months"),
+    _play("summit_gap", 3, 2, 6, "turns", "Least time between two summits."),
+    _play("summit_price", 1, 0, 3, "index",
+          "Unity that a decision for leaders costs outside a summit."),
+    _play("summit_unity", 3, 1, 6, "index", "Unity won by a summit that is about unity."),
+    _play("summit_forces", 2, 1, 5, "index", "Willingness won by a summit that is about forces."),
+    _play("summit_money", 0.05, 0.02, 0.15, "share",
+          "Part of its most that each member adds at a summit that is about money."),
+    _play("summit_talks", 5, 2, 10, "index", "Weight in the talks won by a summit about them."),
+)
+
+_FORM = (
+    *_words("unity_decay", "factor", "Speed at which unity decays with the structure: {}.",
+            "seed 001: a structure slows the decay; size for play",
+            ad_hoc=(1, 0.9, 1), secretariat=(0.8, 0.6, 1), treaty=(0.6, 0.4, 0.9)),
+    _play("legal_reach", 0.8, 0.6, 1, "share",
+          "Part of a pledge beyond an actor's own cost that common contracts bring to others.",
+          "seed 001: contracts run nation by nation without status; size for play"),
+    _play("sovereignty_step", 0.3, 0.1, 0.6, "share",
+          "Added sensitivity about sovereignty for each caveat that guards it.",
+          "seed 001, 003: leaders fear the charge of giving up sovereignty; size for play"),
+    _play("pool_support", 1.5, 0.5, 4, "index", "Support at home that pooling powers costs.",
+          "seed 001, 003: leaders fear the charge of giving up sovereignty; size for play"),
+    _play("eurogroup_members", 8, 5, 12, "members",
+          "Willing members of the Union that a defence Eurogroup needs.", "seed 001"),
+    _play("eurogroup_willingness", 50, 40, 65, "index",
+          "Willingness from which a member joins such a group."),
+    _play("eurogroup_years", 10, 5, 15, "years",
+          "Reach of a plan of equipment from which a Eurogroup or a treaty is needed."),
+    _play("capability_cost", 2, 0.5, 5, "EUR m a month",
+          "Cost of each year that the common plan of equipment reaches."),
+    _play("capability_step", 2.5, 1, 5, "index a turn",
+          "Progress of the longest plan of equipment in a turn."),
+    _play("capability_relief", 0.3, 0.1, 0.5, "share",
+          "Part of the units kept for rotation that a plan carried out saves.",
+          "seed 001: long plans lower the load of rotation slowly; size for play"),
+    _play("capability_resolve", 4, 1, 8, "index",
+          "Resolve that the longest plan lets others expect."),
+    _play("liaison_flank", 4, 1, 8, "index",
+          "Flank risk that a liaison team of NATO takes away.",
+          "seed 000: tacit approval lowers friction with plans; size for play"),
+    _play("liaison_legitimacy", 2, 1, 5, "index", "Legitimacy added by each liaison team."),
+    _play("waiting_resolve", 1.5, 0.5, 4, "index a turn",
+          "Resolve lost in each turn that the force waits for Moscow.",
+          "seed 001: Moscow holds the trigger; size for play"),
+    _play("condition_unity", 4, 1, 8, "index", "Unity lost by a bolder condition for deployment."),
+    _play("condition_resolve", 5, 2, 10, "index", "Resolve shown by it, or lost by a meeker one."),
+    _play("pillar_reference", 29, 20, 40, "index", "Missing enablers of the start."),
+    _play("pillar_resolve", 0.05, 0.02, 0.15, "index per index",
+          "Resolve lost per point of enablers that are missing.",
+          "seed 000: Europe must fill what America leaves; size for play"),
+)
+
+_TASKS = (
+    _play("task_focus", 1.25, 1, 1.5, "factor", "Gain in its own task of a force put to one."),
+    _play("task_guard", 2, 1.5, 3, "factor", "Gain in protection of a force that guards a place."),
+    _play("task_embed", 1.5, 1.2, 2, "factor",
+          "Gain in training of teams embedded near the line.",
+          "seed 000, 003: embedded teams; size for play"),
+    _play("embed_km", 120, 60, 200, "km", "Distance to the line within which teams count as near."),
+    _play("embed_danger", 2, 1.5, 4, "factor", "Danger to teams embedded near the line."),
+    _play("unadapted_loss", 0.25, 0.1, 0.5, "share",
+          "Part of its denial that a wholly unadapted force loses in combat.",
+          "seed 004: forces not yet shaped for such a war; size for play"),
+    _play("prepare_gain", 15, 5, 30, "index", "Adaptation won by a turn of hard training."),
+    _play("prepare_with_ukraine", 1.6, 1, 2.5, "factor",
+          "Gain when that training is held with Ukrainians."),
+    _play("prepare_readiness", 8, 3, 15, "index", "Readiness that such training costs."),
+)
+
+_CONCEPT = (
+    *_words("size_cap", "people", "Most people in Ukraine with the size: {}.",
+            "seed 000: 10,000 to 30,000 people",
+            open=(1000000, 100000, 1000000), light=(10000, 5000, 15000),
+            medium=(20000, 15000, 25000), heavy=(30000, 25000, 60000)),
+    *_words("size_resolve", "index", "Resolve shown by the declared size: {}.", _ASSUMED,
+            open=(0, -1, 1), light=(-3, -6, 0), medium=(0, -2, 2), heavy=(3, 0, 6)),
+    _play("size_unity", 1, 0, 3, "index", "Unity that settling a size costs."),
+    _play("tripwire_lure", 0.12, 0.05, 0.3, "chance",
+          "Added chance of a probe at a tripwire without any presence.",
+          "seed 004: a tripwire invites tests; size for play"),
+    _play("tripwire_fear", 0.25, 0.1, 0.5, "chance",
+          "Chance of a probe taken away by full backing and full resolve.",
+          "seed 000: a tripwire rests on what stands behind it; size for play"),
+    _play("standby_scale", 2, 1, 4, "brigades", "Brigades on standby that count for 63 %."),
+    _play("multi_roe_step", 1, 0, 2, "levels",
+          "Levels of the rules that a force ready to intervene needs less.",
+          "seed 004: ready to act though not on the line; size for play"),
+    _play("multi_escalation", 4, 1, 10, "index", "Escalation that such a concept adds.",
+          "seed 004: highest risk of escalation; size for play"),
+    _play("multi_flank", 4, 1, 10, "index", "Flank risk that such a concept adds.",
+          "seed 004: highest risk on the flank; size for play"),
+    _play("notice_reference", 48, 24, 96, "hours", "Notice that costs nothing extra."),
+    _play("notice_scale", 72, 36, 144, "hours",
+          "Notice saved that multiplies what arrives in time by 2.7."),
+    _play("notice_cost", 0.25, 0.05, 1, "EUR m a month",
+          "Cost of each hour below that notice for each brigade in Ukraine."),
+    _play("enforcement_aew", 0.6, 0.4, 0.9, "share",
+          "Airborne early warning that an enforced zone asks for.",
+          "seed 004: air patrols need early warning and tankers; size for play"),
+    _play("air_concept_use", 1.25, 1, 1.5, "factor",
+          "Use of aircraft where the concept of the force is air and sea."),
+    _play("zone_most", 40, 20, 60, "km", "Width of a zone that has its full effect."),
+    _play("zone_calm", 0.5, 0.2, 0.8, "share",
+          "Part of breaches that the widest zone prevents under watch.",
+          "literature on demilitarised zones for the idea; size for play"),
+    _play("zone_unwatched", 0.4, 0.1, 0.8, "share", "Part of that without anybody to verify."),
+    _play("zone_ground", 0.25, 0.1, 0.5, "share",
+          "Part of Ukrainian strength on the line that the widest zone gives up.",
+          "seed 000, 003: a zone costs Ukrainian ground; size for play"),
+    _play("zone_politics", 0.3, 0.1, 0.8, "index a km",
+          "Stability in Kyiv lost for each kilometre given up."),
+    _play("zone_patience", 35, 20, 50, "index", "Russian patience that a wider zone asks for."),
+    _play("zone_consent", 45, 30, 60, "index", "Stability in Kyiv that a wider zone asks for."),
+    *_words("label_support", "index", "Support at home for the mission called {}.",
+            "seed 003: neither peacekeeping nor war: a hard sell; size for play",
+            reassurance=(0, -1, 1), peacekeeping=(4, 1, 8), deterrence=(-2, -6, 0),
+            war_fighting=(-8, -15, -3)),
+    *_words("label_legitimacy", "index", "Legitimacy of the mission called {}.",
+            "seed 003: neither peacekeeping nor war: a hard sell; size for play",
+            reassurance=(0, -1, 1), peacekeeping=(4, 1, 8), deterrence=(-2, -6, 0),
+            war_fighting=(-8, -15, -3)),
+    *_words("label_resolve", "index", "Resolve shown by the mission called {}.", _ASSUMED,
+            reassurance=(0, -1, 1), peacekeeping=(-5, -10, -1), deterrence=(3, 1, 6),
+            war_fighting=(6, 2, 12)),
+    _play("label_clarity", 4, 1, 8, "index", "Clarity lost when the mission changes its name."),
+)  # fmt: skip
+
+CONCEPT: tuple[Entry, ...] = _DECIDING + _LEADING + _PLANNING + _FORM + _TASKS + _CONCEPT
+"""The coalition as an institution, and the concept of the force."""
