@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 from PySide6.QtCore import QObject
 
 import tabletop
+from tabletop.cli import COMMANDS
 
 CONTENT = ("maps", "injects", "scenarios")
 
@@ -156,6 +157,7 @@ def test_the_source_archive_carries_all_content(checkout: Path, built: Path) -> 
     with tarfile.open(archive) as opened:
         names = {name.split("/", 1)[-1] for name in opened.getnames()}
     assert shipped(checkout) | {"LICENSE", "hatch_build.py", "pyproject.toml"} <= names
+    assert {"README.md", *linked(checkout / "README.md")} <= {*names, *folders(names)}
 
 
 def test_the_wheel_names_its_licence_and_command(built: Path) -> None:
@@ -165,6 +167,54 @@ def test_the_wheel_names_its_licence_and_command(built: Path) -> None:
     assert "License-Expression: MIT" in opened.read(f"{info}/METADATA").decode()
     assert "tabletop = tabletop.cli:main" in opened.read(f"{info}/entry_points.txt").decode()
     assert f"{info}/licenses/LICENSE" in opened.namelist()
+    assert "# Ceasefire Tabletop" in opened.read(f"{info}/METADATA").decode()
+
+
+def linked(page: Path) -> set[str]:
+    """Return the paths that a page links to or shows, without addresses and places in pages."""
+    found = re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
+    return {path.rstrip("/") for path in found}
+
+
+def folders(names: set[str]) -> set[str]:
+    return {str(parent) for name in names for parent in Path(name).parents}
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/content.md"])
+def test_no_link_of_a_page_leads_nowhere(checkout: Path, name: str) -> None:
+    page = checkout / name
+    assert not [path for path in linked(page) if not (page.parent / path).exists()]
+
+
+def test_the_readme_has_a_picture_of_the_desk_that_is_in_the_repository(checkout: Path) -> None:
+    (shown,) = re.findall(r"!\[[^]]+\]\(([^)]+)\)", (checkout / "README.md").read_text("utf-8"))
+    done = subprocess.run(["git", "ls-files", "--error-unmatch", shown], cwd=checkout, check=False,
+                          capture_output=True)  # fmt: skip
+    assert done.returncode == 0
+    assert (checkout / shown).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_readme_names_every_command_and_no_other(checkout: Path) -> None:
+    text = (checkout / "README.md").read_text("utf-8")
+    rows = set(re.findall(r"^\| `tabletop (\w+)", text, re.MULTILINE))
+    assert rows == set(COMMANDS)
+
+
+def test_the_readme_gives_a_reason_for_every_dependency(
+    checkout: Path, project: dict[str, object]
+) -> None:
+    text = (checkout / "README.md").read_text("utf-8")
+    rows = "\n".join(row.split("|")[1] for row in text.splitlines() if row.count("|") == 3)
+    names = {each.name for each in declared(project, "test", "dev")}
+    absent = {name for name in names if name not in rows and not name.startswith("types-")}
+    assert not absent
+
+
+def test_the_readme_names_every_scenario(checkout: Path) -> None:
+    text = (checkout / "README.md").read_text("utf-8")
+    folders = {path.parent.name for path in checkout.glob("scenarios/*/scenario.yaml")}
+    assert folders
+    assert not {name for name in folders if f"`{name}`" not in text}
 
 
 def test_the_scripts_may_be_run(checkout: Path) -> None:
