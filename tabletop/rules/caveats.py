@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tabletop.rules.codes import MONITORS, NO_MANDATE, UNSC, code
+from tabletop.rules.codes import MONITORS, NO_MANDATE, REFUSE, UNSC, code
 from tabletop.rules.movement import out_of_home
 from tabletop.rules.refusals import Judgement, Refusal
 from tabletop.world.state import State
@@ -107,6 +107,7 @@ def _forbid_by_frame(
     def held(caveat: str) -> Bools:
         return holds(world, state, actor, caveat)[:, None]
 
+    refuse(Refusal.POLICY_REFUSES, (state.troop_policy[:, actor] == REFUSE)[:, None])
     basis = un_basis(world, state, force)[:, None]
     refuse(Refusal.CAVEAT_UN, held("un_mandate_required") & ~basis)
     refuse(Refusal.CAVEAT_UNARMED, held("no_armed_forces") & traits.armed[force])

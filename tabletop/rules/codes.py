@@ -27,6 +27,10 @@ PARLIAMENT = code("decision", "parliament")
 AUTHORISED = code("decision", "authorised")
 REFUSED = code("decision", "refused")
 
+REFUSE = code("troop_policy", "refuse")
+REAR_ONLY = code("troop_policy", "rear_only")
+IN_UKRAINE = code("troop_policy", "in_ukraine")
+
 NO_MANDATE = code("mandate", "none")
 NATO = code("mandate", "nato")
 EU = code("mandate", "eu")

@@ -43,12 +43,14 @@ def voting_actors(world: World, state: State) -> Bools:
 def vote_odds(world: World, state: State) -> tuple[Floats, dict[str, Any]]:
     """Chance that each parliament says yes, [run, actor], and the terms it is made of.
 
-    Logistic in domestic support, legitimacy, the American backstop and recent casualties.
-    Source: the brief, section 4.
+    Logistic in domestic support, the parties, legitimacy, the American backstop and recent
+    casualties. Source: the brief, section 4.
     """
     doctrine = world.doctrine
     terms: dict[str, Any] = {
         "domestic support": state.domestic_support - doctrine.vote_centre,
+        "parties": doctrine.vote_majority * (state.majority - 50.0),
+        "informed in time": doctrine.vote_informed * state.parliament_informed,
         "legitimacy": (doctrine.vote_legitimacy * (state.legitimacy - 50.0))[:, None],
         "American backstop": (
             doctrine.vote_backstop * (state.us_backstop - doctrine.vote_backstop_centre)

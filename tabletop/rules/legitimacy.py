@@ -27,7 +27,8 @@ _BYPASS = tuple(FLAGS).index("eu_bypass")
 def legitimacy_target(world: World, state: State) -> Floats:
     """Legitimacy that mandate, consent, conduct and company add up to, [run].
 
-    The mandate table, + 5 for consent, − civilian harm / 10, + what observers and liaison give.
+    The mandate table, + 5 for consent, − civilian harm / 10, + what observers, liaison and
+    partners from outside Europe give.
     """
     d = world.doctrine
     base = values(world, "mandate_legitimacy", MANDATE)[state.mandate]
@@ -37,6 +38,7 @@ def legitimacy_target(world: World, state: State) -> Floats:
         + d.legitimacy_consent * state.ua_consent
         - d.legitimacy_no_consent * (state.ua_consent == 0)
         - d.legitimacy_harm * state.civilian_harm
+        + d.legitimacy_partner * state.partner_status.sum(axis=1)
         + d.legitimacy_forces * saturation(points, d.legitimacy_scale)
         - d.legitimacy_early * state.flag[:, _PRE_DEAL]
         + form_legitimacy(world, state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.capitals import obstructed_by_turkey
 from tabletop.rules.codes import NO_MANDATE, code
 from tabletop.rules.drift import values
 from tabletop.world.luck import Luck
@@ -53,6 +54,8 @@ def odds(world: World, state: State) -> tuple[Floats, dict[str, Floats]]:
     factor[:, MANDATE.index("nato")] = left * np.minimum(
         state.us_backstop / world.doctrine.backstop_needed, 1.0
     )
+    turkish = np.where(obstructed_by_turkey(world, state), doctrine.odds_obstruction, 1.0)
+    factor[:, MANDATE.index("nato")] *= turkish
     factor[:, MANDATE.index("treaty")] = np.minimum(state.cohesion / 100.0 + 0.5, 1.0)
     factor[:, MANDATE.index("bilateral")] = state.ua_consent
     council = np.isin(np.arange(len(MANDATE)), [MANDATE.index("unsc"), _MONITORS])

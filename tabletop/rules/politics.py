@@ -78,8 +78,9 @@ def drift(world: World, state: State, luck: Luck) -> None:
 def weary(world: World, state: State, luck: Luck) -> None:
     """Domestic support: time, casualties and the information space work on the public.
 
-    An open-ended mission tires after ``support_tire_turns`` of deployment; a review clause stops
-    that. Source: the brief, section 9.
+    An open-ended mission tires after ``support_tire_turns`` of deployment, sooner where a member
+    endures less; a review clause stops that. A public that shuns risk minds casualties more.
+    Source: the brief, section 9; seed 003.
     """
     del luck
     doctrine = world.doctrine
@@ -89,12 +90,14 @@ def weary(world: World, state: State, luck: Luck) -> None:
         named - state.domestic_support
     )
     out = state.turns_since_deploy > 0
-    long = (state.turns_since_deploy > doctrine.support_tire_turns) & (state.review_clause == 0)[
-        :, None
-    ]
+    lasts = world.traits.actor_numbers("endurance_months") / doctrine.endurance_reference
+    open_ended = (state.review_clause == 0)[:, None]
+    long = (state.turns_since_deploy > doctrine.support_tire_turns * lasts[None]) & open_ended
     loss = np.where(long, doctrine.support_tire, 0.0)
     losses = doctrine.support_casualty * state.casualties_recent
-    loss = loss + np.where(out, losses[:, None], 0.0)
+    shy = 1.0 - world.traits.actor_numbers("risk_tolerance") / 50.0
+    minds = 1.0 + doctrine.support_risk * shy
+    loss = loss + np.where(out, losses[:, None] * minds[None], 0.0)
     mood = doctrine.support_message * (state.info_environment - 50.0)
     mood = mood - doctrine.price_support * np.maximum(state.energy_price, 0.0)
     state.domestic_support = state.domestic_support - loss + mood[:, None]

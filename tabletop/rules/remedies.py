@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tabletop.rules.refusals import Refusal
+from tabletop.rules.remedy_capitals import CAPITAL_WORDS
 from tabletop.rules.remedy_form import FORM_WORDS
 from tabletop.rules.remedy_politics import placeholders
 
@@ -82,7 +83,7 @@ _FORCES = {
         "Choose another place, or set_tier to change its tier.",
     ),
     Refusal.UNWILLING: (
-        "The willingness of {actor} is {willingness}; this asks for {needed}.",
+        "The willingness of {asked} is {willingness}; this asks for {needed}.",
         "Raise it by {lacking}; it listens to {listens_to}.",
     ),
     Refusal.RECALLED: (
@@ -405,5 +406,6 @@ _SUPPORT = {
 REFUSAL_WORDS: Mapping[Refusal, tuple[str, str]] = MappingProxyType(
     _GENERAL | _FORCES | _PLACES | _FRAME | _CAVEATS | _POLITICS | _ARRANGEMENTS | _SUPPORT
     | FORM_WORDS
+    | CAPITAL_WORDS
 )
 """Reason and remedy of every refusal, with placeholders."""

@@ -13,8 +13,9 @@ from tabletop.rules.decisions import stage_turns, voting_actors
 from tabletop.rules.mandate import basis, basis_now, turns_needed
 from tabletop.rules.orders.base import Order
 from tabletop.rules.orders.flank import at_home
-from tabletop.rules.orders.money import Fund, package_price
+from tabletop.rules.orders.money import Fund, package_price, pots
 from tabletop.rules.orders.support import FundProgramme
+from tabletop.rules.remedy_capitals import CapitalFacts
 from tabletop.rules.remedy_form import FormFacts
 from tabletop.rules.remedy_places import number
 from tabletop.rules.remedy_values import above, listed, points
@@ -24,7 +25,7 @@ from tabletop.world.variables import CEASEFIRE_STATUS, COMPOSITION, MANDATE, NEV
 from tabletop.world.world import World
 
 
-class PoliticsFacts(FormFacts):
+class PoliticsFacts(CapitalFacts, FormFacts):
     """Everything a refusal's sentences may name, worked out when a sentence asks for it."""
 
     @property
@@ -136,7 +137,7 @@ class PoliticsFacts(FormFacts):
         """What counts against the limit beside the order itself."""
         everything = float(committed(self.state)[0, self.a])
         if isinstance(self.order, Fund) and self.order.package is None:
-            return everything - self.own("pledged" if self.order.to == "mission" else "ua_aid")
+            return everything - float(pots(self.state)[self.order.to][0, self.a])
         if isinstance(self.order, FundProgramme):
             place = self.world.index["programme"][self.order.programme]
             return everything - float(self.state.programme_money[0, self.a, place])
@@ -272,8 +273,12 @@ _ENTRIES = {
     "backstop_needed": "backstop_needed", "rear_km": "rear_km", "small_people": "small_people",
     "flank_limit": "flank_recall", "host_needed": "offer_training",
     "host_escalation": "base_escalation", "support_needed": "negotiate_support",
-    "nato_backstop": "nato_backstop", "track_backstop": "nato_track_backstop", "seat_needed": "coverage_seat",
+    "nato_backstop": "nato_backstop", "track_backstop": "nato_track_backstop",
+    "seat_needed": "coverage_seat",
     "option_backstop": "option_backstop", "army_needed": "pinning_army",
+    "inform_days": "inform_days",
+    "track_patience": "track_patience", "mediate_least": "mediate_least",
+    "posture_leads": "posture_leads", "offer_contingent": "offer_contingent",
 }  # fmt: skip
 _LACKING = {
     "backstop_missing": ("us_backstop", "backstop_needed", 1.0),

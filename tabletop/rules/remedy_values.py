@@ -10,6 +10,7 @@ import numpy as np
 
 from tabletop.rules.codes import DEPLOYED, HOME, OFFERED, PARLIAMENT, READYING, REFUSED
 from tabletop.rules.orders.moves import STRAITS_STATE, entry_willingness
+from tabletop.rules.orders.partners import OfferRole
 from tabletop.rules.politics import leading, willingness_needed
 from tabletop.rules.remedy_places import PlaceFacts, number
 from tabletop.world.variables import FORCE_STATUS
@@ -113,7 +114,9 @@ class Facts(PlaceFacts):
 
     @property
     def decider_number(self) -> int:
-        """Number of the owner of the force, or of the actor."""
+        """Number of the owner of the force, of the state that is asked, or of the actor."""
+        if isinstance(self.order, OfferRole):
+            return self.order.asked(self.world)
         return int(self.world.force_actor[self.f]) if self.f >= 0 else self.a
 
     # --- forces -------------------------------------------------------------------------------
@@ -210,10 +213,12 @@ class Facts(PlaceFacts):
             return float(entry_willingness(self.world, self.f, enters)[0, 0])
         if self.f >= 0:
             return willingness_needed(self.world, self.f)
-        if self.order.type == "negotiate_caveat":
+        if self.order.type in ("negotiate_caveat", "set_troop_policy"):
             return doctrine.negotiate_willingness
         if self.order.type == "join":
             return doctrine.join_willingness
+        if isinstance(self.order, OfferRole):
+            return self.order.needed(self.world)
         return doctrine.offer_training
 
     @property

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from tabletop.rules.agreement import weigh_composition
 from tabletop.rules.america import autonomy, warning
 from tabletop.rules.burden import unevenness
-from tabletop.rules.codes import DEPLOYED
+from tabletop.rules.capitals import french_vote_turn
+from tabletop.rules.codes import DEPLOYED, REAR_ONLY
 from tabletop.rules.derive import derive
 from tabletop.rules.drift import by_actor, by_sector, values
 from tabletop.rules.effects import compile_effects
@@ -82,9 +83,12 @@ def _actors(world: World, state: State) -> None:
         state.commitment[:, a] = LADDER.index(_RUNG_OF_ROLE.get(actor.role, "none"))
         for code in actor.caveats:
             state.caveat[:, a, world.index["caveat"][code]] = 1
+        if "no_ground_in_ukraine" in actor.caveats:
+            state.troop_policy[:, a] = REAR_ONLY
     state.trust = by_actor(world, "trust_start")[None]
     state.oil_imports = by_actor(world, "oil_imports")[None]
     state.aid_total = by_actor(world, "aid_before")[None]
+    state.french_vote_turn[:] = french_vote_turn(world)
 
 
 def _ground(world: World, state: State) -> None:

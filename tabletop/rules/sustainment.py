@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabletop.rules.america import arms_cost
+from tabletop.rules.capitals import LOGISTICS_HUB, hubs
 from tabletop.rules.codes import DEPLOYED, HOME, LOST, OFFERED
 from tabletop.rules.concept import notice_cost
 from tabletop.rules.flank import flank_cost
@@ -34,15 +35,21 @@ def funding_limit(world: World, state: State) -> Floats:
     """Most that each actor gives a month to the mission and Ukraine together, [run, actor].
 
     Its ``funding_max`` (EUR m) as far as it is willing, and the aid to Ukraine with which the
-    scenario starts: money moved from one to the other is free, more of both is not.
+    scenario starts: money moved from one to the other is free, more of both is not. A crisis at
+    home saves money, not time [seed 004].
     """
+    d = world.doctrine
     most = world.traits.actor_numbers("funding_max")
-    return np.asarray(most[None] * state.willingness / 100.0 + start_aid(world)[None])
+    start = world.traits.actor_numbers("domestic_support")
+    fall = np.maximum(start[None] - d.crisis_drop - state.domestic_support, 0.0) / 50.0
+    kept = np.maximum(1.0 - d.crisis_money * fall, 0.0)
+    return np.asarray(most[None] * kept * state.willingness / 100.0 + start_aid(world)[None])
 
 
 def committed(state: State) -> Floats:
-    """Money that each actor has promised, to mission, aid and programmes, EUR m, [run, actor]."""
-    return np.asarray(state.pledged + state.ua_aid + state.programme_money.sum(axis=2))
+    """All that each actor has promised, programmes included, EUR m a month, [run, actor]."""
+    given = state.pledged + state.ua_aid + state.reconstruction
+    return np.asarray(given + state.programme_money.sum(axis=2))
 
 
 def start_aid(world: World) -> Floats:
@@ -150,6 +157,7 @@ def supply(world: World, state: State, luck: Luck) -> None:
     points = (deployed * effect * world.points("logistics")[None]).sum(axis=1)
     points = points + doctrine.host_logistics
     points = points + doctrine.task_lead_logistics * state.task_lead.sum(axis=1)
+    points = points + doctrine.hub_logistics * hubs(state, LOGISTICS_HUB)
     load = (deployed * world.force_support[None]).sum(axis=1)
     lift = _lift(state)
     ratio = np.minimum(points * lift / np.maximum(load, 1.0), 2.0)

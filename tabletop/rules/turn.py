@@ -10,6 +10,7 @@ from tabletop.rules.america import buy_in_america, hear_america
 from tabletop.rules.arms import use_up
 from tabletop.rules.attribution import attribute, gather_evidence
 from tabletop.rules.burden import draw_on_assets, share_burden
+from tabletop.rules.capitals import settle_policy, shift_course
 from tabletop.rules.casualties import suffer
 from tabletop.rules.coverage import settle_phase
 from tabletop.rules.decisions import decide
@@ -38,6 +39,7 @@ from tabletop.rules.strikes import influence, sabotage, strike
 from tabletop.rules.summits import meet
 from tabletop.rules.sustainment import rotate, spend, supply, sustain
 from tabletop.rules.talks import follow_powers, talk
+from tabletop.rules.tracks import rebuild, share_effort, stand_behind
 from tabletop.rules.triggers import expire, reopen
 from tabletop.rules.ukraine import consent, endure, power, regenerate, shield_skies
 from tabletop.world.luck import Luck, Outcome
@@ -67,19 +69,19 @@ TURN: tuple[Rule, ...] = (
     plan, meet, align, mature, wait,
     # Money, supply, relief and readiness; capitals and councils decide, and call units home.
     spend, share_burden, draw_on_assets, supply, rotate, sustain, drift, weary, count_deployment,
-    decide, negotiate, conclude, enrol, recall,
+    decide, negotiate, settle_policy, conclude, enrol, recall,
     # Talks go on; outside powers lean to one side or the other.
     talk, follow_powers,
     # Means: what America lends, what Europe builds, what Ukraine regenerates, what Russia earns.
-    lean_on_america, hear_america, buy_in_america, build_in_europe, develop, use_up, protect,
-    regenerate, shield_skies, power, trade, sail,
+    shift_course, lean_on_america, hear_america, buy_in_america, build_in_europe, develop, use_up,
+    protect, regenerate, shield_skies, power, trade, sail, share_effort,
     # Russia weighs its chances, leans on sectors and tests one; the tiers answer in their order.
-    weigh_composition, object_to_force, play_for_time, intend, press, probe, respond, attack,
-    restore, violate, strike, sabotage, influence, keep_word,
+    weigh_composition, object_to_force, play_for_time, intend, press, probe, respond,
+    stand_behind, attack, restore, violate, strike, sabotage, influence, keep_word,
     # What came of it: blame, losses, and where the line stands.
     attribute, gather_evidence, suffer, answer_attack, record,
     # What people make of it, in Kyiv, among the members and in Moscow.
-    endure, judge_allies, consent, clarify, cohere, legitimate, impress, inform, forget,
+    endure, rebuild, judge_allies, consent, clarify, cohere, legitimate, impress, inform, forget,
     # Risks, the end of unanswered injects, and what the coalition thinks it sees.
     stretch, escalate, collapse, close_injects, take_stock, estimate, end,
 )  # fmt: skip

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabletop.rules.arms import extra, missing_upkeep
+from tabletop.rules.capitals import TRAINING_HUB, hubs
 from tabletop.rules.codes import code
 from tabletop.rules.concept import zone_ground
 from tabletop.rules.coverage import usable
@@ -97,11 +98,13 @@ def regenerate(world: World, state: State, luck: Luck) -> None:
 def throughput(world: World, state: State, share: Floats) -> Floats:
     """Brigades that training raises in six months, [run] [seed 003, 004].
 
-    Training abroad gives a base; units at work add to it, more where they work inside Ukraine.
+    Training abroad gives a base; units at work and training hubs next door add to it, more where
+    the work is done inside Ukraine.
     """
     d = world.doctrine
     share = share * focus(world, state, "training") * embedding(world, state)
     points = (share * world.points("training")[None]).sum(axis=1)
+    points = points + d.hub_training * hubs(state, TRAINING_HUB)
     scope = values(world, "nsatu_throughput", NSATU_SCOPE)[state.nsatu_scope]
     return np.asarray(d.throughput_base + d.throughput_points * points * scope)
 

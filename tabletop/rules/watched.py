@@ -44,6 +44,7 @@ _STAFF = _watch(
     "escalation", "us_clarity", "us_pressure_on_ua", "clarity", "europe_seat", "info_environment",
     "force_protection", "isr_coverage", "attribution_confidence", "logistics_capacity",
     "supply_stock", "ua_army", "ua_resilience", "ua_air_defence", "by_tension", "ru_revenue",
+    "us_congress",
     "sanction_pressure", "nato_flank_risk", "energy_price",
 )  # fmt: skip
 _SUPPORT = [
@@ -69,7 +70,8 @@ _PLACES = [
 _NATIONS = [
     *_watch("plain", COALITION, 1, "willingness"),
     *_watch("plain", PUBLIC, 1, "domestic_support"),
-    *_watch("plain", COALITION, 1, "pledged", "ua_aid", "sanctions"),
+    *_watch("plain", COALITION, 1, "pledged", "ua_aid", "reconstruction", "sanctions"),
+    *_watch("plain", PUBLIC, 1, "majority"),
 ]
 
 _STEPS = [
@@ -102,6 +104,9 @@ _STEPS = [
         "plan_manpower", "plan_progress", "pillar_gap", "adapted",
     ),
     *_watch("any", COALITION, 2, "turns_waiting"),
+    *_watch("any", PUBLIC, 2, "troop_policy", "support_track", "hub_role", "partner_status"),
+    *_watch("any", COALITION, 1, "effort_guarantee", "effort_pressure", "effort_support"),
+    *_watch("any", PUBLIC, 1, "parliament_informed"),
     *_watch("any", PUBLIC, 1, "commitment", "observers_deployed"),
     *_watch("any", COALITION, 1, "tier_of", "coalition_brigades"),
     *_watch("any", PUBLIC, 2, "composition", "nuclear_signal", "us_promise", "flank_posture"),

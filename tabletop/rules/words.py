@@ -224,6 +224,17 @@ def _measure(world: World, f: Finding) -> str:
     )
 
 
+def _final_test(world: World, f: Finding) -> str:
+    n = f.numbers
+    return (
+        f"{n['months']:.0f} months after the exercise, with attention gone elsewhere, the agreement"
+        f" holds and the line is whole in {_percent(n['held'])} of {n['futures']:.0f} futures;"
+        f" the line was broken at some time in {_percent(n['attacked'])}, and"
+        f" {_percent(n['over'])} ended in crisis or collapse; it lasted"
+        f" {n['lasted']:.1f} months on average."
+    )
+
+
 _SPEAKERS: Mapping[str, Callable[[World, Finding], str]] = {
     "probe": _probe,
     "violations": _violations,
@@ -249,6 +260,7 @@ _SPEAKERS: Mapping[str, Callable[[World, Finding], str]] = {
     "inject_answered": _inject("{title} was answered: {option}."),
     "inject_expired": _inject("{title} was left unanswered."),
     "inject_skipped": _inject("{title} was left out."),
+    "final_test": _final_test,
     "change": _change,
     "outcome": _outcome,
     "measure": _measure,

@@ -65,6 +65,7 @@ FLAGS: Mapping[str, str] = MappingProxyType(
         "us_air_option": "America lends limited air support without troops on the ground.",
         "us_endorsed": "Washington has endorsed the force in public.",
         "us_sea_option": "America lends limited support at sea.",
+        "sea_command": "Turkey commands the mission at sea.",
         "unsc_monitors": "The Security Council has authorised observers.",
         "unsc_tabled": "A draft resolution is before the Security Council.",
         "unsc_vetoed": "A draft resolution has been vetoed.",
@@ -111,6 +112,9 @@ DEPLOYMENT_CONDITION = ("ceasefire", "peace", "request")
 TASKS = ("all", "deter", "watch", "protect", "train", "guard", "embed")
 SIZE_CLASS = ("open", "light", "medium", "heavy")
 MISSION_LABEL = ("reassurance", "peacekeeping", "deterrence", "war_fighting")
+TROOP_POLICY = ("refuse", "rear_only", "in_ukraine")
+HUB_ROLE = ("none", "logistics", "training")
+SUPPORT_TRACK = ("secure_peace", "help_fight")
 ENABLER_STATUS = ("american", "replacing", "european")
 
 Start = float | int | str
@@ -340,6 +344,28 @@ _NATIONAL = (
     _index("secondary_sanctions", 0, "Sanctions on those who trade with Russia.", "actor"),
 )
 
+_HOME_FRONTS = (
+    _enum("troop_policy", TROOP_POLICY, "in_ukraine", "Where a government lets its units go.",
+          "actor"),
+    _yes("parliament_informed", 0, "Parliament was informed of the operation in time.", "actor"),
+    _index("majority", 50, "How firmly the parties back the government in a vote; 50 is even.",
+           "actor"),
+    _enum("hub_role", HUB_ROLE, "none", "What a neighbour of Ukraine hosts for the mission.",
+          "actor"),
+    _yes("partner_status", 0, "The actor has a seat as a partner from outside Europe.", "actor"),
+    _amount("reconstruction", "EUR m a month", 0, 0, 5000, "Money for rebuilding Ukraine.",
+            "actor"),
+    _index("us_congress", 50, "Mood of Congress; above 50 American policy tends to come closer."),
+    _turn("us_shift_turn", NEVER, "Next turn in which American policy may shift."),
+)  # fmt: skip
+
+_TRACKS = (
+    _enum("support_track", SUPPORT_TRACK, "secure_peace", "What the support for Ukraine is for."),
+    _count("effort_guarantee", "points of 6", 2, 0, 6, "Effort of the leads on the guarantee."),
+    _count("effort_pressure", "points of 6", 2, 0, 6, "Effort of the leads on pressure on Moscow."),
+    _count("effort_support", "points of 6", 2, 0, 6, "Effort of the leads on support for Ukraine."),
+)
+
 _FORCES = (
     _enum("status", FORCE_STATUS, "home", "Where a force is in its life.", "force"),
     _count(
@@ -540,6 +566,8 @@ VARIABLES: tuple[Var, ...] = (
     + _FORM
     + _CONCEPT
     + _NATIONAL
+    + _HOME_FRONTS
+    + _TRACKS
     + _FORCES
     + _MEANS
     + _UKRAINE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tabletop.analysis.final_test import final_test
 from tabletop.analysis.report.model import (
     Assumption,
     Claim,
@@ -58,6 +59,7 @@ def account_of(replay: Replay, file: str = "") -> Report:
         observations=reader.observations,
         assumptions=tuple(_assumptions(world)),
         facts=tuple(reader.facts()),
+        afterwards=tuple(reader.afterwards()),
     )
 
 
@@ -105,6 +107,16 @@ class _Reader:
         yield "Outcomes ruled", str(len(list(self.standing("ruling"))))
         ended = [e for e in self.entries if e.type == "end_ex"]
         yield "End", str(ended[-1].act["reason"]) if ended else "EndEx was not given"
+
+    def afterwards(self) -> Iterator[str]:
+        """Yield what the final test finds, once EndEx was given."""
+        if not any(entry.type == "end_ex" for entry in self.entries):
+            return
+        state = self.replay.state_at(self.replay.last)
+        found = final_test(self.world, state, self.world.scenario.seed)
+        yield finding_sentence(self.world, found.finding())
+        for name, now, later in found.measures:
+            yield f"{MEASURES[name].title}: {now:.0f} at the end, {later:.0f} on average then."
 
     def claims(self) -> Iterator[Claim]:
         """Yield the summary: how the measures moved, then what mattered most on the way."""

@@ -56,6 +56,10 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _decisions(report)
     yield from _measures(report)
     yield from _evaluation(report)
+    if report.afterwards:
+        yield from ("## The final test", "")
+        yield from (f"- {plain(text)}" for text in report.afterwards)
+        yield ""
     yield from _assumptions(report)
     yield from ("## About this record", "", *_table(("", ""), report.facts))
     yield f"**{plain(report.marking)}**"

@@ -159,4 +159,5 @@ class Report:
     observations: tuple[ObservationRow, ...]
     assumptions: tuple[Assumption, ...]
     facts: tuple[tuple[str, str], ...]
+    afterwards: tuple[str, ...] = ()
     caution: str = NOT_A_PREDICTION

@@ -17,6 +17,12 @@ from pydantic import ValidationError
 from tabletop.rules.orders.america import BuyAmerican, RequestSupport, SeekPromise
 from tabletop.rules.orders.answers import PrepareResponse, SetAttackAnswer
 from tabletop.rules.orders.base import Bools, Order
+from tabletop.rules.orders.capitals import (
+    AddressParliament,
+    LobbyCongress,
+    SeekMajority,
+    SetTroopPolicy,
+)
 from tabletop.rules.orders.coalition import (
     Commit,
     InviteLead,
@@ -54,6 +60,12 @@ from tabletop.rules.orders.form import (
     SetCondition,
 )
 from tabletop.rules.orders.money import Fund, ReplaceEnabler, Sanction, Train
+from tabletop.rules.orders.partners import (
+    Mediate,
+    OfferRole,
+    SetEffort,
+    SwitchTrack,
+)
 from tabletop.rules.orders.politics import (
     GrantAuthorisation,
     NegotiateCaveat,
@@ -100,6 +112,8 @@ _KINDS: tuple[type[Order], ...] = (
     AnswerDemand, UseAssets, Join, Recruit, Commit, InviteLead, OfferHeadquarters,
     SetDecisionRule, SetBreadth, AssignStaff, CallSummit, E3Call, Arrange, AdoptPlan,
     SetCondition, AssignTask, Prepare, Relieve, SetSize, SetReserve, SetZone, NameMission,
+    AddressParliament, SeekMajority, SetTroopPolicy, LobbyCongress, OfferRole, Mediate,
+    SetEffort, SwitchTrack,
 )  # fmt: skip
 
 ORDERS: Mapping[str, type[Order]] = MappingProxyType(

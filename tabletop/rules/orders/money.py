@@ -35,18 +35,20 @@ OBSTRUCTIVE = code("hu_government", "obstructive")
 
 
 class Fund(Order):
-    """Set what an actor pays a month to the mission or to Ukraine, or hand over a package.
+    """Set what an actor pays a month to the mission, to Ukraine or to rebuild it; or a package.
 
     ``amount`` replaces the pledge so far. ``package`` names a force of money, equipment or
     production that is handed to Ukraine and paid from the actor's own means.
     """
 
     type: Literal["fund"] = "fund"
-    to: Literal["mission", "ukraine"] = "mission"
+    to: Literal["mission", "ukraine", "reconstruction"] = "mission"
     amount: Annotated[float, Field(ge=0, le=MOST_MONEY, allow_inf_nan=False)] | None = None
     package: ForceId | None = None
     multi_year: bool = False
-    touches: ClassVar[tuple[str, ...]] = ("pledged", "ua_aid", "ready_turn", "domestic_support")
+    touches: ClassVar[tuple[str, ...]] = (
+        "pledged", "ua_aid", "reconstruction", "ready_turn", "domestic_support",
+    )  # fmt: skip
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Fund:
@@ -83,15 +85,14 @@ class Fund(Order):
         judgement.refuse(Refusal.OVER_LIMIT, (given + price > limit) & (price > 0.0))
 
     def _pots(self, state: State, actor: int) -> tuple[np.ndarray, np.ndarray]:
-        mission, aid = state.pledged[:, actor], state.ua_aid[:, actor]
-        return (mission, aid) if self.to == "mission" else (aid, mission)
+        held = pots(state)[self.to][:, actor]
+        return held, committed(state)[:, actor] - held
 
     def carry_out(self, world: World, state: State, runs: Bools) -> None:
         """The pledge stands; a package is made ready and then brought to Ukraine."""
         actor = self.number(world)
         if self.package is None:
-            pot = state.pledged if self.to == "mission" else state.ua_aid
-            pot[runs, actor] = self.amount
+            pots(state)[self.to][runs, actor] = self.amount
             if self.multi_year:
                 new = runs & (state.multi_year[:, actor] == 0)
                 state.multi_year[new, actor] = 1
@@ -105,6 +106,14 @@ class Fund(Order):
         state.bound_for[runs, force] = home
         ready = np.minimum(state.turn + int(world.force_ready_turns[force]), NEVER)
         state.ready_turn[runs, force] = ready[runs]
+
+
+def pots(state: State) -> dict[str, np.ndarray]:
+    """What an actor can pay into, EUR m a month [run, actor], by the word of the order."""
+    return {
+        "mission": state.pledged, "ukraine": state.ua_aid, "reconstruction": state.reconstruction,
+    }  # fmt: skip
+
 
 
 def package_price(world: World, force: int) -> float:

@@ -14,6 +14,7 @@ from tabletop.rules.orders.base import Bools, CollectiveOrder, TierNumber, add, 
 from tabletop.rules.orders.deployment import ForceOrder
 from tabletop.rules.orders.moves import judge_frame, judge_place
 from tabletop.rules.refusals import Judgement, Refusal
+from tabletop.rules.tracks import too_few
 from tabletop.world.state import State
 from tabletop.world.variables import COMMAND, FORCE_POSTURE, INTERVENTION_RULE
 from tabletop.world.world import World
@@ -41,7 +42,7 @@ class SetPosture(CollectiveOrder):
     touches: ClassVar[tuple[str, ...]] = ("cohesion", "resolve_perception", "clarity")
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
-        """Patrols need aircraft in the theatre; a declaration must change something."""
+        """Patrols need aircraft, a posture needs enough members; something must change."""
         same_force = self.force_posture is None or (
             state.force_posture == code("force_posture", self.force_posture)
         )
@@ -49,6 +50,9 @@ class SetPosture(CollectiveOrder):
             state.air_posture == code("air_posture", self.air_posture)
         )
         judgement.refuse(Refusal.NO_CHANGE, np.asarray(same_force) & np.asarray(same_air))
+        if self.force_posture is not None:
+            aim = FORCE_POSTURE.index(self.force_posture)
+            judgement.refuse(Refusal.TOO_FEW, too_few(world, state, aim) & ~np.asarray(same_force))
         if self.air_posture in ("patrol", "enforcement"):
             judgement.refuse(Refusal.NO_AIRCRAFT, ~self._aircraft(world, state))
         if self.air_posture == "enforcement":

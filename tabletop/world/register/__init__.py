@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tabletop.world.doctrine import Entry
 from tabletop.world.register.arrangements import ARRANGEMENTS
+from tabletop.world.register.capitals import CAPITALS
 from tabletop.world.register.coalition import COALITION
 from tabletop.world.register.concept import CONCEPT
 from tabletop.world.register.measures import MEASURES
@@ -19,6 +20,7 @@ from tabletop.world.register.ukraine import UKRAINE
 ENTRIES: tuple[Entry, ...] = (
     MOVEMENT
     + POLITICS
+    + CAPITALS
     + COALITION
     + CONCEPT
     + ARRANGEMENTS
