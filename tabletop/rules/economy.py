@@ -41,6 +41,18 @@ def joint_tariffs(world: World, state: State) -> Floats:
     return np.minimum(america, europe)
 
 
+def stopped_imports(world: World, state: State) -> Floats:
+    """Members' imports of Russian oil that have stopped since the start, index points, [run].
+
+    A ban by the Union counts for all.
+    """
+    less = np.maximum(by_actor(world, "oil_imports")[None] - state.oil_imports, 0.0)
+    stopped = members_mean(world, less)
+    if "eu" in world.index["actor"]:
+        stopped = np.maximum(stopped, less[:, world.actor("eu")])
+    return stopped
+
+
 def market_loss(world: World, state: State) -> Floats:
     """Revenue that Russia loses on markets for good, index points, [run] [seed 002, 003, 004].
 
@@ -48,7 +60,7 @@ def market_loss(world: World, state: State) -> Floats:
     oil, and refineries that long reach puts out of work while the war goes on.
     """
     d = world.doctrine
-    stopped = members_mean(world, by_actor(world, "oil_imports")[None] - state.oil_imports)
+    stopped = stopped_imports(world, state)
     america, europe = transatlantic(world, state, "secondary_sanctions")
     secondary = d.secondary_american * america + (1.0 - d.secondary_american) * europe
     return np.asarray(
@@ -71,10 +83,13 @@ def trade(world: World, state: State, luck: Luck) -> None:
     severity = (state.sanctions * weight[None]).sum(axis=1) / max(float(weight.sum()), 1.0)
     target = d.sanction_base + d.sanction_severity * (severity - d.sanction_severity_reference)
     state.sanction_pressure = toward(state.sanction_pressure, target, d.sanction_rate)
+    # A high price in Europe helps only as far as Europe still buys.
+    still_sold = 1.0 - stopped_imports(world, state) / d.oil_imports_typical
+    still_sold = np.clip(still_sold, 0.0, 1.0)
     target = (
         d.revenue_base
         - d.revenue_sanctions * (state.sanction_pressure - d.sanction_base)
-        + d.revenue_price * state.energy_price
+        + d.revenue_price * state.energy_price * still_sold
         - market_loss(world, state)
     )
     state.ru_revenue = toward(state.ru_revenue, target, d.revenue_rate)

@@ -50,11 +50,11 @@ _STAFF = _watch(
 _SUPPORT = [
     *_watch("small", COALITION, 1, "sustainment_level", "arms_stock", "ua_satisfaction",
             "dual_use_flow", "price_cap", "oil_price", "us_track", "eu_unity", "cn_stance",
-            "trust"),
+            "trust", "ru_objection"),
     *_watch("any", COALITION, 1, "training_throughput", "dprk_presence", "eu_accession",
             "nato_track"),
     *_watch("plain", COALITION, 1, "programme_progress", "oil_imports", "tariffs",
-            "secondary_sanctions", "outrage", "prebunked", "burden_gap", "ru_objection"),
+            "secondary_sanctions", "outrage", "prebunked", "burden_gap"),
     *_watch("any", PUBLIC, 2, "deep_strike", "nsatu_scope", "ad_zone", "ua_army_size",
             "frozen_assets", "talks_format", "deal_text", "multi_year"),
     *_watch("large", COALITION, 1, "programme_money", "asset_money"),

@@ -511,7 +511,7 @@ _RUSSIA = (
         "sector",
     ),
     _amount("ru_strength", "points", 10, 0, 200, "Russian strength opposite a sector.", "sector"),
-    _index("ru_objection", 60, "How loudly Moscow objects to the force."),
+    _index("ru_objection", 58, "How loudly Moscow objects to the force."),
     _count("ru_delay", "turns", 0, 0, 520, "Turns in a row that passed without a ceasefire."),
     _turn("deadline", NEVER, "Turn in which an ultimatum for a ceasefire runs out."),
     _index("outrage", 0, "Anger abroad over strikes on civilians."),

@@ -256,7 +256,8 @@ class Sanction(Order):
             weight = united[runs] if world.actors[actor].id == "eu" else 1.0
             state.sanctions[runs, actor] += d.sanction_step * weight
         if self.package == "oil":
-            part = state.oil_imports[runs, actor] / d.oil_imports_typical
+            heavy = state.oil_imports[runs, actor] / d.oil_imports_typical
+            part = np.minimum(heavy, d.oil_ban_most)
             state.energy_price[runs] += d.oil_price * part
             state.ru_revenue[runs] -= d.oil_revenue * part
             state.oil_imports[runs, actor] = 0.0

@@ -191,8 +191,10 @@ _MARKETS = (
           "seed 002, 003: Europe is told to stop buying; index for play"),
     _play("oil_imports_typical", 15, 5, 30, "index",
           "Imports at which a ban costs and hurts as much as it says."),
-    _play("revenue_imports", 0.3, 0.1, 0.6, "index per index",
+    _play("revenue_imports", 1.2, 0.5, 2, "index per index",
           "Revenue lost for good per point by which the members' imports have fallen."),
+    _play("oil_ban_most", 3, 2, 6, "times",
+          "Most that a ban by a heavy importer weighs against one by a usual one."),
     _play("price_support", 0.03, 0, 0.1, "index per index",
           "Support at home lost in a turn per point of the energy price."),
     _play("tariff_step", 25, 10, 50, "index", "Tariffs that one decision adds."),
@@ -360,13 +362,13 @@ _TALKS = (
 )
 
 _MOSCOW = (
-    _play("objection_base", 45, 30, 60, "index", "Objection to the mere idea of a force."),
+    _play("objection_base", 50, 30, 60, "index", "Objection to the mere idea of a force."),
     _play("objection_force", 40, 20, 60, "index", "Most that forces in Ukraine add."),
-    _play("objection_scale", 60, 30, 120, "points", "Signature that brings 63 % of that."),
+    _play("objection_scale", 30, 15, 80, "points", "Signature that brings 63 % of that."),
     _play("objection_cap", 12, 5, 25, "index", "Objection taken away by an accepted cap."),
     _play("objection_early", 10, 5, 20, "index", "Objection added by an entry before a deal."),
     _play("objection_rate", 0.2, 0.1, 0.5, "share a turn", "Speed at which the objection follows."),
-    _play("objection_reference", 60, 45, 75, "index",
+    _play("objection_reference", 58, 45, 75, "index",
           "Objection at which influence acts are as frequent as ever."),
     _play("objection_influence", 0.003, 0.001, 0.006, "chance per index",
           "Chance of an influence act per point of objection.",
