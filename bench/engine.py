@@ -15,9 +15,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from tabletop.analysis.policies import POLICIES
-
 from tabletop.analysis.play import play_turns
+from tabletop.analysis.policies import POLICIES
 from tabletop.analysis.policy import Policy
 from tabletop.content.library import load_world
 from tabletop.rules import turn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 Points = Sequence[Sequence[float]]
@@ -14,7 +15,7 @@ def line_crossing(points: Points) -> tuple[float, float] | None:
 
     if shapely.LineString(points).is_simple:
         return None
-    pieces = [shapely.LineString(pair) for pair in zip(points, points[1:], strict=False)]
+    pieces = [shapely.LineString(pair) for pair in pairwise(points)]
     for i, piece in enumerate(pieces):
         for other in pieces[i + 2 :]:
             if piece.intersects(other):
