@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from tabletop.analysis.policy import Answers, Bools, Orders
 from tabletop.rules.codes import DEPLOYED, HOME, OFFERED
+from tabletop.rules.ladder import EVENTS
 from tabletop.rules.orders import ORDERS, judge, parse_order
 from tabletop.rules.orders.moves import usual_tiers
 from tabletop.rules.triggers import DELIVERED
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
-from tabletop.world.variables import ARMS, PROGRAMMES
+from tabletop.world.variables import ARMS, PROGRAMMES, RESPONSES
 from tabletop.world.world import World
 
 Ints = NDArray[np.int64]
@@ -99,6 +100,9 @@ def _others(world: World) -> list[dict[str, Any]]:
                             ("demarche", "errand"), ("set_strike_policy", "policy"),
                             ("set_training_scope", "scope"), ("use_assets", "use"),
                             ("seek_mandate", "mandate"), ("set_intervention_rule", "rule"),
+                            ("set_phase", "phase"), ("seek_agreement", "status"),
+                            ("set_composition", "composition"), ("set_attack_answer", "answer"),
+                            ("seek_promise", "form"), ("request_support", "support"),
                             ("set_command", "command")):  # fmt: skip
             schema = ORDERS[kind].model_json_schema()["properties"][field]
             found += [{"type": kind, **base, field: word} for word in schema["enum"]]
@@ -113,6 +117,13 @@ def _others(world: World) -> list[dict[str, Any]]:
                   for answer in ("accept", "refuse", "trade")]  # fmt: skip
         found += [{"type": "declare_zone", **base, "area": area}
                   for area in world.names["air_area"]]  # fmt: skip
+        found += [{"type": "prepare_response", **base, "event": event, "step": step}
+                  for event in EVENTS for step in RESPONSES]  # fmt: skip
+        found += [{"type": "set_coverage", **base, "sector": sector, "covered": covered}
+                  for sector in world.names["sector"][:2] for covered in (False, True)]  # fmt: skip
+        found += [{"type": "buy_american", **base, "amount": amount} for amount in (0, 30)]
+        found += [{"type": "backfill_flank", **base, "brigades": n} for n in (0, 1)]
+        found += [{"type": "reinforce_flank", **base, "level": n} for n in (0, 1, 2)]
     found += [{"type": "withdraw", "actor": f.actor, "force": f.id}
               for i, f in enumerate(world.forces) if world.is_coalition[i]]  # fmt: skip
     vars(world)["random_orders"] = found

@@ -241,7 +241,7 @@ def test_european_long_reach_replaces_a_part_of_the_american_threat_after_long_y
 
 @pytest.mark.system("SS-068")
 def test_the_sky_shield_protects_hubs_flank_and_cities() -> None:
-    joined, alone = table(), table()
+    joined, alone = table(us_backstop=15), table(us_backstop=15)
     cost = joined.world.doctrine.programme_cost_essi
     for actor in ("de", "nl", "be", "dk"):
         joined.put("programme_money", cost / 4, actor, "essi")
