@@ -394,6 +394,26 @@ def test_ctrl_c_stops_cleanly_and_keeps_what_was_played(tmp_path: Path) -> None:
     assert call("verify", tmp_path / "session.ttx").returncode == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_a_demo_killed_half_way_leaves_a_session_that_can_be_read(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "tabletop", "demo", "--out", str(tmp_path)]
+    log = tmp_path / "session.ttx-wal"
+    with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        give_up = time.monotonic() + 60
+        while not log.exists() or log.stat().st_size < 40_000:  # some acts are on disk
+            assert running.poll() is None
+            assert time.monotonic() < give_up
+            time.sleep(0.01)  # waits for the program, not for a time
+        running.kill()
+    assert running.returncode == -signal.SIGKILL
+    code, told = _verify(tmp_path / "session.ttx")
+    assert code == 0
+    assert json.loads(told)["entries"] > 1
+    out = tmp_path / "report"
+    assert main(["report", str(tmp_path / "session.ttx"), "--out", str(out)]) == 0
+    assert (out / "report.html").is_file()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
 def test_a_closed_pipe_is_no_fault(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "tabletop", "schema", "--out", str(tmp_path)]

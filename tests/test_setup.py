@@ -1,5 +1,6 @@
 """The project installs as it says: pins, wheel, scripts, and a Qt that does not break Python."""
 
+import os
 import re
 import shutil
 import stat
@@ -220,6 +221,60 @@ def test_the_readme_names_every_scenario(checkout: Path) -> None:
 def test_the_scripts_may_be_run(checkout: Path) -> None:
     for name in ("scripts/play", "scripts/test", ".ci/run"):
         assert (checkout / name).stat().st_mode & stat.S_IXUSR, name
+
+
+@pytest.fixture
+def place(checkout: Path, tmp_path: Path) -> Path:
+    """Return a checkout that is set up; its tabletop only says its words."""
+    root = tmp_path / "a place"
+    tools = root / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    shutil.copytree(checkout / "scripts", root / "scripts")
+    for name in ("pyproject.toml", "requirements.txt", "requirements-test.txt"):
+        shutil.copy(checkout / name, root)
+    (tools / "tabletop").write_text('#!/bin/sh\nprintf "<%s>" "$@"\n', encoding="utf-8")
+    (tools / "tabletop").chmod(0o755)
+    python = f'#!/bin/sh\nPYTHONPATH="{checkout}" exec "{sys.executable}" "$@"\n'
+    (tools / "python").write_text(python, encoding="utf-8")
+    (tools / "python").chmod(0o755)
+    stamp = "root=$(pwd -P); . scripts/setup.sh; wanted play >.venv/.stamp-play"
+    subprocess.run(["sh", "-eu", "-c", stamp], cwd=root, check=True)
+    return root
+
+
+def play(place: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [place / "scripts" / "play", *words], cwd=place.parent, check=False, text=True,
+        capture_output=True, env={"PATH": os.environ["PATH"], **environment},
+    )  # fmt: skip
+
+
+def test_a_second_start_installs_nothing_and_passes_its_words_on(place: Path) -> None:
+    done = play(place, "verify", "my session.ttx")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "<verify><my session.ttx>", "")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="has a display of its own")
+@pytest.mark.parametrize("display", [{}, {"DISPLAY": ""}, {"DISPLAY": ":4711"}])
+def test_without_a_display_that_answers_a_demonstration_is_played(
+    place: Path, display: dict[str, str]
+) -> None:
+    done = play(place, **display)
+    assert done.stdout == "<demo><--out><./out>"
+    assert "There is no display" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_with_a_display_the_desk_opens_on_the_default_scenario(place: Path) -> None:
+    done = play(place, DISPLAY=":4711", QT_QPA_PLATFORM="offscreen")
+    assert done.stdout == "<play><reassurance-force>"
+
+
+def test_a_change_of_pins_is_noticed(place: Path) -> None:
+    with (place / "requirements.txt").open("a", encoding="utf-8") as pins:
+        pins.write("nothing==1\n")
+    compare = "root=$(pwd -P); . scripts/setup.sh; wanted play | cmp -s - .venv/.stamp-play"
+    assert subprocess.run(["sh", "-eu", "-c", compare], cwd=place, check=False).returncode == 1
 
 
 WARNERS = """
