@@ -11,6 +11,7 @@ from tabletop.rules import caveats
 from tabletop.rules.codes import REFUSED
 from tabletop.rules.decisions import stage_turns, voting_actors
 from tabletop.rules.mandate import basis, basis_now, turns_needed
+from tabletop.rules.orders.america import BuyAmerican
 from tabletop.rules.orders.base import Order
 from tabletop.rules.orders.flank import at_home
 from tabletop.rules.orders.money import Fund, package_price, pots
@@ -141,6 +142,8 @@ class PoliticsFacts(CapitalFacts, FormFacts):
         if isinstance(self.order, FundProgramme):
             place = self.world.index["programme"][self.order.programme]
             return everything - float(self.state.programme_money[0, self.a, place])
+        if isinstance(self.order, BuyAmerican):
+            return everything - self.own("us_arms")
         return everything
 
     @property

@@ -47,8 +47,8 @@ def funding_limit(world: World, state: State) -> Floats:
 
 
 def committed(state: State) -> Floats:
-    """All that each actor has promised, programmes included, EUR m a month, [run, actor]."""
-    given = state.pledged + state.ua_aid + state.reconstruction
+    """All that each actor has promised, programmes and arms too, EUR m a month, [run, actor]."""
+    given = state.pledged + state.ua_aid + state.reconstruction + state.us_arms
     return np.asarray(given + state.programme_money.sum(axis=2))
 
 

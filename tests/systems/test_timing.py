@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.rules.incidents import violate
+from tabletop.rules.codes import code
 from tabletop.rules.refusals import Refusal
+from tabletop.rules.turn import adjudicate, begin_turn, initial_state
+from tabletop.world.luck import Luck
 from tests.systems.playing import Table
 from tests.worlds import real_world
 
@@ -127,16 +129,15 @@ def test_a_sector_outside_the_guarantee_gives_no_guarantee() -> None:
 
 @pytest.mark.system("SS-048")
 def test_a_truce_a_peace_and_a_frozen_line_are_kept_differently() -> None:
+    world, runs = real_world(), 40
     breaches = {}
     for status in ("peace", "ceasefire", "frozen", "none"):
-        total = 0
-        for seed in range(12):
-            play = table(ceasefire_status=status, ceasefire_integrity=70)
-            play.luck.seed = seed
-            play.state.violations[:] = 0
-            violate(play.world, play.state, play.luck)
-            total += int(play.state.violations.sum())
-        breaches[status] = total
+        state, luck = initial_state(world, runs), Luck.of(3, runs)
+        state.ceasefire_status[:] = code("ceasefire_status", status)
+        begin_turn(world, state, luck)
+        luck.turn = 1
+        adjudicate(world, state, luck)
+        breaches[status] = state.violations_total.sum()
     assert breaches["peace"] < breaches["ceasefire"] < breaches["frozen"] < breaches["none"]
 
 

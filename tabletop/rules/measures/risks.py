@@ -9,8 +9,10 @@ import numpy as np
 from tabletop.rules.codes import DEPLOYED, MOVING
 from tabletop.rules.drift import saturation
 from tabletop.rules.escalation import signature
+from tabletop.rules.flank import pinning, replaced
 from tabletop.rules.measures.measure import INDEX, Floats, Measure, Parts, TermSpec
 from tabletop.rules.measures.survey import HIGHEST, Survey
+from tabletop.rules.programmes import built
 from tabletop.world.variables import TIERS
 
 _FIGHTING = tuple(i for i, tier in enumerate(TIERS) if tier != "T1")
@@ -27,6 +29,7 @@ def escalation(s: Survey, w: Mapping[str, float]) -> Parts:
     breaches = state.breached.sum(axis=1)
     level = state.roe[:, _FIGHTING].mean(axis=1)
     talking = state.ru_patience - d.patience_base
+    signal = s.spread(state.nuclear_signal)
     implied = (
         (base, w["base"] * base),
         (seen, w["signature"] * seen),
@@ -34,6 +37,7 @@ def escalation(s: Survey, w: Mapping[str, float]) -> Parts:
         (breaches, w["breaches"] * breaches),
         (level, w["rules"] * (level - d.escalation_roe_reference)),
         (talking, -w["channels"] * talking),
+        (signal, w["signal"] * signal),
     )
     return (*implied, _beyond(implied, state.escalation, w["events"]))
 
@@ -44,15 +48,19 @@ def flank(s: Survey, w: Mapping[str, float]) -> Parts:
     ally = world.traits.group("NATO")[world.force_actor]
     out = ((state.status == DEPLOYED) | (state.status == MOVING)) & (ally & world.is_coalition)
     brigades = (out * (world.is_brigade * world.force_count)).sum(axis=1)
+    brigades = brigades - replaced(world, state)
     batteries = (out * (world.is_type(LONG_RANGE_BATTERY) * world.force_count)).sum(axis=1)
     army = state.ua_army - d.flank_army_reference
     belarus = state.by_tension - d.belarus_base
     base = s.spread(1.0)
+    held = pinning(world, state) / max(d.flank_army, np.finfo(np.float64).tiny)
+    posture = s.spread(state.flank_posture)
     implied = (
         (base, w["base"] * base),
         (brigades, w["brigades"] * brigades),
         (batteries, w["batteries"] * batteries),
-        (army, -w["army"] * army),
+        (army, -w["army"] * army * held),
+        (posture, -w["posture"] * posture),
         (belarus, w["belarus"] * belarus),
     )
     return (*implied, _beyond(implied, state.nato_flank_risk, w["events"]))
@@ -69,7 +77,7 @@ def _beyond(implied: Parts, risk: Floats, weight: float) -> tuple[Floats, Floats
 def civilian_protection(s: Survey, w: Mapping[str, float]) -> Parts:
     """Ukrainian air defence, what the coalition adds, and harm not done."""
     state = s.state
-    points = s.points("air_defence")
+    points = s.points("air_defence") + s.doctrine.essi_points * built(state, "essi")
     unharmed = HIGHEST - state.civilian_harm
     return (
         (state.ua_air_defence, w["ukraine"] * state.ua_air_defence),
@@ -106,12 +114,13 @@ RISKS = (
         (
             TermSpec("base", "Base risk", (), "escalation_base"),
             TermSpec("signature", "How provocative the forces look",
-                     ("status", "at", "air_posture", "ceasefire_status", "flag"),
+                     ("status", "at", "air_posture", "ceasefire_status", "mandate", "flag"),
                      "escalation_signature"),
             TermSpec("probes", "Probes of this turn", ("probe_stage",), "score_escalation_probe"),
             TermSpec("breaches", "Broken sectors", ("breached",), "escalation_breach"),
             TermSpec("rules", "Rules of engagement", ("roe",), "escalation_roe"),
             TermSpec("channels", "Open channels", ("ru_patience",), "escalation_channels"),
+            TermSpec("signal", "Nuclear signal", ("nuclear_signal",), "signal_escalation"),
             TermSpec("events", "What events have made of it", ("escalation",),
                      "score_escalation_events"),
         ),
@@ -135,10 +144,12 @@ RISKS = (
         "flank", "NATO flank risk", "What the mission costs NATO's own defence.", INDEX, "low",
         (
             TermSpec("base", "Base risk", (), "flank_base"),
-            TermSpec("brigades", "Brigades taken from plans", ("status",), "flank_brigade"),
+            TermSpec("brigades", "Brigades taken from plans", ("status", "flank_backfill"),
+                     "flank_brigade"),
             TermSpec("batteries", "Long-range batteries taken from plans", ("status",),
                      "flank_battery"),
-            TermSpec("army", "Ukrainian army", ("ua_army",), "flank_army"),
+            TermSpec("army", "Ukrainian army", ("ua_army", "flag"), "flank_army"),
+            TermSpec("posture", "Reinforced flank", ("flank_posture",), "posture_flank"),
             TermSpec("belarus", "Tension with Belarus", ("by_tension",), "flank_belarus"),
             TermSpec("events", "What events have made of it", ("nato_flank_risk",),
                      "score_flank_events"),
@@ -151,7 +162,8 @@ RISKS = (
         (
             TermSpec("ukraine", "Ukrainian air defence", ("ua_air_defence",),
                      "score_protection_ukraine"),
-            TermSpec("coalition", "Coalition air defence", _FORCES, "score_protection_coalition"),
+            TermSpec("coalition", "Coalition air defence and shield",
+                     (*_FORCES, "programme_progress"), "score_protection_coalition"),
             TermSpec("unharmed", "Harm not done", ("civilian_harm",), "score_protection_unharmed"),
         ),
         civilian_protection,

@@ -11,7 +11,7 @@ from tabletop.rules.america import NO_PROMISE
 from tabletop.rules.orders.base import Bools, CollectiveOrder, Order, flag, set_flag
 from tabletop.rules.orders.money import MOST_MONEY
 from tabletop.rules.refusals import Judgement, Refusal
-from tabletop.rules.sustainment import funding_limit
+from tabletop.rules.sustainment import committed, funding_limit
 from tabletop.world.state import State
 from tabletop.world.variables import NEVER, PROMISE
 from tabletop.world.world import World
@@ -77,9 +77,9 @@ class BuyAmerican(Order):
         held = state.us_arms[:, actor]
         judgement.refuse(Refusal.NO_CHANGE, held == self.amount)
         limit = funding_limit(world, state)[:, actor]
-        given = state.pledged[:, actor] + state.ua_aid[:, actor]
+        other = committed(state)[:, actor] - held
         raised = held < self.amount
-        judgement.refuse(Refusal.OVER_LIMIT, raised & (given + self.amount > limit))
+        judgement.refuse(Refusal.OVER_LIMIT, raised & (other + self.amount > limit))
 
     def carry_out(self, world: World, state: State, runs: Bools) -> None:
         """The orders stand until they are changed."""

@@ -229,6 +229,8 @@ _AMERICA = (
 _FLANK = (
     _play("essi_protection", 6, 2, 12, "index", "Protection of sites by a complete shield.",
           "seed 004: start of a shield; value for play"),
+    _play("essi_points", 8, 3, 16, "points", "Air defence that a complete shield is worth.",
+          "seed 004: start of a shield; value for play"),
     _play("essi_flank", 5, 2, 10, "index", "Flank risk taken away by a complete shield.",
           "seed 004: start of a shield; value for play"),
     _play("backfill_support", 1, 0, 4, "index", "Support at home that a replaced brigade costs."),
