@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tabletop.rules.codes import UNSC, code
+from tabletop.rules.caveats import holders
+from tabletop.rules.codes import MONITORS, UNSC, code
 from tabletop.rules.coverage import in_ukraine
 from tabletop.rules.drift import values
 from tabletop.world.luck import Luck
@@ -117,6 +118,19 @@ def acceptance(world: World, state: State) -> Floats:
     offer = values(world, "accept_offer", COMPOSITION)[state.composition]
     council = d.accept_council * (state.mandate == UNSC)
     return np.asarray(np.clip(mean + offer + council, 0.0, 100.0))
+
+
+def preferred(world: World, state: State) -> Floats:
+    """Willingness of states that would rather have Moscow or the Council agree, [run, actor].
+
+    They hesitate the less acceptable the force is, but nobody gives Moscow a veto [seed 000, 003].
+    """
+    d = world.doctrine
+    accepted = (state.ru_acceptance - d.accept_reference) / 100.0
+    moscow = d.preferred_moscow * holders(world, state, "ru_consent_preferred") * accepted[:, None]
+    council = np.isin(state.mandate, (UNSC, MONITORS))[:, None]
+    united = holders(world, state, "un_mandate_preferred") & council
+    return np.asarray(moscow + d.preferred_council * united)
 
 
 def weigh_composition(world: World, state: State, luck: Luck) -> None:

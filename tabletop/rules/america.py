@@ -93,15 +93,16 @@ def hear_america(world: World, state: State, luck: Luck) -> None:
 def buy_in_america(world: World, state: State, luck: Luck) -> None:
     """Arms bought for cash warm Washington and help Ukrainian air defence; the price follows.
 
-    The cooler Washington, the dearer its arms. Support that America lends ends when the backstop
-    falls under ``option_keep``.
+    The cooler Washington, the dearer its arms; without payment_required it gives them. Support
+    that America lends ends when the backstop falls under ``option_keep``.
     """
     del luck
     d = world.doctrine
     spent = state.us_arms.sum(axis=1) * 100.0 / state.us_price
     bought = saturation(spent, d.arms_scale)
     state.us_backstop = state.us_backstop + d.arms_gain * bought
-    state.ua_air_defence = state.ua_air_defence + d.arms_air_defence * bought
+    sold = holders(world, state, "payment_required").any(axis=1)
+    state.ua_air_defence = state.ua_air_defence + d.arms_air_defence * np.where(sold, bought, 1.0)
     price = 100.0 + d.arms_price_slope * (d.us_backstop_reference - state.us_backstop)
     state.us_price = toward(state.us_price, price, d.arms_price_rate)
     over = state.us_backstop < d.option_keep

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.rules.agreement import preferred
 from tabletop.rules.america import drawn_in
 from tabletop.rules.caveats import holds
 from tabletop.rules.codes import AUTHORISED, NO_MANDATE, REFUSED, UNSC, code
@@ -140,4 +141,4 @@ def push(world: World, state: State) -> Floats:
         weight = weights(world, event)
         if weight.any():
             total += _own(world, state, event) * weight[None]
-    return total + drawn_in(world, state)
+    return total + drawn_in(world, state) + preferred(world, state)

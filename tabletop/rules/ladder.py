@@ -82,13 +82,13 @@ def keep_word(world: World, state: State, luck: Luck) -> None:
     promised = step > 0
     kept = promised & np.take_along_axis(means, step[:, None], axis=1)[:, 0]
 
-    def by_step(prefix: str) -> Floats:
+    def at(prefix: str) -> Floats:
         return np.where(kept, values(world, prefix, RESPONSES)[step], 0.0)
 
     failed = np.where(promised & ~kept, d.ladder_deviation, 0.0)
-    state.resolve_perception = state.resolve_perception + by_step("ladder_resolve") - failed
-    state.escalation = state.escalation + by_step("ladder_escalation")
-    state.ru_probe_appetite = state.ru_probe_appetite - by_step("ladder_appetite")
+    state.resolve_perception = state.resolve_perception + at("ladder_resolve") - failed
+    state.escalation = state.escalation + at("ladder_escalation")
+    state.ru_probe_appetite = state.ru_probe_appetite - at("ladder_appetite")
     snapback = kept & (step == RESPONSES.index("snapback"))
     state.flag[snapback, world.index["flag"]["snapback_ready"]] = 0
     state.sanction_pressure = state.sanction_pressure + d.ladder_sanctions * snapback

@@ -207,6 +207,11 @@ def test_the_cooler_washington_the_dearer_its_arms() -> None:
     for play in (cold, warm):
         play.turn(4)
     assert cold.get("us_price") > warm.get("us_price")
+    given = cold.copy()
+    given.put("caveat", 0, "us", "payment_required")
+    for play in (cold, given):
+        play.turn()
+    assert given.get("ua_air_defence") > cold.get("ua_air_defence")
     bought, declined = table(), table()
     bought.inject("INJ14", "a")
     declined.inject("INJ14", "c")

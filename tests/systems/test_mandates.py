@@ -176,6 +176,7 @@ def test_moscow_accepts_a_neutral_force_sooner_than_one_of_nato_states() -> None
         play.turn(3)
     assert neutral.get("ru_acceptance") > allied.get("ru_acceptance")
     assert neutral.get("ru_patience") > allied.get("ru_patience")
+    assert neutral.get("willingness", "tr") > allied.get("willingness", "tr")
     assert neutral.measure("escalation") < allied.measure("escalation")
 
 

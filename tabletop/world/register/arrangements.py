@@ -76,6 +76,11 @@ _COMPOSITIONS = (
           "Patience per point of acceptance."),
     _play("accept_votes", 0.3, 0.1, 0.6, "chance",
           "Chance in the Security Council from no to full acceptance."),
+    _play("preferred_moscow", 20, 5, 40, "index",
+          "Willingness that full acceptance in Moscow adds where its consent is preferred.",
+          "public source: German statements of January 2026, read second-hand; value for play"),
+    _play("preferred_council", 6, 2, 12, "index",
+          "Willingness that a mandate of the Council adds where one is preferred."),
     _play("composition_resolve", 3, 1, 8, "index", "Resolve lost by each step to a neutral force."),
     _play("composition_patience", 3, 1, 8, "index", "Patience won by each such step."),
 )
