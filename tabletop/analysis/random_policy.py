@@ -84,6 +84,29 @@ class RandomLawful:
             yield order, (forces == force) & (nodes == node)
 
 
+def _words(kind: str, field: str) -> list[str]:
+    """List the words that a field of an order may hold, an optional field's too."""
+    schema = ORDERS[kind].model_json_schema()["properties"][field]
+    parts = schema.get("anyOf", [schema])
+    return [word for part in parts for word in part.get("enum", ())]
+
+
+def _of_the_coalition(world: World, actor: str) -> list[dict[str, Any]]:
+    """List a sample of the orders by which an actor shapes the coalition and its force."""
+    base = {"actor": actor}
+    whom = ("pl", "at", "it", "ca")
+    found: list[dict[str, Any]] = [{"type": "join", **base, "join": join} for join in (True, False)]
+    found += [{"type": "commit", **base, "level": level} for level in (1, 2, 3)]
+    found += [{"type": "offer_headquarters", **base, "provide": yes} for yes in (True, False)]
+    found += [{"type": kind, **base, "whom": one} for kind in ("recruit", "invite_lead")
+              for one in whom if one in world.index["actor"]]  # fmt: skip
+    found += [{"type": "adopt_plan", **base, "years": years} for years in (1, 5, 10, 15)]
+    found += [{"type": "set_reserve", **base, "hours": hours} for hours in (12, 48, 96)]
+    found += [{"type": "set_zone", **base, "km": km} for km in (0, 5, 15)]
+    found += [{"type": "set_size", **base, "size": size} for size in ("open", "medium", "heavy")]
+    return found
+
+
 def _others(world: World) -> list[dict[str, Any]]:
     """List orders that are about no place of a force, a fixed sample for each world."""
     kept: list[dict[str, Any]] | None = vars(world).get("random_orders")
@@ -103,9 +126,14 @@ def _others(world: World) -> list[dict[str, Any]]:
                             ("set_phase", "phase"), ("seek_agreement", "status"),
                             ("set_composition", "composition"), ("set_attack_answer", "answer"),
                             ("seek_promise", "form"), ("request_support", "support"),
+                            ("set_decision_rule", "rule"), ("set_breadth", "breadth"),
+                            ("assign_staff", "work"), ("call_summit", "agenda"),
+                            ("e3_call", "result"), ("arrange", "what"),
+                            ("set_condition", "condition"), ("name_mission", "label"),
+                            ("set_posture", "force_posture"), ("set_posture", "air_posture"),
                             ("set_command", "command")):  # fmt: skip
-            schema = ORDERS[kind].model_json_schema()["properties"][field]
-            found += [{"type": kind, **base, field: word} for word in schema["enum"]]
+            found += [{"type": kind, **base, field: word} for word in _words(kind, field)]
+        found += _of_the_coalition(world, actor.id)
         found += [{"type": "set_roe", **base, "tier": tier, "level": level}
                   for tier in (1, 3, 4) for level in (1, 2, 3, 4)]  # fmt: skip
         found += [{"type": "deliver_arms", **base, "arms": arms, "credit": credit}
@@ -124,7 +152,10 @@ def _others(world: World) -> list[dict[str, Any]]:
         found += [{"type": "buy_american", **base, "amount": amount} for amount in (0, 30)]
         found += [{"type": "backfill_flank", **base, "brigades": n} for n in (0, 1)]
         found += [{"type": "reinforce_flank", **base, "level": n} for n in (0, 1, 2)]
-    found += [{"type": "withdraw", "actor": f.actor, "force": f.id}
-              for i, f in enumerate(world.forces) if world.is_coalition[i]]  # fmt: skip
+    for i, f in enumerate(world.forces):
+        if world.is_coalition[i]:
+            mine = {"actor": f.actor, "force": f.id}
+            found += [{"type": kind, **mine} for kind in ("withdraw", "relieve", "prepare")]
+            found += [{"type": "assign_task", **mine, "task": task} for task in ("all", "guard")]
     vars(world)["random_orders"] = found
     return found

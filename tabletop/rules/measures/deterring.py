@@ -92,7 +92,7 @@ def credibility(s: Survey, w: Mapping[str, float]) -> Parts:
     c = s.coalition_denial * s.doctrine.score_denial_coalition
     force = w["force"] * c / (c + s.doctrine.score_credibility_denial_scale)
     strike = (1.0 - force) * w["punishment"] * s.value("punishment") / HIGHEST
-    seen = (1.0 - force - strike) * w["presence"] * s.value("presence") / HIGHEST
+    seen = (1.0 - force - strike) * w["presence"] * s.armed_presence / HIGHEST
     means = force + strike + seen
     resolve = w["resolve"] * state.resolve_perception / HIGHEST
     cohesion = w["cohesion"] * state.cohesion / HIGHEST
@@ -104,7 +104,7 @@ def credibility(s: Survey, w: Mapping[str, float]) -> Parts:
     return (
         (s.coalition_denial, half * share_of(force, means)),
         (s.value("punishment"), half * share_of(strike, means)),
-        (s.value("presence"), half * share_of(seen, means)),
+        (s.armed_presence, half * share_of(seen, means)),
         (state.resolve_perception, half * share_of(resolve, will)),
         (state.cohesion, half * share_of(cohesion, will)),
         (state.clarity, half * share_of(clarity, will)),

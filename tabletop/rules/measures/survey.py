@@ -125,6 +125,14 @@ class Survey:
         counted = self.on_task("deterrence_denial") * self.place
         return np.asarray((counted * fighting_share(self.world, self.state)).sum(axis=1))
 
+    @cached_property
+    def armed_presence(self) -> Floats:
+        """Presence without its observers, who deter nobody, 0–100, [run] [seed 004]."""
+        points = self.on_task("presence") * (self.place + self.inside)
+        watching = (points * self.world.traits.observer).sum(axis=1)
+        armed = 1.0 - share_of(watching, points.sum(axis=1))
+        return np.asarray(self.value("presence") * armed)
+
     # -- actors ------------------------------------------------------------------------------
 
     @cached_property

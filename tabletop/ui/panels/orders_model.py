@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from tabletop.session.moment import Moment, OrderRow
 
-GROUPS = ("deployment", "politics", "posture", "money", "ukraine", "support", "diplomacy")
+GROUPS = (
+    "deployment", "politics", "coalition", "form", "posture", "concept", "money", "ukraine",
+    "support", "diplomacy",
+)  # fmt: skip
 """The modules of orders, in the order in which their orders are offered."""
 FRAME = ("type", "actor", "intent", "rationale")
 """Fields that every order has."""
