@@ -56,7 +56,8 @@ class Demo:
             if measure.unit.startswith("0"):
                 full = round(BAR * value / 100)
                 drawn = "█" * full + "·" * (BAR - full)
-                lines.append(f"{measure.title:<{wide}} {value:6.1f} {drawn} {measure.better}")
+                aim = f"{measure.better} is better"
+                lines.append(f"{measure.title:<{wide}} {value:6.1f} {drawn} {aim}")
             else:
                 lines.append(f"{measure.title:<{wide}} {value:6.0f} {measure.unit}")
         lines += [f"Digest {self.digest}", f"Session {self.session}"]

@@ -185,7 +185,7 @@ class Desk(QMainWindow):
         from tabletop.ui.filling import fill_next
 
         if fill_next(self):
-            QTimer.singleShot(0, self.fill)
+            QTimer.singleShot(0, self, self.fill)
         else:
             self.filled.emit()
 
@@ -194,7 +194,7 @@ class Desk(QMainWindow):
         if self._waits_for_paint and event.type() == QEvent.Type.Paint:
             self._waits_for_paint = False
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
         return False
 
     # -- showing -----------------------------------------------------------------------------

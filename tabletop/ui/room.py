@@ -204,7 +204,7 @@ class Room(QWidget):
             label.setFont(font)
         self.map.setFont(font)
         self._colour_cards()
-        QTimer.singleShot(0, self.map.zoom_to_fit)
+        QTimer.singleShot(0, self.map, self.map.zoom_to_fit)  # not once the map is gone
 
     def open_beside(self, desk: QWidget) -> None:
         """Fill the second screen when there is one, or open as a window."""

@@ -52,4 +52,7 @@ def test_a_demo_in_a_session_of_luck_verifies_too(tmp_path: Path) -> None:
 def test_the_scorecard_for_a_terminal_names_every_measure(demo: Demo) -> None:
     text = demo.scorecard_text()
     assert "Deterrence, overall" in text
+    for name, good in (("Escalation risk", "low"), ("Cohesion", "high")):
+        (line,) = [line for line in text.splitlines() if line.startswith(name)]
+        assert line.endswith(f"{good} is better")
     assert demo.digest in text
