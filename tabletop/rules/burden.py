@@ -34,6 +34,18 @@ def unevenness(world: World, aid: Floats) -> Floats:
     return np.asarray(50.0 * np.abs(given - owned).sum(axis=-1))
 
 
+def compare(world: World, state: State) -> None:
+    """Write each actor's burden, and how uneven it is among the members, from the aid they give.
+
+    An actor that is no member has a burden of 1.
+    """
+    given, owned = shares(world, state.ua_aid)
+    bears = np.broadcast_to(owned > 0.0, given.shape)
+    state.burden = np.divide(given, owned[None], out=np.ones(given.shape), where=bears)
+    state.burden_gap = unevenness(world, state.ua_aid)
+    state.clip("burden", "burden_gap")
+
+
 def more_uneven(world: World, state: State) -> Floats:
     """By how much the burden has become less even since the start, index points, [run]."""
     kept = vars(world).get("start_unevenness")
@@ -54,12 +66,8 @@ def share_burden(world: World, state: State, luck: Luck) -> None:
     state.pledged *= np.where(poor, 1.0 - d.squeeze_rate, 1.0)
     months = world.scenario.turn_days / d.days_a_month
     state.aid_total += state.ua_aid * months / MILLIONS_A_BILLION
-    given, owned = shares(world, state.ua_aid)
-    state.burden = np.divide(
-        given, owned[None], out=np.ones(given.shape), where=np.broadcast_to(owned > 0, given.shape)
-    )
-    state.burden_gap = unevenness(world, state.ua_aid)
-    state.clip("pledged", "aid_total", "burden", "burden_gap")
+    state.clip("pledged", "aid_total")
+    compare(world, state)
 
 
 def draw_on_assets(world: World, state: State, luck: Luck) -> None:

@@ -404,7 +404,14 @@ _SUPPORT = {
 }
 
 REFUSAL_WORDS: Mapping[Refusal, tuple[str, str]] = MappingProxyType(
-    _GENERAL | _FORCES | _PLACES | _FRAME | _CAVEATS | _POLITICS | _ARRANGEMENTS | _SUPPORT
+    _GENERAL
+    | _FORCES
+    | _PLACES
+    | _FRAME
+    | _CAVEATS
+    | _POLITICS
+    | _ARRANGEMENTS
+    | _SUPPORT
     | FORM_WORDS
     | CAPITAL_WORDS
 )

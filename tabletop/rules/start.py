@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tabletop.rules.agreement import weigh_composition
 from tabletop.rules.america import autonomy, warning
-from tabletop.rules.burden import unevenness
+from tabletop.rules.burden import compare
 from tabletop.rules.capitals import french_vote_turn
 from tabletop.rules.codes import DEPLOYED, REAR_ONLY
 from tabletop.rules.derive import derive
@@ -15,7 +15,7 @@ from tabletop.rules.drift import by_actor, by_sector, values
 from tabletop.rules.effects import compile_effects
 from tabletop.rules.institution import first_alignment
 from tabletop.rules.membership import enlist
-from tabletop.rules.sustainment import start_aid, start_pledges
+from tabletop.rules.sustainment import start_pledges
 from tabletop.rules.triggers import schedule
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
@@ -45,12 +45,12 @@ def initial_state(world: World, runs: int = 1) -> State:
     _enablers(world, state)
     _forces(world, state)
     start_pledges(world, state)
-    state.burden_gap[:] = float(unevenness(world, start_aid(world)))
     schedule(world, state)
     state.season = season_of(world, state.turn)
     pairs = [(name, _as_set(value)) for name, value in world.scenario.initial]
     everywhere = np.ones(1, dtype=np.bool_)
     compile_effects(pairs, world.index).apply(world, state, everywhere)
+    compare(world, state)
     derive(world, state)
     weigh_composition(world, state, Luck.of(world.scenario.seed))
     state.autonomy_index = autonomy(state)

@@ -115,7 +115,6 @@ def pots(state: State) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-
 def package_price(world: World, force: int) -> float:
     """What a package takes of an actor's means, EUR m a month: its price over a year."""
     months_of_payment = world.doctrine.package_months
