@@ -56,6 +56,9 @@ def odds(world: World, state: State) -> tuple[Floats, dict[str, Floats]]:
     )
     turkish = np.where(obstructed_by_turkey(world, state), doctrine.odds_obstruction, 1.0)
     factor[:, MANDATE.index("nato")] *= turkish
+    # An alliance that has been asked to command finds its consensus sooner.
+    asked = 1.0 + doctrine.odds_nato_asked * _flag(world, state, "nato_c2_asked")
+    factor[:, MANDATE.index("nato")] *= asked
     factor[:, MANDATE.index("treaty")] = np.minimum(state.cohesion / 100.0 + 0.5, 1.0)
     factor[:, MANDATE.index("bilateral")] = state.ua_consent
     council = np.isin(np.arange(len(MANDATE)), [MANDATE.index("unsc"), _MONITORS])

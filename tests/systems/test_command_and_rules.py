@@ -6,7 +6,9 @@ import pytest
 
 from tabletop.rules.command import open_questions
 from tabletop.rules.incidents import command_speed, contain_parts
+from tabletop.rules.mandate import odds
 from tabletop.rules.refusals import Refusal
+from tabletop.world.variables import MANDATE
 from tests.systems.playing import Table
 from tests.worlds import real_world
 
@@ -83,6 +85,19 @@ def test_nato_command_stops_when_washington_withdraws() -> None:
     play.order(type="set_command", actor="fr", command="lead_nation")
     assert contains(play) > 0
     assert "Command: from lead nation to nato." in play.said()
+
+
+@pytest.mark.system("SS-056")
+def test_asking_nato_to_command_brings_its_mandate_nearer() -> None:
+    asked, avoided = table(), table()
+    asked.inject("INJ47", "c")
+    avoided.inject("INJ47", "b")
+    asked.put("us_backstop", 45)
+    chances = [
+        odds(play.world, play.state)[0][0, MANDATE.index("nato")] for play in (asked, avoided)
+    ]
+    assert asked.get("flag", "nato_c2_asked") == 1
+    assert chances[0] > chances[1]
 
 
 @pytest.mark.system("SS-057")

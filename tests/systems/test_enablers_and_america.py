@@ -327,3 +327,13 @@ def test_without_a_seat_washington_and_moscow_write_the_text() -> None:
     assert seated.get("cohesion") > absent.get("cohesion")
     assert seated.measure("cohesion") > absent.measure("cohesion")
     assert seated.get("ua_politics") > absent.get("ua_politics")
+    assert seated.measure("legitimacy") > absent.measure("legitimacy")
+
+
+@pytest.mark.system("SS-070")
+def test_a_map_from_washington_speeds_up_the_talks_over_european_heads() -> None:
+    pressed, quiet = table(), table()
+    pressed.inject("INJ13", "d")
+    for play in (pressed, quiet):
+        play.turn(3)
+    assert pressed.get("us_track") > quiet.get("us_track")

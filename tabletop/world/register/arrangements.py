@@ -122,6 +122,8 @@ _COMMAND = (
           "Time to act when nobody has been named to lead.",
           "seed 001 for the idea; value for play"),
     _play("cohesion_command_undecided", 0, -3, 3, "index", "Unity while nobody has been named."),
+    _play("odds_nato_asked", 0.25, 0, 0.5, "share",
+          "Growth of the chance of a NATO mandate once NATO was asked to command."),
     _play("question_delay", 0.35, 0.1, 1, "factor",
           "Delay that each open question of command adds.",
           "seed 001: who leads, who decides on force, who directs; value for play"),
