@@ -5,6 +5,7 @@ Nothing in the rules imports this module; the desk, the report and the command l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import numpy as np
 from tabletop.rules.findings import Finding
 from tabletop.rules.measures import MEASURES
 from tabletop.rules.titles import CONTESTS, TITLES, YES_NO
+from tabletop.world.actors import CAVEATS
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State
 from tabletop.world.variables import BY_NAME, CEASEFIRE_STATUS, FLAGS, MANDATE, NEVER, PROMISE
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 _WORDS = {"mandate": MANDATE, "agreement": CEASEFIRE_STATUS, "us_promise": PROMISE}
 """Dimensions of contests that run over the words of a variable."""
+_CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+"""A code of the world inside a sentence, such as the name of an order."""
 
 
 def variable_title(name: str) -> str:
@@ -81,7 +85,17 @@ def refusal_words(world: World, state: State, order: Order, code: int) -> tuple[
 
     reason, remedy = REFUSAL_WORDS[Refusal(code)]
     values = placeholders(world, state, order, Refusal(code))
-    return reason.format_map(values), remedy.format_map(values)
+    return without_codes(reason.format_map(values)), without_codes(remedy.format_map(values))
+
+
+def without_codes(sentence: str) -> str:
+    """Write the codes in a sentence as people say them: caveats by their own words in quotes."""
+
+    def plain(match: re.Match[str]) -> str:
+        caveat = CAVEATS.get(match[0])
+        return f"“{caveat.rstrip('.')}”" if caveat else match[0].replace("_", " ")
+
+    return _CODE.sub(plain, sentence)
 
 
 def finding_sentence(world: World, finding: Finding) -> str:
