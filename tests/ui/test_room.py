@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+import shiboken6
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from tabletop.session.acts import AdHoc, Advance, Deliver, GiveOrder, Void
 from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.map.layers import SECRET
 from tabletop.ui.room import Room, released
+from tabletop.ui.theme import LIGHT
 
 SECRET_TITLE = "A word in the ear of the white cell"
 PUBLIC_TITLE = "Everybody reads this in the morning"
@@ -130,3 +133,12 @@ def test_only_what_still_stands_is_released(desk: Desk, room: Room) -> None:
     assert seen is not None
     assert released(seen) == []
     assert PUBLIC_TITLE not in all_texts(room)
+
+
+def test_what_it_still_meant_to_do_ends_with_it(desk: Desk, qtbot: QtBot) -> None:
+    room = Room(play(desk).world, None, LIGHT)
+    with qtbot.captureExceptions() as faults:
+        room.show()  # its letters and its map follow the size a moment later
+        shiboken6.delete(room)
+        QApplication.processEvents()
+    assert not faults
