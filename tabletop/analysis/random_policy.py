@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from tabletop.rules.codes import DEPLOYED, HOME, OFFERED
 from tabletop.rules.ladder import EVENTS
 from tabletop.rules.orders import ORDERS, judge, parse_order
 from tabletop.rules.orders.moves import usual_tiers
+from tabletop.rules.tracks import TRACKS
 from tabletop.rules.triggers import DELIVERED
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
@@ -126,6 +128,8 @@ def _others(world: World) -> list[dict[str, Any]]:
                             ("set_phase", "phase"), ("seek_agreement", "status"),
                             ("set_composition", "composition"), ("set_attack_answer", "answer"),
                             ("seek_promise", "form"), ("request_support", "support"),
+                            ("address_parliament", "act"), ("seek_majority", "offer"),
+                            ("set_troop_policy", "policy"), ("switch_track", "track"),
                             ("set_decision_rule", "rule"), ("set_breadth", "breadth"),
                             ("assign_staff", "work"), ("call_summit", "agenda"),
                             ("e3_call", "result"), ("arrange", "what"),
@@ -149,6 +153,11 @@ def _others(world: World) -> list[dict[str, Any]]:
                   for event in EVENTS for step in RESPONSES]  # fmt: skip
         found += [{"type": "set_coverage", **base, "sector": sector, "covered": covered}
                   for sector in world.names["sector"][:2] for covered in (False, True)]  # fmt: skip
+        found += [{"type": "lobby_congress", **base}]
+        found += [{"type": "fund", **base, "to": "reconstruction", "amount": 10.0}]
+        found += [{"type": "set_effort", **base, **dict(zip(TRACKS, points, strict=True))}
+                  for points in ((2, 2, 2), (4, 1, 1), (1, 1, 4))]  # fmt: skip
+        found += _with_partners(world, actor.id) if actor.role == "lead" else []
         found += [{"type": "buy_american", **base, "amount": amount} for amount in (0, 30)]
         found += [{"type": "backfill_flank", **base, "brigades": n} for n in (0, 1)]
         found += [{"type": "reinforce_flank", **base, "level": n} for n in (0, 1, 2)]
@@ -159,3 +168,16 @@ def _others(world: World) -> list[dict[str, Any]]:
             found += [{"type": "assign_task", **mine, "task": task} for task in ("all", "guard")]
     vars(world)["random_orders"] = found
     return found
+
+
+def _with_partners(world: World, lead: str) -> list[dict[str, Any]]:
+    """List what a lead nation may ask of others: roles for each, and mediation between two."""
+    roles = ("logistics_hub", "training_hub", "sea_command", "partner")
+    others = [actor.id for i, actor in enumerate(world.actors) if world.is_member[i]]
+    found: list[dict[str, Any]] = [
+        {"type": "offer_role", "actor": lead, "role": role, "partner": other}
+        for other in others for role in roles
+    ]  # fmt: skip
+    return found + [
+        {"type": "mediate", "actor": lead, "one": a, "other": b} for a, b in pairwise(others)
+    ]

@@ -159,6 +159,11 @@ TITLES: Mapping[str, str] = MappingProxyType(
 )
 """Names of variables where the bare name would read badly."""
 
+VALUES: Mapping[str, str] = MappingProxyType(
+    {"in_ukraine": "also in Ukraine", "rear_only": "outside Ukraine only", "refuse": "no units"}
+)
+"""Words of an enum variable that read badly as they are."""
+
 YES_NO: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "ua_consent": ("Kyiv consents to the force.", "Kyiv has withdrawn its consent."),

@@ -13,7 +13,7 @@ import numpy as np
 
 from tabletop.rules.findings import Finding
 from tabletop.rules.measures import MEASURES
-from tabletop.rules.titles import CONTESTS, TITLES, YES_NO
+from tabletop.rules.titles import CONTESTS, TITLES, VALUES, YES_NO
 from tabletop.world.actors import CAVEATS
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State
@@ -192,6 +192,10 @@ def _inject(says: str) -> Callable[[World, Finding], str]:
     return speak
 
 
+def _value(word: str) -> str:
+    return VALUES.get(word, word.replace("_", " "))
+
+
 def _change(world: World, f: Finding) -> str:
     name, _, rest = f.subject.partition("[")
     var, parts = BY_NAME[name], rest.rstrip("]").split(", ") if rest else []
@@ -207,7 +211,7 @@ def _change(world: World, f: Finding) -> str:
         yes, no = YES_NO.get(name, (f"{title}: now yes.", f"{title}: now no."))
         return (yes if new else no).format(where=where)
     if var.kind == "enum":
-        was, now = (var.values[int(v)].replace("_", " ") for v in (old, new))
+        was, now = (_value(var.values[int(v)]) for v in (old, new))
         return f"{title}: from {was} to {now}."
     verb = "rose" if new > old else "fell"
     unit = "" if var.unit.startswith(("index", "level")) else f" {var.unit}"

@@ -104,6 +104,15 @@ def test_every_measure_is_shown_with_terms_that_add_up(report: Report) -> None:
             assert whole == pytest.approx(value)
 
 
+@pytest.mark.system("SS-126")
+def test_a_report_after_endex_says_what_holds_once_attention_has_gone(report: Report) -> None:
+    assert report.afterwards[0].startswith("24 months after the exercise")
+    assert len(report.afterwards) > 3
+    for text in (markdown(report), html(report)):
+        assert "The final test" in text
+        assert report.afterwards[1].split(":")[0] in text
+
+
 def test_changed_assumptions_are_marked(report: Report) -> None:
     changed = [one for one in report.assumptions if one.changed]
     assert [one.name for one in changed] == ["vote_wait"]

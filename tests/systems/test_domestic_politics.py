@@ -110,7 +110,7 @@ def test_berlin_moves_by_thresholds_and_steps_back_when_they_fail() -> None:
     assert play.get("troop_policy", "de") == "rear_only"
     assert play.get("status", "de_training_bn_1") == "returning"
     assert play.measure("presence") < sent
-    assert "from in ukraine to rear only" in play.said()
+    assert "from also in Ukraine to outside Ukraine only" in play.said()
 
 
 @pytest.mark.system("SS-100")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tabletop.session.moment import Moment, OrderRow
 
 GROUPS = (
-    "deployment", "politics", "coalition", "form", "posture", "concept", "money", "ukraine",
-    "support", "diplomacy",
+    "deployment", "politics", "capitals", "coalition", "form", "partners", "posture", "concept",
+    "money", "ukraine", "support", "diplomacy",
 )  # fmt: skip
 """The modules of orders, in the order in which their orders are offered."""
 FRAME = ("type", "actor", "intent", "rationale")
@@ -155,9 +155,7 @@ def choices(moment: Moment, type: str, field: Field, actor: str) -> list[tuple[A
     if field.dimension == "caveat":
         return _caveats(moment, actor)
     names = world.names[field.dimension]
-    found: list[tuple[Any, str]] = [
-        (one, place_name(world, field.dimension, one)) for one in names
-    ]
+    found: list[tuple[Any, str]] = [(one, place_name(world, field.dimension, one)) for one in names]
     if field.dimension == "node":
         found = [one for one, usable in zip(found, world.geography.node_usable, strict=True)
                  if usable]  # fmt: skip

@@ -55,6 +55,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "state": WORD(_W, "state"),
         # postures of governments
         "ground_ok": WORD(_W, "ready to send ground units"),
+        "in_ukraine": WORD(_W, "also in Ukraine"),
+        "rear_only": WORD(_W, "outside Ukraine only"),
         "conditional": WORD(_W, "ground units under conditions"),
         "rear_area_only": WORD(_W, "units in rear areas only"),
         "niche": WORD(_W, "specialist contribution"),
