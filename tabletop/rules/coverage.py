@@ -47,10 +47,14 @@ def unmet_needs(world: World, state: State) -> Floats:
     unmet = np.zeros(state.status.shape)
     out = state.status == DEPLOYED
     for gives, needs in world.traits.support:
-        supply = (out * gives[None]).sum(axis=1)
-        demand = (out * (needs > 0.0)[None] * world.force_count[None]).sum(axis=1)
+        # Each kind of support is given and needed by a few forces; units are whole numbers.
+        givers, users = np.flatnonzero(gives), np.flatnonzero(needs)
+        if not users.size:
+            continue
+        supply = (out[:, givers] * gives[givers]).sum(axis=1)
+        demand = (out[:, users] * world.force_count[users]).sum(axis=1)
         met = np.minimum(supply / np.maximum(demand, 1.0), 1.0)
-        unmet += (1.0 - met)[:, None] * needs[None]
+        unmet[:, users] += (1.0 - met)[:, None] * needs[users]
     return unmet
 
 

@@ -97,28 +97,31 @@ def _around(
     world: World, start: Ints, goal: Ints, best: Journey, slots: Floats, left: Floats
 ) -> Journey:
     """Replace ways without room by the fastest way over a gateway that has room."""
-    full = best.possible & (best.room <= 0.0)
-    # Where nothing is full, no way is replaced in any run.
-    if not full.any():
+    # Only ways that are full are looked at again; in most turns they are few.
+    runs, places = np.nonzero(best.possible & (best.room <= 0.0))
+    if not runs.size:
         return best
     gates = world.traits.gateways
-    shape = (*start.shape, len(gates))
-    via = np.broadcast_to(gates, shape)
-    other = _by_way(world, start[:, :, None], goal[:, :, None], via, slots, left)
+    here, there = start[runs, places][:, None], goal[runs, places][:, None]
+    via = np.broadcast_to(gates, (len(runs), len(gates)))
+    other = _by_way(world, here, there, via, slots, left, runs)
     open_ways = other.possible & (other.room > 0.0)
-    hours = _hours(world, start[:, :, None], via, goal[:, :, None])
-    fastest = np.where(open_ways, hours, np.inf).argmin(axis=2)[:, :, None]
+    hours = np.where(open_ways, _hours(world, here, via, there), np.inf)
+    fastest = hours.argmin(axis=1)[:, None]
+    better = np.take_along_axis(open_ways, fastest, axis=1)[:, 0]
 
-    def pick(values: NDArray[Any]) -> NDArray[Any]:
-        return np.take_along_axis(values, fastest, axis=2)[:, :, 0]
+    def put(old: NDArray[Any], new: NDArray[Any]) -> NDArray[Any]:
+        found = old.copy()
+        chosen = np.take_along_axis(new, fastest, axis=1)[:, 0]
+        found[runs[better], places[better]] = chosen[better]
+        return found
 
-    better = full & pick(open_ways)
     return Journey(
         best.possible,
-        np.where(better, pick(other.turns), best.turns),
-        np.where(better, pick(other.room), best.room),
-        np.where(better, pick(other.slots), best.slots),
-        np.where(better, pick(via), best.via),
+        put(best.turns, other.turns),
+        put(best.room, other.room),
+        put(best.slots, other.slots),
+        put(best.via, via),
     )
 
 
@@ -129,27 +132,45 @@ def _hours(world: World, start: Ints, via: Ints, goal: Ints) -> Floats:
 
 
 def _by_way(
-    world: World, start: Ints, goal: Ints, via: Ints, slots: Floats, left: Floats
+    world: World,
+    start: Ints,
+    goal: Ints,
+    via: Ints,
+    slots: Floats,
+    left: Floats,
+    runs: Ints | None = None,
 ) -> Journey:
-    """Follow the fastest routes from ``start`` over ``via`` to ``goal``, all [run, place, …]."""
+    """Follow the fastest routes from ``start`` over ``via`` to ``goal``, all [row, place].
+
+    ``runs`` [row] says to which run a row belongs; without it each row is its own run.
+    """
+    runs = np.arange(len(left)) if runs is None else runs
     known = (start >= 0) & (goal >= 0)
     time = _hours(world, start, via, goal)
     possible = known & np.isfinite(time)
     turn_hours = HOURS_A_DAY * world.scenario.turn_days
     turns = np.ceil(np.where(possible, time, 0.0) / turn_hours).astype(np.int64)
-    links = route_links(world, start, via, goal)
-    return Journey(
-        possible, np.maximum(turns, 1), _narrowest(left, links), _narrowest(slots, links), via
-    )
+    room, most = _narrowest((left, slots), route_links(world, start, via, goal), runs)
+    return Journey(possible, np.maximum(turns, 1), room, most, via)
 
 
-def _narrowest(by_link: Floats, links: Ints) -> Floats:
-    """Least value of the links of each way; ``UNBOUND`` for a way without links."""
-    runs = len(by_link)
-    # The last column answers for the -1 that fills up short ways.
-    more = np.concatenate([by_link, np.full((runs, 1), UNBOUND)], axis=1)
-    rows = np.arange(runs).reshape(runs, *(1,) * (links.ndim - 1))
-    return np.asarray(more[rows, links].min(axis=-1))
+def _narrowest(by_link: tuple[Floats, ...], links: Ints, runs: Ints) -> list[Floats]:
+    """Least value of the links of each way, for each array [run, link] of ``by_link``.
+
+    ``links`` is [row, place, step] and ``runs`` [row]; ``UNBOUND`` for a way without links.
+    """
+    size = by_link[0].shape[1]
+    # Column 0 of each run answers for the -1 that fills up short ways.
+    more = [np.insert(values, 0, UNBOUND, axis=1).ravel() for values in by_link]
+    first = (runs * (size + 1) + 1)[:, None]
+    least = [np.full(links.shape[:-1], UNBOUND) for _ in by_link]
+    for step in range(links.shape[-1]):
+        if (links[..., step] < 0).all():
+            continue
+        flat = first + links[..., step]
+        for found, values in zip(least, more, strict=True):
+            np.minimum(found, values[flat], out=found)
+    return least
 
 
 def route_links(world: World, start: Ints, via: Ints, goal: Ints) -> Ints:

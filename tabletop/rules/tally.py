@@ -20,7 +20,8 @@ def tally(runs: int, index: NDArray[Any], weight: NDArray[Any], size: int) -> ND
     if where.size and int(where.max()) >= size:
         raise ValueError(f"index {int(where.max())} is not below {size}")
     # Column 0 of each run takes what is dropped.
-    flat = (where.astype(np.int64) + 1) + np.arange(runs, dtype=np.int64)[:, None] * (size + 1)
-    amount = np.broadcast_to(weight, shape).astype(np.float64).ravel()
-    sums = np.bincount(flat.ravel(), amount, minlength=runs * (size + 1))
+    column = np.arange(runs, dtype=np.int64)[:, None] * (size + 1) + 1
+    flat = np.add(where, column, dtype=np.int64)
+    amount = np.broadcast_to(weight, shape).astype(np.float64, order="C", copy=False)
+    sums = np.bincount(flat.ravel(), amount.ravel(), minlength=runs * (size + 1))
     return np.ascontiguousarray(sums.reshape(runs, size + 1)[:, 1:])
