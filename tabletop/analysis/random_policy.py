@@ -13,12 +13,13 @@ from tabletop.analysis.policy import Answers, Bools, Orders
 from tabletop.rules.codes import DEPLOYED, HOME, OFFERED
 from tabletop.rules.ladder import EVENTS
 from tabletop.rules.orders import ORDERS, judge, parse_order
+from tabletop.rules.orders.base import CollectiveOrder
 from tabletop.rules.orders.moves import usual_tiers
 from tabletop.rules.tracks import TRACKS
 from tabletop.rules.triggers import DELIVERED
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
-from tabletop.world.variables import ARMS, PROGRAMMES, RESPONSES
+from tabletop.world.variables import ARMS, ENABLERS, PROGRAMMES, RESPONSES
 from tabletop.world.world import World
 
 Ints = NDArray[np.int64]
@@ -66,9 +67,19 @@ class RandomLawful:
                 among = ((state.status == status) & fit).astype(np.float64)
                 purpose = f"policy/{kind}/{attempt}"
                 yield from self._for_forces(world, luck, kind, purpose, among)
-            drawn = luck.uniform(f"policy/other/{attempt}")[:, 0] * len(_others(world))
-            for number in np.unique(drawn.astype(np.int64)).tolist():
-                yield _others(world)[number], drawn.astype(np.int64) == number
+            yield from self._other(world, luck, f"policy/other/{attempt}")
+
+    def _other(
+        self, world: World, luck: Luck, purpose: str
+    ) -> Iterator[tuple[dict[str, Any], Bools]]:
+        """Draw a kind of order, every one alike, and then one order of that kind."""
+        kinds = _others(world)
+        drawn = luck.uniform(purpose, 2)
+        kind = (drawn[:, 0] * len(kinds)).astype(np.int64)
+        sizes = np.array([len(orders) for orders in kinds])
+        which = (drawn[:, 1] * sizes[kind]).astype(np.int64)
+        for k, number in np.unique(np.stack([kind, which], axis=1), axis=0).tolist():
+            yield kinds[k][number], (kind == k) & (which == number)
 
     def _for_forces(
         self, world: World, luck: Luck, kind: str, purpose: str, among: NDArray[np.float64]
@@ -106,12 +117,19 @@ def _of_the_coalition(world: World, actor: str) -> list[dict[str, Any]]:
     found += [{"type": "set_reserve", **base, "hours": hours} for hours in (12, 48, 96)]
     found += [{"type": "set_zone", **base, "km": km} for km in (0, 5, 15)]
     found += [{"type": "set_size", **base, "size": size} for size in ("open", "medium", "heavy")]
+    found += [{"type": "negotiate_caveat", **base, "caveat": held}
+              for held in world.actors[world.actor(actor)].caveats]  # fmt: skip
+    found += [{"type": "replace_enabler", **base, "enabler": enabler, "points": points}
+              for enabler in ENABLERS for points in (0, 2)]  # fmt: skip
+    if world.actor(actor) == world.traits.host_actor:
+        found += [{"type": "limit", **base, "east": east} for east in (True, False)]
+        found += [{"type": "invite", **base, "consent": True}] * 2
     return found
 
 
-def _others(world: World) -> list[dict[str, Any]]:
-    """List orders that are about no place of a force, a fixed sample for each world."""
-    kept: list[dict[str, Any]] | None = vars(world).get("random_orders")
+def _others(world: World) -> list[list[dict[str, Any]]]:
+    """List orders that are about no place of a force, by kind; a fixed sample for each world."""
+    kept: list[list[dict[str, Any]]] | None = vars(world).get("random_orders")
     if kept is not None:
         return kept
     found: list[dict[str, Any]] = []
@@ -164,10 +182,19 @@ def _others(world: World) -> list[dict[str, Any]]:
     for i, f in enumerate(world.forces):
         if world.is_coalition[i]:
             mine = {"actor": f.actor, "force": f.id}
-            found += [{"type": kind, **mine} for kind in ("withdraw", "relieve", "prepare")]
+            found += [{"type": kind, **mine} for kind in
+                      ("withdraw", "withdraw_offer", "relieve", "prepare", "train")]  # fmt: skip
+            found.append({"type": "set_tier", **mine, "tier": 1})
             found += [{"type": "assign_task", **mine, "task": task} for task in ("all", "guard")]
-    vars(world)["random_orders"] = found
-    return found
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for one in found:
+        # What only lead nations may order, nobody else tries.
+        if world.is_lead[world.actor(one["actor"])] or not issubclass(
+            ORDERS[one["type"]], CollectiveOrder
+        ):
+            kinds.setdefault(one["type"], []).append(one)
+    vars(world)["random_orders"] = list(kinds.values())
+    return list(kinds.values())
 
 
 def _with_partners(world: World, lead: str) -> list[dict[str, Any]]:

@@ -179,6 +179,8 @@ def test_who_leaves_takes_its_units_home_and_costs_unity() -> None:
     stays.turn(2)
     assert play.get("membership", "gb") == "left"
     assert play.get("status", BRIGADE) in ("returning", "home")
+    lead = {"type": "set_roe", "actor": "gb", "tier": 3, "level": 3}
+    assert play.refused(**lead) is Refusal.NOT_LEAD
     assert play.measure("presence") < stays.measure("presence")
     assert play.measure("cohesion") < stays.measure("cohesion")
 

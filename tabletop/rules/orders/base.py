@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from tabletop.rules.membership import CONSENSUS, MAJORITY, blockers, in_favour
+from tabletop.rules.membership import CONSENSUS, LEFT, MAJORITY, blockers, in_favour
 from tabletop.rules.refusals import Codes, Judgement, Refusal
 from tabletop.world.state import State
 from tabletop.world.world import World
@@ -110,7 +110,9 @@ class CollectiveOrder(Order):
     def refuse(self, world: World, state: State) -> Codes:
         """Refuse as :meth:`Order.refuse` does, and first of all when the actor leads nothing."""
         judgement = Judgement.of(state)
-        judgement.refuse(Refusal.NOT_LEAD, not world.is_lead[self.number(world)])
+        actor = self.number(world)
+        judgement.refuse(Refusal.NOT_LEAD, not world.is_lead[actor])
+        judgement.refuse(Refusal.NOT_LEAD, state.membership[:, actor] == LEFT)
         if self.by_vote:
             self._vote(world, state, judgement)
         self.examine(world, state, judgement)
