@@ -99,6 +99,10 @@ def test_no_test_is_marked_with_an_unknown_system() -> None:
     assert set(marked()) <= {item["id"] for item in ITEMS}
 
 
+def test_every_system_is_shown_by_a_test() -> None:
+    assert {item["id"] for item in ITEMS} == set(marked())
+
+
 def test_a_system_that_is_shown_names_what_carries_it() -> None:
     shown = marked()
     for item in ITEMS:

@@ -12,7 +12,6 @@ from tabletop.rules.coverage import usable
 from tabletop.rules.drift import saturation, toward, values
 from tabletop.rules.institution import decay, three_unity
 from tabletop.rules.membership import form_legitimacy, form_unity, members, narrow, resolute
-from tabletop.rules.programmes import built
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import COMMAND, FLAGS, MANDATE, STRUCTURE
@@ -44,7 +43,6 @@ def legitimacy_target(world: World, state: State) -> Floats:
         + form_legitimacy(world, state)
         + frame_legitimacy(world, state)
         - d.bypass_legitimacy * state.flag[:, _BYPASS]
-        + d.reconstruction_legitimacy * built(state, "reconstruction")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tabletop.rules.codes import DEPLOYED
-from tabletop.rules.drift import saturation, toward
+from tabletop.rules.drift import Terms, saturation, toward
 from tabletop.rules.russia import at_war
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
@@ -70,6 +70,27 @@ def release(world: World, state: State, runs: np.ndarray) -> None:
     state.ru_patience -= d.release_patience * runs
     state.flag[:, _FLAG["snapback_ready"]] &= ~runs
     state.clip("sanctions", "resolve_perception", "ru_patience")
+
+
+def threaten(world: World, state: State, luck: Luck) -> None:
+    """Once escalation is high a confident Moscow threatens with worse, one contest a turn.
+
+    Publics at home take fright and the risk grows; nobody on the coalition's side holds a step
+    that would end it [seed 004: no escalation dominance].
+    """
+    d = world.doctrine
+    high = state.escalation > d.threat_escalation
+    room = 100.0 - d.threat_escalation
+    heat = np.maximum(state.escalation - d.threat_escalation, 0.0) / room
+    odds = d.threat_odds * heat * state.ru_confidence / 100.0
+    terms: Terms = {
+        "escalation, as a factor": heat[:, None],
+        "Russian confidence": (state.ru_confidence / 100.0)[:, None],
+    }
+    said = luck.contest("threat", odds[:, None], "", high[:, None], terms)[:, 0]
+    state.domestic_support -= d.threat_support * (said[:, None] & world.is_member[None])
+    state.escalation += d.threat_step * said
+    state.clip("domestic_support", "escalation")
 
 
 def forget(world: World, state: State, luck: Luck) -> None:

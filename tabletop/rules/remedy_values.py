@@ -215,6 +215,8 @@ class Facts(PlaceFacts):
             return willingness_needed(self.world, self.f)
         if self.order.type in ("negotiate_caveat", "set_troop_policy"):
             return doctrine.negotiate_willingness
+        if self.order.type == "sanction":
+            return doctrine.sanction_willing
         if self.order.type == "join":
             return doctrine.join_willingness
         if isinstance(self.order, OfferRole):

@@ -235,6 +235,7 @@ CONTESTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "us_promise": ("American assurance", "given", "declined"),
         "us_shift": ("Shift of American policy", "it comes closer", "it draws away"),
         "mandate": ("Decision on the mandate", "carried", "it fails"),
+        "threat": ("Russian threat of worse", "it is made", "none"),
         "asset_seizure": ("Seizure in answer to the use of reserves", "it is ordered", "none"),
         "text_shared": ("Text of the talks", "Europe edits it", "it is imposed"),
         "leave": ("The contingent leaves", "yes", "it stays"),

@@ -27,7 +27,7 @@ from tabletop.rules.ladder import answer_attack, keep_word
 from tabletop.rules.legitimacy import cohere, legitimate
 from tabletop.rules.mandate import negotiate
 from tabletop.rules.membership import enrol
-from tabletop.rules.moscow import forget, object_to_force, play_for_time
+from tabletop.rules.moscow import forget, object_to_force, play_for_time, threaten
 from tabletop.rules.movement import arrive, clear_links, depart, repair
 from tabletop.rules.perception import estimate, impress, inform
 from tabletop.rules.plans import plan
@@ -83,7 +83,7 @@ TURN: tuple[Rule, ...] = (
     # What people make of it, in Kyiv, among the members and in Moscow.
     endure, rebuild, judge_allies, consent, clarify, cohere, legitimate, impress, inform, forget,
     # Risks, the end of unanswered injects, and what the coalition thinks it sees.
-    stretch, escalate, collapse, close_injects, take_stock, estimate, end,
+    stretch, escalate, threaten, collapse, close_injects, take_stock, estimate, end,
 )  # fmt: skip
 """The rules of a turn in their order."""
 

@@ -12,7 +12,7 @@ from tabletop.rules.concept import zone_ground
 from tabletop.rules.coverage import usable
 from tabletop.rules.drift import Terms, by_sector, saturation, toward, values
 from tabletop.rules.kyiv import anchored
-from tabletop.rules.programmes import built, output
+from tabletop.rules.programmes import output
 from tabletop.rules.tally import tally
 from tabletop.rules.tasks import embedding, focus
 from tabletop.world.luck import Luck
@@ -154,7 +154,6 @@ def endure(world: World, state: State, luck: Luck) -> None:
         + d.resilience_info * (state.info_environment - d.info_reference)
         - d.resilience_harm * (state.civilian_harm - d.harm_reference)
         - d.resilience_breach * state.breached.sum(axis=1)
-        + d.reconstruction_resilience * built(state, "reconstruction")
     )
     state.ua_resilience = toward(state.ua_resilience, target, d.resilience_rate)
     target = (

@@ -33,7 +33,7 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
 
 ENABLERS = ("isr", "aew", "strike", "missile_defence", "lift", "nuclear")
 TIERS = ("T1", "T2", "T3", "T4")
-PROGRAMMES = ("depots", "joint_production", "elsa", "essi", "reconstruction")
+PROGRAMMES = ("depots", "joint_production", "elsa", "essi")
 ARMS = ("air_defence", "artillery", "aircraft", "long_range")
 
 FLAGS: Mapping[str, str] = MappingProxyType(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tabletop.rules.refusals import Refusal
 from tabletop.rules.russia import deterrence, opportunity
 from tests.systems.playing import Table
 from tests.worlds import real_world
@@ -102,12 +103,10 @@ def test_russia_rearms_when_confident_and_attacks_only_when_gain_exceeds_cost() 
     for play in (tempted, deterred):
         play.put("ru_confidence", 78)
         play.put("resolve_perception", 10 if play is tempted else 80)
-    built = tempted.get("ru_reserve")
     for play in (tempted, deterred):
         for _ in range(3):
             play.put("ru_confidence", 78)
             play.turn(offensive=True, offensive_held=False, restored=False)
-    assert tempted.get("ru_reserve") != built
     assert feared(deterred) > feared(tempted)
     assert tempted.state.breached.sum() > 0 and deterred.state.breached.sum() == 0
     assert tempted.get("ceasefire_integrity") < deterred.get("ceasefire_integrity") - 20
@@ -135,12 +134,12 @@ def test_strikes_on_civilians_wear_society_down_and_make_sanctions_easier() -> N
     assert struck.get("outrage") > shielded.get("outrage") > spared.get("outrage")
     spent = []
     for play in (spared, struck):
-        play.put("willingness", 24, "bg")
+        play.put("willingness", 9, "bg")
         before = play.get("domestic_support", "nl")
         play.order(type="sanction", actor="nl", package="tighten")
         spent.append(before - play.get("domestic_support", "nl"))
     assert spent[1] < spent[0]
-    spared.refused(type="sanction", actor="bg", package="tighten")
+    assert spared.refused(type="sanction", actor="bg", package="tighten") is Refusal.UNWILLING
     struck.order(type="sanction", actor="bg", package="tighten")
     assert "A wave of strikes hit" in struck.said()
 
@@ -218,3 +217,19 @@ def test_escalation_over_eighty_ends_in_crisis_and_signals_buy_no_dominance() ->
         play.turn()
     assert over.get("ended") == 1 and talked_down.get("ended") == 0
     assert "The exercise has reached its end." in over.said()
+
+
+@pytest.mark.system("SS-118")
+def test_a_confident_moscow_threatens_when_escalation_is_high_and_publics_take_fright() -> None:
+    low, high, sure = table(escalation=40), table(escalation=75), table(escalation=75)
+    sure.put("ru_confidence", 95)
+    calm = high.copy()
+    for play in (low, high, sure):
+        play.turn(threat=True)
+    calm.turn(threat=False)
+    assert not any(o.purpose == "threat" for o in low.outcomes)
+    assert sure.odds("threat") > high.odds("threat") > 0
+    assert high.measure("domestic_support") < calm.measure("domestic_support")
+    assert high.measure("escalation") > calm.measure("escalation")
+    assert high.get("resolve_perception") == calm.get("resolve_perception")
+    assert "Russian threat of worse: it is made" in high.said()

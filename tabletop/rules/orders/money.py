@@ -207,7 +207,7 @@ class Sanction(Order):
         else:
             judgement.refuse(Refusal.NO_CHANGE, self._spent(world, state))
         will = state.willingness[:, actor] + d.outrage_willing * state.outrage
-        judgement.refuse(Refusal.UNWILLING, will < d.offer_training)
+        judgement.refuse(Refusal.UNWILLING, will < d.sanction_willing)
 
     def _spent(self, world: World, state: State) -> Bools:
         """Tell where a measure cannot go further, [run]."""

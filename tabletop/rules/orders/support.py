@@ -38,7 +38,7 @@ class FundProgramme(Order):
     """Set what an actor pays a month to a programme whose fruit comes turns later.
 
     Depots keep Western systems going, a joint line makes ammunition and air defence, elsa and essi
-    build European reach and shield, reconstruction mends what the war has broken.
+    build European reach and shield.
     """
 
     type: Literal["fund_programme"] = "fund_programme"
