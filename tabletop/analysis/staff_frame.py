@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabletop.analysis.policy import Bools
+from tabletop.rules.caveats import truce
 from tabletop.rules.codes import AUTHORISED, REFUSED, UNDECIDED, code
 from tabletop.rules.orders import Order
 from tabletop.rules.orders.money import Fund, ReplaceEnabler, Sanction
@@ -23,6 +24,7 @@ from tabletop.rules.orders.politics import (
 )
 from tabletop.rules.orders.posture import SetInterventionRule, SetPosture, SetRoe
 from tabletop.rules.orders.statements import MakeStatement
+from tabletop.rules.orders.timing import SeekAgreement, SetPhase
 from tabletop.rules.orders.ukraine import Invite
 from tabletop.rules.sustainment import funding_limit
 from tabletop.world.state import State
@@ -52,7 +54,7 @@ def leads(world: World) -> list[int]:
 
 
 def frame(world: World, state: State) -> Iterator[Wish]:
-    """Seek the mandate, a written rule of intervention, and Kyiv's invitation where it lapsed."""
+    """Seek mandate, truce and a written rule; open the deployment; win Kyiv's consent back."""
     everywhere = np.ones(state.runs, dtype=np.bool_)
     first = world.actors[leads(world)[0]].id
     free = state.mandate_sought == MANDATE.index("none")
@@ -65,8 +67,13 @@ def frame(world: World, state: State) -> Iterator[Wish]:
         actor=first, rule="graded", intent="Say beforehand what a breakthrough leads to."
     )
     yield written, unwritten
+    quiet = truce(state)
+    open_up = SetPhase(actor=first, phase="deploying", intent="The guns are silent.")
+    yield open_up, quiet & (state.mission_phase == code("mission_phase", "pre_deal"))
     host = world.traits.host_actor
     if host >= 0:
+        talks = SeekAgreement(actor=world.actors[host].id, status="ceasefire", intent="A truce.")
+        yield talks, ~quiet & (state.agreement_sought == code("agreement_sought", "none"))
         yield (
             Invite(actor=world.actors[host].id, consent=True),
             everywhere & (state.ua_consent == 0),
