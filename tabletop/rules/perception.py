@@ -61,6 +61,17 @@ def pressure_error(world: World, state: State) -> Floats:
     return np.asarray(d.error_base * dark * (1.0 - d.error_monitoring * watched))
 
 
+def guess_error(world: World, state: State) -> tuple[Floats, Floats]:
+    """Standard error, in points of 100, of what each side guesses of the other, [run] each.
+
+    First the coalition's guess of what Moscow intends, which surveillance makes better; then
+    Moscow's guess of how the coalition and Ukraine stand.
+    """
+    d = world.doctrine
+    coalition = d.guess_error * (d.error_room - state.isr_coverage / 100.0)
+    return np.asarray(coalition), np.full_like(coalition, d.guess_error_red)
+
+
 def estimate(world: World, state: State, luck: Luck) -> None:
     """The coalition's estimate of pressure is the truth plus an error that eyes make smaller."""
     state.pressure_error = pressure_error(world, state)

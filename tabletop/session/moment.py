@@ -14,10 +14,11 @@ import numpy as np
 
 from tabletop.rules.findings import Finding
 from tabletop.session.course import opens_turn
+from tabletop.session.estimates import error_of, put_estimates
 from tabletop.session.msel import InjectRow, rows
 from tabletop.session.phases import seconds_left
 from tabletop.session.record import Entry, Json
-from tabletop.session.seats import PUBLIC_CHANNELS, reaches
+from tabletop.session.seats import PUBLIC_CHANNELS, is_red, reaches
 from tabletop.world.luck import Outcome
 from tabletop.world.scenario import Scenario, Seat
 from tabletop.world.state import State
@@ -36,9 +37,10 @@ class Moment:
     ``previous`` is the state one entry before, ``opened`` the one in which the turn opened (after
     entry ``opened_seq``).  ``entries`` are all entries up to here; ``voided`` the numbers of those
     that no longer stand.  ``seat`` is for whom it is shown (None: everything).  ``live`` tells play
-    from debrief; ``date`` is scenario time.  ``proposals`` are the outcomes up for adjudication;
-    ``history`` the states in which the turns so far opened, turn 1 first; ``due`` the ids of the
-    injects that are due now, in play and for those who see the MSEL.
+    from debrief; ``date`` is scenario time; ``seed`` keys the estimates of seats.  ``proposals``
+    are the outcomes up for adjudication; ``history`` the states in which the turns so far opened,
+    turn 1 first; ``due`` the ids of the injects that are due now, in play and for those who see
+    the MSEL.
     """
 
     world: World
@@ -55,6 +57,7 @@ class Moment:
     seat: str | None
     live: bool
     date: date
+    seed: int = 0
     proposals: tuple[Outcome, ...] = ()
     history: tuple[State, ...] = ()
     due: tuple[str, ...] = ()
@@ -177,8 +180,8 @@ def visible_to(moment: Moment, seat: str) -> Moment:
 
     The facilitator and the evaluator see everything.  Others do not see each other's orders until
     feedback, nor what these changed; injects that were not delivered; rulings and observations;
-    outcomes still to be decided; and in place of true pressure the coalition's estimate.  Raises
-    ``KeyError`` when there is no such seat.
+    outcomes still to be decided.  In place of true pressure and of what only the other side knows
+    they see estimates (``estimates.py``).  Raises ``KeyError`` when there is no such seat.
     """
     place = moment.world.scenario.seat(seat)
     if place.role in ("facilitator", "evaluator"):
@@ -194,10 +197,10 @@ def visible_to(moment: Moment, seat: str) -> Moment:
         previous = None
     return replace(
         moment, seat=seat, entries=entries, proposals=(), due=(),
-        state=_seen(moment.world, _without(moment, hidden)),
-        previous=None if previous is None else _seen(moment.world, previous),
-        opened=_seen(moment.world, moment.opened),
-        history=tuple(_seen(moment.world, state) for state in moment.history),
+        state=_seen(moment, place, _without(moment, hidden)),
+        previous=None if previous is None else _seen(moment, place, previous),
+        opened=_seen(moment, place, moment.opened),
+        history=tuple(_seen(moment, place, state) for state in moment.history),
     )  # fmt: skip
 
 
@@ -238,10 +241,21 @@ def _without(moment: Moment, hidden: frozenset[int]) -> State:
     return state
 
 
-def _seen(world: World, state: State) -> State:
-    """Return a state with the coalition's estimate in place of what only the facilitator knows."""
+def estimate_error(moment: Moment, name: str) -> float | None:
+    """Return the standard error of what the moment's seat knows of a variable; None for the truth.
+
+    Raises ``KeyError`` when the moment is shown to a seat that does not exist.
+    """
+    seat = _seat(moment)
+    return None if seat is None else error_of(moment.world, moment.state, seat, name)
+
+
+def _seen(moment: Moment, seat: Seat, state: State) -> State:
+    """Return a state with estimates in place of what only the facilitator knows."""
     seen = state.copy()
-    seen.pressure = seen.perceived_pressure
+    if not is_red(moment.world, seat):
+        seen.pressure = seen.perceived_pressure
+    put_estimates(moment.world, seen, seat, moment.seed)
     waiting = seen.inject_turn < 0
     seen.inject_due = np.where(waiting, NEVER, seen.inject_due)
     return seen

@@ -105,7 +105,8 @@ class Replay:
             opened=self.state_at(mark.opened), seq=seq, turn=mark.turn, phase=mark.phase,
             held=mark.held, opened_seq=mark.opened, entries=tuple(self.course.entries[:seq]),
             voided=mark.voided, seat=seat, live=live,
-            date=date_of(self.world.scenario, mark.turn), proposals=self._decided(seq),
+            date=date_of(self.world.scenario, mark.turn), seed=self.journal.heading.seed,
+            proposals=self._decided(seq),
             history=tuple(self.state_at(n) for n in self.course.openings if n <= seq),
         )  # fmt: skip
 

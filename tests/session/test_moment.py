@@ -4,11 +4,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tabletop.rules.perception import guess_error
+from tabletop.rules.turn import initial_state
 from tabletop.session import acts
+from tabletop.session.estimates import OF_MOSCOW, OF_THE_COALITION
 from tabletop.session.moment import (
     Moment,
     clock_left,
+    estimate_error,
     findings_of,
     inject_rows,
     orders_of_turn,
@@ -18,6 +24,7 @@ from tabletop.session.moment import (
 )
 from tabletop.session.session import Session
 from tests.session.exercises import OFFER, WHITE, begin, to_phase
+from tests.worlds import small_spec, small_world
 
 FORCE = str(OFFER["force"])
 
@@ -150,6 +157,44 @@ def test_players_see_pressure_as_the_coalition_estimates_it(session: Session) ->
             assert state is not None
             assert state.pressure.tolist() == state.perceived_pressure.tolist()
     assert session.moment(WHITE).state.pressure.tolist() == moment.state.pressure.tolist()
+
+
+def test_each_side_guesses_what_only_the_other_knows(tmp_path: Path) -> None:
+    red = {"id": "moscow", "name": "Moscow", "role": "player", "actors": ["ru"], "briefing": ""}
+    seats = [*small_spec()["scenario"]["seats"], red]
+    session = to_phase(begin(tmp_path / "x.ttx", seats=seats), "brief", turn=3)
+    truth = session.moment(WHITE)
+    kyiv, coalition, moscow = (session.moment(seat) for seat in ("kyiv", "coalition", "moscow"))
+    for name in OF_MOSCOW:
+        true = getattr(truth.state, name)
+        assert getattr(kyiv.state, name) == getattr(coalition.state, name) != true
+        assert getattr(moscow.state, name) == true
+        error = estimate_error(kyiv, name)
+        assert error is not None and abs(getattr(kyiv.state, name) - true) < 5 * error
+        assert estimate_error(truth, name) is None is estimate_error(moscow, name)
+    for name in OF_THE_COALITION:
+        assert getattr(kyiv.state, name) == getattr(truth.state, name)
+        assert getattr(moscow.state, name) != getattr(truth.state, name)
+    assert moscow.state.pressure.tolist() == truth.state.pressure.tolist()
+    assert kyiv.state.faults() == moscow.state.faults() == []
+
+
+def test_looking_back_shows_the_estimates_of_that_time(session: Session) -> None:
+    to_phase(session, "brief", turn=2)
+    seq, seen = session.replay.last, session.moment("kyiv").state
+    to_phase(session, "brief", turn=4)
+    again = visible_to(session.replay.moment_at(seq), "kyiv").state
+    assert again.ru_confidence == seen.ru_confidence
+
+
+@given(st.floats(0, 99), st.floats(0.5, 40))
+def test_better_surveillance_never_makes_guesses_worse(isr: float, more: float) -> None:
+    world = small_world()
+    state = initial_state(world, 2)
+    state.isr_coverage[:] = isr, min(isr + more, 100.0)
+    error, red = guess_error(world, state)
+    assert 0.0 < error[1] < error[0]
+    assert red[0] == red[1]
 
 
 def test_what_was_not_delivered_is_not_seen(session: Session) -> None:

@@ -138,6 +138,11 @@ def variable(moment: Moment, name: str) -> VariableRow:
     var = BY_NAME[name]
     now, before = getattr(moment.state, name)[0], getattr(moment.opened, name)[0]
     world, title = moment.world, variable_title(name)
+    from tabletop.session.moment import estimate_error
+
+    error = estimate_error(moment, name)
+    if error is not None:
+        title = f"{title} (± {error:.0f})"
     if not var.per:
         values = _value(world, var, now), _value(world, var, before)
         return VariableRow(name, title, var.unit, "one", *values, int(now != before), ())
