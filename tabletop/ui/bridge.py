@@ -26,12 +26,13 @@ FACILITATOR = "facilitator"
 class Replayer(QObject):
     """Shows the moments of a session's record to a seat.
 
-    ``momentChanged`` carries a Moment, ``seatChanged`` the id of a seat, ``failed`` one sentence.
+    ``momentChanged`` carries a Moment, ``seatChanged`` the id of a seat, ``failed`` one sentence,
+    ``refused`` the reason, the remedy and the act that was refused.
     """
 
     momentChanged = Signal(object)
     seatChanged = Signal(str)
-    refused = Signal(str, str)
+    refused = Signal(str, str, object)
     failed = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -155,6 +156,7 @@ class Replayer(QObject):
         self.refused.emit(
             self.tr("This is the record of a session, opened for reading only."),
             self.tr("Resume the session to play on."),
+            act,
         )
         return None
 
@@ -166,7 +168,7 @@ class Replayer(QObject):
 class SessionBridge(Replayer):
     """Plays a session: every gesture on the screen becomes an act that passes ``submit``.
 
-    ``accepted`` carries the Entry of every act, ``refused`` reason and remedy.
+    ``accepted`` carries the Entry of every act.
     """
 
     accepted = Signal(object)
@@ -194,13 +196,14 @@ class SessionBridge(Replayer):
             self.refused.emit(
                 self.tr("You are looking back at entry {seq}.").format(seq=self.seq),
                 self.tr("Go back to now first (Alt+End)."),
+                act,
             )
             return None
         seat = by or self._seat
         try:
             entry = self.session.submit(act, by=seat)
         except Refused as fault:
-            self.refused.emit(fault.reason, fault.remedy)
+            self.refused.emit(fault.reason, fault.remedy, act)
             return None
         except JournalFault as fault:
             self._pending = (act, seat)

@@ -39,6 +39,7 @@ class Commands(QObject):
             "advance": self.advance,
             "hold": self.hold,
             "end_ex": self.end_ex,
+            "next_step": desk.notice.follow,
             "seat": desk.bar.seats.showPopup,
             "note": self.note,
             "new": lambda: self.windowAsked.emit("new"),

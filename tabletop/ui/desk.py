@@ -6,7 +6,8 @@ It opens with the map alone; the session and the panels follow after the first p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from tabletop.ui.bridge import Replayer, SessionBridge
 from tabletop.ui.commands import Commands
 from tabletop.ui.docks import PLACES, Docks, dock_title
+from tabletop.ui.guide import next_step
 from tabletop.ui.looking_back import LookingBack
 from tabletop.ui.menus import Menus
 from tabletop.ui.notice import Notice
@@ -28,6 +30,7 @@ from tabletop.ui.preferences import SYSTEM, Preferences
 from tabletop.ui.theme import THEMES, Theme
 
 if TYPE_CHECKING:
+    from tabletop.session.acts import Act
     from tabletop.session.moment import Moment
     from tabletop.session.record import Entry
     from tabletop.ui.debrief import DebriefBar
@@ -117,6 +120,7 @@ class Desk(QMainWindow):
 
     def _connect(self) -> None:
         self.bar.commandAsked.connect(self.commands.run)
+        self.notice.panelAsked.connect(self.docks.go_to)
         self.looking.now.clicked.connect(lambda: self.commands.run("look_now"))
 
     # -- opening -----------------------------------------------------------------------------
@@ -203,6 +207,7 @@ class Desk(QMainWindow):
         bridge = self.bridge
         assert bridge is not None
         self.bar.show_moment(moment, looking_back=bridge.looking_back)
+        self.notice.guide(next_step(moment, record_only=self.kind == "debrief"))
         self.looking.show_moment(moment, bridge.looking_back and isinstance(bridge, SessionBridge))
         self.map.show_moment(moment)
         self.docks.show_moment(moment)
@@ -276,11 +281,15 @@ class Desk(QMainWindow):
             self.docks.go_to("orders")
             cast("OrdersPanel", orders).compose_order(draft)
 
-    def _refused(self, reason: str, remedy: str) -> None:
+    def _refused(self, reason: str, remedy: str, act: Act) -> None:
+        self.refuse_order(reason, remedy, getattr(act, "order", {}))
+
+    def refuse_order(self, reason: str, remedy: str, order: Mapping[str, Any]) -> None:
+        """Say why something was refused; an order (as data, may be empty) is kept to be read."""
         self.notice.refuse(reason, remedy)
         orders = self.docks.fresh("orders")
-        if orders is not None:
-            cast("OrdersPanel", orders).show_refusal(reason, remedy)
+        if orders is not None and order:
+            cast("OrdersPanel", orders).show_refusal(reason, remedy, order)
 
     # -- the room ----------------------------------------------------------------------------
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject
-
-from tabletop.ui.order_form import deployment, usual_tier, verdict
 
 if TYPE_CHECKING:
     from tabletop.ui.desk import Desk
     from tabletop.ui.map.view import MapView
     from tabletop.ui.panels.forces import ForcesPanel
+    from tabletop.ui.panels.orders_model import Verdict
 
 
 class MapOrders(QObject):
@@ -35,21 +35,39 @@ class MapOrders(QObject):
         if desk.bridge is None:
             return
         moment = desk.bridge.moment()
-        desk.map.show_destinations(destinations(moment.world, moment.state, force))
+        found = destinations(moment.world, moment.state, force)
+        desk.map.show_destinations(found)
+        self._tell(moment.world.forces[force].name, sum(not code for _, code in found))
         forces = desk.docks.fresh("forces")
         if forces is not None:
             cast("ForcesPanel", forces).select_force(force)
 
     def refuse(self, force: int, node: int) -> None:
         """Say in the notice why a force may not go to a node, and what would make it lawful."""
-        self._desk.notice.refuse(*self._verdict(force, node))
+        order, verdict = self._judged(force, node)
+        if verdict is not None:
+            self._desk.refuse_order(verdict.reason, verdict.remedy, order)
+
+    def _tell(self, force: str, lawful: int) -> None:
+        if lawful:
+            words = self.tr("{force} picked up: {count} places with a ✓ are lawful. Drop it on one "
+                            "or click there; Esc puts it back.")  # fmt: skip
+        else:
+            words = self.tr("{force} picked up: it may go nowhere now. Point at a place to read "
+                            "why; Esc puts it back.")  # fmt: skip
+        self._desk.notice.say(words.format(force=force, count=lawful))
 
     def _reason(self, node: int) -> str:
-        return self._verdict(self._force, node)[0]
+        verdict = self._judged(self._force, node)[1]
+        return "" if verdict is None else verdict.reason
 
-    def _verdict(self, force: int, node: int) -> tuple[str, str]:
+    def _judged(self, force: int, node: int) -> tuple[Mapping[str, Any], Verdict | None]:
+        from tabletop.ui.panels.forces_model import sending, usual_tier
+        from tabletop.ui.panels.orders_model import verdict
+
         bridge = self._desk.bridge
         if bridge is None or force < 0:
-            return "", ""
+            return {}, None
         moment = bridge.moment()
-        return verdict(moment, deployment(moment, force, node, usual_tier(moment, force, node)))
+        order = sending(moment, force, node, usual_tier(moment, force, node))
+        return order, verdict(moment, order)

@@ -85,6 +85,7 @@ class OrderForm(QFrame):
 
     def propose(self, moment: Moment, force: int, node: int) -> None:
         """Prepare the order that sends a force to a node."""
+        from tabletop.ui.panels.forces_model import usual_tier
         from tabletop.world.variables import TIERS
 
         self._moment, self.force, self.node = moment, force, node
@@ -107,21 +108,25 @@ class OrderForm(QFrame):
 
     def order(self) -> dict[str, Any]:
         """Return the order as data."""
+        from tabletop.ui.panels.forces_model import sending
+
         assert self._moment is not None
-        return deployment(
+        return sending(
             self._moment, self.force, self.node, int(self.tier.currentData()),
             self.intent.text().strip(), self.rationale.text().strip(),
         )  # fmt: skip
 
     def _judge(self) -> None:
+        from tabletop.ui.panels.orders_model import verdict
+
         assert self._moment is not None
-        reason, remedy = verdict(self._moment, self.order())
-        lawful = not reason
+        judged = verdict(self._moment, self.order())
+        lawful = judged.is_lawful
         words = self.tr("Lawful.")
         if not lawful:
-            words = self.tr("Not lawful: {reason}").format(reason=reason)
-            if remedy:
-                words += " " + self.tr("To make it lawful: {remedy}").format(remedy=remedy)
+            words = self.tr("Not lawful: {reason}").format(reason=judged.reason)
+            if judged.remedy:
+                words += " " + self.tr("To make it lawful: {remedy}").format(remedy=judged.remedy)
         self.verdict.setText(("✓ " if lawful else "✕ ") + words)
         colour = self._theme.good if lawful else self._theme.bad
         self.verdict.setStyleSheet(f"color: {colour}; font-weight: bold;")
@@ -144,41 +149,3 @@ class OrderForm(QFrame):
             self.dismiss()
         else:
             super().keyPressEvent(event)
-
-
-def usual_tier(moment: Moment, force: int, node: int) -> int:
-    """Return the tier (1 to 4) in which a force of this type usually serves at a node."""
-    import numpy as np
-
-    from tabletop.rules.orders.moves import usual_tiers
-
-    return int(usual_tiers(moment.world, force, np.array([node]))[0])
-
-
-def deployment(
-    moment: Moment, force: int, node: int, tier: int, intent: str = "", rationale: str = ""
-) -> dict[str, Any]:
-    """Return the order that sends a force to a node: a redeployment when it stands somewhere."""
-    from tabletop.world.variables import FORCE_STATUS
-
-    world = moment.world
-    status = FORCE_STATUS[int(moment.state.status[0, force])]
-    return {
-        "type": "redeploy" if status == "deployed" else "deploy",
-        "actor": world.forces[force].actor, "force": world.forces[force].id,
-        "to": world.geography.nodes[node].id, "tier": tier,
-        "intent": intent, "rationale": rationale,
-    }  # fmt: skip
-
-
-def verdict(moment: Moment, order: dict[str, Any]) -> tuple[str, str]:
-    """Return why an order is not lawful and what would make it so; empty texts when it is."""
-    from tabletop.rules.orders import OrderFault, judge, parse_order
-    from tabletop.rules.words import refusal_words
-
-    try:
-        parsed = parse_order(order)
-    except OrderFault as fault:
-        return str(fault), ""
-    code = int(judge(moment.world, moment.state, parsed)[0])
-    return refusal_words(moment.world, moment.state, parsed, code) if code else ("", "")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tabletop.session.moment import Moment
 
 STEPS = ("brief", "orders", "adjudication", "feedback")
+AROUND = 14
+"""Room beside the text of the button that moves play on, in pixels."""
 SOON = 120
 """Seconds before the end of the orders clock from which it is shown as a warning."""
 
@@ -118,6 +121,14 @@ class PhaseBar(QWidget):
         self.seats.setMinimumContentsLength(16)
         self.seats.activated.connect(self._choose_seat)
         self.record = QLabel()
+        self._nexts = {
+            "planning": self.tr("StartEx"),
+            "brief": self.tr("Open orders"),
+            "orders": self.tr("Close orders"),
+            "adjudication": self.tr("Commit the turn"),
+            "feedback": self.tr("Next turn"),
+            "ended": self.tr("Ended"),
+        }
         self._lay_out()
         self._ticker = QTimer(self)
         self._ticker.setInterval(500)
@@ -133,8 +144,8 @@ class PhaseBar(QWidget):
         column.setSpacing(0)
         column.addWidget(self.turn)
         column.addWidget(self.dates)
-        for widget in (self.marking, when, self.steps, self.clock, self.advance, self.hold,
-                       self.end):  # fmt: skip
+        for widget in (self.marking, when, self.steps, self.advance, self.hold, self.end,
+                       self.clock):  # fmt: skip
             flow.addWidget(widget)
         flow.set_spring()
         flow.addWidget(self.seats)
@@ -171,6 +182,13 @@ class PhaseBar(QWidget):
             f"background: {theme.warn}; color: {theme.panel}; padding: 4px 10px;"
             "font-weight: bold; letter-spacing: 1px;"
         )
+        self.advance.setStyleSheet(
+            f"QPushButton:enabled {{ background: {theme.accent}; color: {theme.on_accent};"
+            f" border: 2px solid {theme.accent}; border-radius: 4px; padding: 4px 10px;"
+            " font-weight: bold; }"
+            f"QPushButton:enabled:focus {{ border-color: {theme.focus}; }}"
+            f"QPushButton:enabled:hover {{ border-color: {theme.text}; }}"
+        )
         self._enlarge()
         if self._moment is not None:
             self._show()
@@ -181,6 +199,11 @@ class PhaseBar(QWidget):
             font.setPointSizeF(font.pointSizeF() * factor)
             font.setBold(True)
             label.setFont(font)
+        bold = self.font()
+        bold.setBold(True)
+        letters = QFontMetrics(bold)
+        widest = max(letters.horizontalAdvance(f"{one} ▸") for one in self._nexts.values())
+        self.advance.setMinimumWidth(widest + 2 * AROUND)  # so that no button moves with the phase
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the large texts large when the text size changes."""
@@ -232,14 +255,7 @@ class PhaseBar(QWidget):
         self.updateGeometry()
 
     def _show_buttons(self, moment: Moment) -> None:
-        nexts = {
-            "planning": self.tr("StartEx"),
-            "brief": self.tr("Open orders"),
-            "orders": self.tr("Close orders"),
-            "adjudication": self.tr("Commit the turn"),
-            "feedback": self.tr("Next turn"),
-            "ended": self.tr("Ended"),
-        }
+        nexts = self._nexts
         role = moment.world.scenario.seat(moment.seat).role if moment.seat else "facilitator"
         mine = moment.live and role == "facilitator"
         playing = moment.phase in STEPS

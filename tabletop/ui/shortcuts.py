@@ -50,6 +50,8 @@ _ALL = (
             WORDS(_W, "Stop play and the clock for a while, or go on.")),
     Command("end_ex", "exercise", WORDS(_W, "&EndEx"), ("Ctrl+Shift+End",),
             WORDS(_W, "End the exercise and freeze its record.")),
+    Command("next_step", "exercise", WORDS(_W, "Show what comes ne&xt"), ("F3",),
+            WORDS(_W, "Go to the panel where the next thing is done.")),
     Command("seat", "exercise", WORDS(_W, "Change sea&t"), ("Ctrl+T",),
             WORDS(_W, "Choose the seat for whom you act and whose view you see."), 1),
     Command("note", "exercise", WORDS(_W, "&Observation"), ("Ctrl+B",),

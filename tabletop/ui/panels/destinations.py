@@ -169,6 +169,8 @@ class DestinationDialog(QDialog):
         row = self.table.current()
         if row is None or row.code:
             return
-        order = model.sending(self._moment, self._force, row.node, row.tier)
-        order |= {"intent": self.intent.text().strip(), "rationale": self.rationale.text().strip()}
+        order = model.sending(
+            self._moment, self._force, row.node, row.tier,
+            self.intent.text().strip(), self.rationale.text().strip(),
+        )  # fmt: skip
         self.act_requested.emit(asking.order(order))

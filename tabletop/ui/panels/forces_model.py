@@ -135,7 +135,16 @@ def destination_rows(moment: Moment, force: int, tier: int | None = None) -> lis
     return sorted(found, key=lambda one: (one.code != 0, nodes[one.node].lon))
 
 
-def sending(moment: Moment, force: int, node: int, tier: int) -> dict[str, Any]:
+def usual_tier(moment: Moment, force: int, node: int) -> int:
+    """Return the tier (1 to 4) in which a force of this type usually serves at a node."""
+    from tabletop.rules.orders.moves import usual_tiers
+
+    return int(usual_tiers(moment.world, force, np.array([node]))[0])
+
+
+def sending(
+    moment: Moment, force: int, node: int, tier: int, intent: str = "", rationale: str = ""
+) -> dict[str, Any]:
     """Return the order that sends a force to a place: a redeployment when it stands somewhere."""
     world = moment.world
     status = FORCE_STATUS[int(moment.state.status[0, force])]
@@ -143,6 +152,7 @@ def sending(moment: Moment, force: int, node: int, tier: int) -> dict[str, Any]:
         "type": "redeploy" if status == "deployed" else "deploy",
         "actor": world.forces[force].actor, "force": world.forces[force].id,
         "to": world.geography.nodes[node].id, "tier": tier,
+        "intent": intent, "rationale": rationale,
     }  # fmt: skip
 
 

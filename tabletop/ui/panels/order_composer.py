@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tabletop.ui.panels import asking
 from tabletop.ui.panels import orders_model as model
 from tabletop.ui.panels.order_fields import WORDS, OrderFields
+from tabletop.ui.panels.order_words import group_title, order_title
 from tabletop.ui.panels.panel import Say, button
-from tabletop.ui.panels.words import said
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
@@ -28,6 +29,8 @@ class OrderComposer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._moment: Moment | None = None
+        self._touched = False  # a verdict greets nobody before something was chosen
+        self._filled_by_hand = False
         self.actor, self.type = QComboBox(), QComboBox()
         self.says = Say(dim=True)
         self.fields = OrderFields()
@@ -35,12 +38,12 @@ class OrderComposer(QWidget):
         self.verdict, self.objection = Say(), Say(dim=True)
         self.give = button(self.tr("&Give the order"), self.tr("Record the order."))
         self._lay_out()
-        self.actor.currentIndexChanged.connect(self._choose)
-        self.type.currentIndexChanged.connect(self._choose)
+        self.actor.currentIndexChanged.connect(self._chosen)
+        self.type.currentIndexChanged.connect(self._chosen)
         self.fields.changed.connect(self._changed)
-        self.rationale.textChanged.connect(self._judge)
         self.give.clicked.connect(self.submit)
         for line in (self.intent, self.rationale):
+            line.textEdited.connect(self._touch)
             line.returnPressed.connect(self.submit)
 
     def _lay_out(self) -> None:
@@ -89,6 +92,8 @@ class OrderComposer(QWidget):
                 for id, name in names:
                     self.actor.addItem(name, id)
                 self.actor.setCurrentIndex(max(self.actor.findData(before), 0))
+            if names and not self._touched:
+                self._start(moment)
         self.setEnabled(bool(names) and moment.live)
         self._choose()
 
@@ -101,8 +106,12 @@ class OrderComposer(QWidget):
                 at = box.findData(draft.get(name))
                 if at >= 0:
                     box.setCurrentIndex(at)
+        self._touched = True
+        self._filled_by_hand = "force" in draft or "type" not in draft
         self._choose()
-        self.fields.set_values(dict(draft))
+        with QSignalBlocker(self.fields):
+            self.fields.set_values(dict(draft))
+        self._filled_by_hand = True
         self.intent.setText(str(draft.get("intent", "")))
         self.rationale.setText(str(draft.get("rationale", "")))
         self._judge()
@@ -116,30 +125,62 @@ class OrderComposer(QWidget):
             "rationale": self.rationale.text().strip(),
         }  # fmt: skip
 
-    def clear_words(self) -> None:
-        """Empty intent and rationale after the order was given."""
+    def begin_anew(self) -> None:
+        """Be ready for the next order after one was given."""
         self.intent.clear()
         self.rationale.clear()
+        self._touched = self._filled_by_hand = False
 
     def _name_types(self) -> None:
         group = ""
         with QSignalBlocker(self.type):
             for type, of, says in model.order_types():
-                if group and of != group:
-                    self.type.insertSeparator(self.type.count())
+                if of != group:
+                    self._add_heading(group_title(of))
                 group = of
-                self.type.addItem(said(type).capitalize(), type)
+                self.type.addItem(order_title(type), type)
                 self.type.setItemData(self.type.count() - 1, says, Qt.ItemDataRole.ToolTipRole)
+
+        self.type.setMaxVisibleItems(24)
+
+    def _add_heading(self, words: str) -> None:
+        self.type.addItem(words)
+        bold = self.font()
+        bold.setBold(True)
+        at = self.type.count() - 1
+        self.type.setItemData(at, bold, Qt.ItemDataRole.FontRole)
+        items = self.type.model()
+        if isinstance(items, QStandardItemModel):
+            items.item(at).setEnabled(False)
+
+    def _start(self, moment: Moment) -> None:
+        """Begin with an order that would be lawful for the actor, when there is one."""
+        with QSignalBlocker(self.type):
+            wanted = model.first_type(moment, str(self.actor.currentData()))
+            self.type.setCurrentIndex(max(self.type.findData(wanted), 1))
+
+    def _touch(self) -> None:
+        self._touched = True
+        self._judge()
+
+    def _chosen(self) -> None:
+        self._touched, self._filled_by_hand = True, False
+        self._choose()
 
     def _choose(self) -> None:
         type, moment = self.type.currentData(), self._moment
         if type is None or moment is None:
             return
         self.says.say(str(self.type.currentData(Qt.ItemDataRole.ToolTipRole) or ""))
-        self.fields.show_type(moment, type, str(self.actor.currentData() or ""))
+        actor = str(self.actor.currentData() or "")
+        with QSignalBlocker(self.fields):
+            self.fields.show_type(moment, type, actor)
+            if not self._filled_by_hand and not model.verdict(moment, self.order()).is_lawful:
+                self.fields.set_values(model.lawful_start(moment, type, actor) or {})
         self._judge()
 
     def _changed(self, name: str) -> None:
+        self._touched = self._filled_by_hand = True
         moment, value = self._moment, self.fields.values().get(name)
         if moment is not None and self.isVisible():
             force = moment.world.index["force"].get(str(value)) if name == "force" else None
@@ -156,6 +197,15 @@ class OrderComposer(QWidget):
             self.verdict.say("")
             self.objection.say(self.tr("This seat gives no orders."))
             return
+        objection = asking.objection(moment, asking.order(self.order()))
+        self.objection.say(objection)
+        self.give.setEnabled(not objection)
+        if not self._touched:
+            self.verdict.say(self.tr(
+                "Choose for whom and what. Whether the order is lawful is said here, before you "
+                "give it."
+            ))  # fmt: skip
+            return
         verdict = model.verdict(moment, self.order())
         words = self.tr("✓ Lawful.")
         if not verdict.is_lawful:
@@ -163,9 +213,6 @@ class OrderComposer(QWidget):
             if verdict.remedy:
                 words += "\n" + self.tr("What would make it lawful: {}").format(verdict.remedy)
         self.verdict.say(words)
-        objection = asking.objection(moment, asking.order(self.order()))
-        self.objection.say(objection)
-        self.give.setEnabled(not objection)
 
     # -- what is asked ----------------------------------------------------------------------------
 

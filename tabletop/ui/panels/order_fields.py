@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from tabletop.ui.panels import orders_model as model
+from tabletop.ui.panels.order_words import field_title
 from tabletop.ui.panels.orders_model import Field
-from tabletop.ui.panels.words import said
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
@@ -75,7 +75,7 @@ class OrderFields(QWidget):
 
     def _add(self, field: Field) -> None:
         widget = self._make(field)
-        title = said(field.name).capitalize()
+        title = field_title(self._type, field.name)
         widget.setAccessibleName(title)
         widget.setObjectName(field.name)
         self._widgets[field.name] = (field, widget)

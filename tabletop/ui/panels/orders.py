@@ -41,7 +41,7 @@ class OrdersPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("orders", parent)
-        self._asked: Mapping[str, Any] = {}
+        self._asked = False
         self._entries = 0
         self._refusals: list[Refusal] = []
         self.composer = OrderComposer()
@@ -76,29 +76,24 @@ class OrdersPanel(Panel):
         self._draw()
         self.composer.compose(draft)
 
-    def show_refusal(self, reason: str, remedy: str) -> None:
-        """Keep a refusal of an order that was just asked for here."""
-        if not self._asked or self._moment is None:
-            return
+    def show_refusal(self, reason: str, remedy: str, order: Mapping[str, Any]) -> None:
+        """Keep the refusal of an order, wherever on the desk it was asked for."""
         from tabletop.session.wording import order_sentence
 
-        sentence = order_sentence(self.moment.world, self._asked)
-        kept = Refusal(len(self._refusals) + 1, self.moment.turn, self._asked, sentence, reason,
-                       remedy)  # fmt: skip
-        self._refusals.append(kept)
+        sentence = order_sentence(self.moment.world, order)
+        number = len(self._refusals) + 1
+        self._refusals.append(
+            Refusal(number, self.moment.turn, order, sentence, reason, remedy)
+        )
+        self._asked = False
         self._show_refusals()
-        self._asked = {}
-
-    def ask(self, act: Act) -> None:
-        """Ask for an act and remember an order, should it be refused."""
-        self._asked = getattr(act, "order", {})
-        super().ask(act)
+        self.refused.choose(number)
 
     def render_moment(self, moment: Moment) -> None:
         """Show form, orders and refusals at the moment."""
         if self._asked and len(moment.entries) > self._entries:
-            self._asked = {}
-            self.composer.clear_words()
+            self._asked = False
+            self.composer.begin_anew()
         self._entries = len(moment.entries)
         self.composer.show_moment(moment)
         rows = model.inbox(moment)
@@ -175,6 +170,7 @@ class OrdersPanel(Panel):
     # -- what is asked ----------------------------------------------------------------------------
 
     def _give(self, act: Act) -> None:
+        self._asked = True
         self.ask(act)
 
     def _undo(self) -> None:

@@ -6,12 +6,14 @@ import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 import numpy as np
 
 from tabletop.rules.words import place_name
 from tabletop.ui.panels import asking
+from tabletop.ui.panels.order_words import GROUPS, value_words
 from tabletop.ui.panels.words import said
 from tabletop.world.actors import CAVEATS
 from tabletop.world.variables import FORCE_STATUS
@@ -21,14 +23,13 @@ if TYPE_CHECKING:
 
     from tabletop.session.moment import Moment, OrderRow
 
-GROUPS = (
-    "deployment", "politics", "capitals", "coalition", "form", "partners", "posture", "concept",
-    "money", "ukraine", "support", "diplomacy",
-)  # fmt: skip
-"""The modules of orders, in the order in which their orders are offered."""
 FRAME = ("type", "actor", "intent", "rationale")
 """Fields that every order has."""
 _USUAL = ("deploy", "redeploy", "offer", "withdraw", "withdraw_offer")
+FIRST_TRIED = ("deploy", "redeploy", "offer", "seek_authorisation", "make_statement", "fund")
+"""Orders with which an empty form begins, the first that would be lawful."""
+MOST_TRIES = 120
+"""Orders that are judged to find one that is lawful, at most."""
 LOW, HIGH = 0.0, 10_000.0
 """Range of a number whose order names none."""
 
@@ -84,9 +85,11 @@ def order_types() -> list[tuple[str, str, str]]:
         says = (kind.__doc__ or "").strip().splitlines()[0]
         found.append((type, group, says))
 
+    groups = list(GROUPS)
+
     def place(one: tuple[str, str, str]) -> tuple[int, int]:
         rank = _USUAL.index(one[0]) if one[0] in _USUAL else len(_USUAL)
-        return (GROUPS.index(one[1]) if one[1] in GROUPS else len(GROUPS), rank)
+        return (groups.index(one[1]) if one[1] in groups else len(groups), rank)
 
     return sorted(found, key=place)
 
@@ -148,7 +151,7 @@ def _bounds(marks: Sequence[Any]) -> tuple[float, float]:
 def choices(moment: Moment, type: str, field: Field, actor: str) -> list[tuple[Any, str]]:
     """List the values a field may take for an actor, as (value, what people read)."""
     if field.kind != "name":
-        return [(value, _choice_words(field, value)) for value in field.choices]
+        return [(value, value_words(field.name, value)) for value in field.choices]
     world = moment.world
     if field.dimension == "force":
         return _forces(moment, actor, packages=field.name == "package")
@@ -160,12 +163,6 @@ def choices(moment: Moment, type: str, field: Field, actor: str) -> list[tuple[A
         found = [one for one, usable in zip(found, world.geography.node_usable, strict=True)
                  if usable]  # fmt: skip
     return sorted(found, key=lambda one: one[1].casefold())
-
-
-def _choice_words(field: Field, value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"T{value}" if field.name == "tier" else said(str(value))
 
 
 def _forces(moment: Moment, actor: str, *, packages: bool) -> list[tuple[Any, str]]:
@@ -207,6 +204,56 @@ def verdict(moment: Moment, order: Mapping[str, Any]) -> Verdict:
     if not code:
         return Verdict()
     return Verdict(*refusal_words(moment.world, moment.state, parsed, code))
+
+
+def lawful_start(moment: Moment, type: str, actor: str) -> dict[str, Any] | None:
+    """Find values for the fields of an order with which it would be lawful for an actor now.
+
+    None when there are none, or none among the first that are tried.
+    """
+    if type in ("deploy", "redeploy"):
+        return _lawful_place(moment, type, actor)
+    tried: list[list[tuple[str, Any]]] = []
+    for field in fields(type):
+        values = [None] * field.optional + [one for one, _ in choices(moment, type, field, actor)]
+        if field.kind in ("whole", "number"):
+            values = [field.default] if field.optional else _steps(field)
+        tried.append([(field.name, value) for value in values])
+    for found in islice(product(*tried), MOST_TRIES):
+        order = {name: value for name, value in found if value is not None}
+        if verdict(moment, {"type": type, "actor": actor, **order}).is_lawful:
+            return order
+    return None
+
+
+def _steps(field: Field) -> list[Any]:
+    """Return a few numbers of a field's range to be tried."""
+    middle = min(field.high, field.low + 10)
+    kind = int if field.kind == "whole" else float
+    return [kind(value) for value in dict.fromkeys((field.low, field.low + 1, middle, field.high))]
+
+
+def _lawful_place(moment: Moment, type: str, actor: str) -> dict[str, Any] | None:
+    from tabletop.rules.orders.deployment import destinations
+    from tabletop.ui.panels.forces_model import usual_tier
+
+    world, state = moment.world, moment.state
+    wanted = ("deployed",) if type == "redeploy" else ("offered", "readying")
+    for force in np.flatnonzero(world.force_actor == world.index["actor"].get(actor, -1)).tolist():
+        if FORCE_STATUS[int(state.status[0, force])] not in wanted:
+            continue
+        at = int(state.at[0, force])
+        for node, code in destinations(world, state, force):
+            if not code and node != at:
+                return {"force": world.forces[force].id, "to": world.geography.nodes[node].id,
+                        "tier": usual_tier(moment, force, node)}  # fmt: skip
+    return None
+
+
+def first_type(moment: Moment, actor: str) -> str:
+    """Return the type of order with which an empty form begins for an actor."""
+    found = (one for one in FIRST_TRIED if lawful_start(moment, one, actor) is not None)
+    return next(found, FIRST_TRIED[0])
 
 
 def inbox(moment: Moment) -> list[InboxRow]:

@@ -58,7 +58,7 @@ class Stage:
             self.refusals.append((fault.reason, fault.remedy))
             tell = getattr(self.panel, "show_refusal", None)
             if tell is not None:
-                tell(fault.reason, fault.remedy)
+                tell(fault.reason, fault.remedy, getattr(act, "order", {}))
             return
         self.again()
 
