@@ -165,5 +165,3 @@ def judge_concept(
     in_air = (state.force_posture == AIR_SEA)[:, None] & fights
     watching = (state.force_posture == OBSERVERS)[:, None] & bool(traits.armed[force])
     judgement.refuse(Refusal.POSTURE_FORBIDS, (in_air | watching) & enters)
-
-

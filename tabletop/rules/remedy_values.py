@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from tabletop.rules.codes import DEPLOYED, HOME, OFFERED, PARLIAMENT, READYING, REFUSED
+from tabletop.rules.membership import LEFT
 from tabletop.rules.orders.moves import STRAITS_STATE, entry_willingness
 from tabletop.rules.orders.partners import OfferRole
 from tabletop.rules.politics import leading, willingness_needed
@@ -88,8 +89,9 @@ class Facts(PlaceFacts):
 
     @property
     def leads(self) -> str:
-        """The lead nations."""
-        names = [self.actor_name(int(i)) for i in np.flatnonzero(self.world.is_lead)]
+        """The lead nations that are still in the coalition."""
+        lead = self.world.is_lead & (self.state.membership[0] != LEFT)
+        names = [self.actor_name(int(i)) for i in np.flatnonzero(lead)]
         return " or ".join(names) or "a lead nation"
 
     @property

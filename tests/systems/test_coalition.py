@@ -519,3 +519,36 @@ def test_the_european_pillar_must_fill_what_america_leaves() -> None:
     assert built.get("resolve_perception") > goes.get("resolve_perception")
     assert built.measure("credibility") > goes.measure("credibility")
     assert "Missing enablers rose" in goes.said()
+
+
+@pytest.mark.system("SS-013", "SS-016")
+def test_a_treaty_with_majority_decision_gives_the_coalition_a_person_and_a_vote() -> None:
+    play = willing(table())
+    loose = play.copy()
+    play.inject("INJ51", "a")
+    loose.inject("INJ51", "c")
+    assert play.get("decision_rule") == "majority" and play.get("legal_status") == 1
+    play.order(type="adopt_plan", actor="fr", years=15)  # a treaty carries it as a Eurogroup does
+    assert loose.refused(type="adopt_plan", actor="fr", years=15) is Refusal.NO_EUROGROUP
+    for one in (play, loose):
+        one.turn(2)
+    assert play.measure("legitimacy") > loose.measure("legitimacy")
+    assert "Decision rule: from lead nations to majority." in play.said()
+
+
+@pytest.mark.system("SS-002", "SS-003", "SS-017")
+def test_injects_move_headquarters_the_three_and_the_condition_for_deployment() -> None:
+    play = table()
+    play.inject("INJ18", "c")
+    assert play.get("headquarters", "fr") == 0 and play.get("headquarters", "gb") == 1
+    signed, silent = table(), table()
+    signed.inject("INJ13", "a")
+    silent.inject("INJ13", "b")
+    assert signed.get("e3_alignment") > silent.get("e3_alignment")
+    for one in (signed, silent):
+        one.turn(2)
+    assert signed.measure("cohesion") > silent.measure("cohesion")
+    early = willing(table(mission_phase="pre_deal"))
+    early.inject("INJ45", "a")
+    assert early.get("deployment_condition") == "request"
+    send(early, BRIGADE, "kyiv")
