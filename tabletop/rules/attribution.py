@@ -41,23 +41,51 @@ def _wide(value: Floats, state: State) -> Floats:
     return np.repeat(value[:, None], state.monitoring.shape[1], axis=1)
 
 
+def error_odds(world: World, state: State) -> tuple[Floats, dict[str, Floats]]:
+    """Chance that an attribution made in public is wrong, [run, sector], and its terms.
+
+    Doubtful evidence and a gap in surveillance make errors more likely, monitoring less.
+    """
+    d = world.doctrine
+    dark = np.maximum(d.isr_reliable - state.isr_coverage, 0.0) / 100.0
+    seen = saturation(state.monitoring, d.monitoring_scale)
+    terms = {
+        "doubtful evidence": _wide(
+            d.wrong_evidence * (1.0 - state.attribution_confidence / 100.0), state
+        ),
+        "surveillance gap": _wide(d.wrong_dark * dark, state),
+        "monitoring": -d.wrong_monitoring * seen,
+    }
+    total = np.zeros_like(state.monitoring)
+    for value in terms.values():
+        total = total + value
+    return np.clip(total, 0.0, 1.0), terms
+
+
 def attribute(world: World, state: State, luck: Luck) -> None:
-    """Probes and heavy breaches are attributed in public, or not.
+    """Probes and heavy breaches are attributed in public, or not; an attribution may be wrong.
 
     An attributed incident lowers the wish to test and shows resolve; an unattributed one invites
-    the next (seed 003: probing feeds on doubt).
+    the next (seed 003: probing feeds on doubt).  A wrong one invites it too, and costs trust and
+    acceptance when that comes out.
     """
     d = world.doctrine
     serious = (state.probe_stage > 0) | (state.violations >= d.attribution_threshold)
     odds, terms = attribution_odds(world, state)
     named = luck.contest("attributed", odds, "sector", serious, terms)
+    chance, why = error_odds(world, state)
+    wrong = luck.contest("misattributed", chance, "sector", named, why)
     state.attributed = named
-    yes = np.minimum(named.sum(axis=1), d.attribution_most)
-    no = np.minimum((serious & ~named).sum(axis=1), d.attribution_most)
+    state.misattributed = wrong
+    yes = np.minimum((named & ~wrong).sum(axis=1), d.attribution_most)
+    no = np.minimum((serious & ~(named & ~wrong)).sum(axis=1), d.attribution_most)
+    blunders = np.minimum(wrong.sum(axis=1), d.attribution_most)
+    state.legitimacy -= d.wrong_legitimacy * blunders
+    state.info_environment -= d.wrong_info * blunders
     state.ru_probe_appetite += d.unattributed_appetite * no - d.attributed_appetite * yes
     state.resolve_perception += d.attributed_resolve * yes - d.unattributed_resolve * no
     state.info_environment += d.attributed_info * yes - d.unattributed_info * no
-    state.clip("ru_probe_appetite", "resolve_perception", "info_environment")
+    state.clip("ru_probe_appetite", "resolve_perception", "info_environment", "legitimacy")
 
 
 def gather_evidence(world: World, state: State, luck: Luck) -> None:

@@ -99,6 +99,8 @@ def _incidents(
         yield Finding("violations", sectors[i], {"count": count}, int(count > 1), PUBLIC)
     for i in np.flatnonzero(after.attributed[0] & ~(before.attributed[0] != 0)).tolist():
         yield Finding("attributed", sectors[i], {}, 2, PUBLIC)
+    for i in np.flatnonzero(after.misattributed[0] & ~(before.misattributed[0] != 0)).tolist():
+        yield Finding("misattributed", sectors[i], {}, 2, FACILITATOR)
     for i, count in _steps(before.strikes, after.strikes):
         yield Finding("strikes", world.names["air_area"][i], {"count": count}, 2, PUBLIC)
     for i in np.flatnonzero((after.sabotage[0] != 0) & (before.sabotage[0] == 0)).tolist():

@@ -25,7 +25,8 @@ MADE_BY_RULES = frozenset(
         "pressure_error", "casualties_recent", "casualties_before", "casualties_last",
         "ru_acceptance", "autonomy_index", "warning_days",
         "money_needed", "money_paid", "training_throughput", "asset_money", "burden",
-        "burden_gap", "ru_delay", "link_booked", "probe_stage", "attributed", "sabotage",
+        "burden_gap", "ru_delay", "link_booked", "probe_stage", "attributed",
+        "misattributed", "sabotage",
         "pillar_gap", "standby_brigades", "turns_waiting", "last_summit",
     }
 )  # fmt: skip

@@ -222,6 +222,7 @@ CONTESTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "probe_contained": ("Probe contained", "yes", "no, it breaks through"),
         "restored": ("Broken line restored", "yes", "not yet"),
         "attributed": ("Public attribution of the incident", "it succeeds", "it fails"),
+        "misattributed": ("Error of the public attribution", "it is wrong", "it is right"),
         "offensive": ("Limited offensive", "it opens", "none"),
         "offensive_held": ("Offensive held", "yes", "no"),
         "strike_wave": ("Wave of strikes", "it falls", "none"),

@@ -95,7 +95,7 @@ def begin_turn(world: World, state: State, luck: Luck) -> None:
     """
     state.turn += 1
     state.season = season_of(world, state.turn)
-    for name in ("violations", "probe_stage", "attributed", "sabotage"):
+    for name in ("violations", "probe_stage", "attributed", "misattributed", "sabotage"):
         getattr(state, name)[...] = 0
     clear_links(world, state, luck)
     reopen(world, state)

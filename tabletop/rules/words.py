@@ -135,6 +135,10 @@ def _attributed(world: World, f: Finding) -> str:
     return f"The incident at {place_name(world, 'sector', f.subject)} was attributed in public."
 
 
+def _misattributed(world: World, f: Finding) -> str:
+    return f"The attribution at {place_name(world, 'sector', f.subject)} was wrong."
+
+
 def _strikes(world: World, f: Finding) -> str:
     return f"A wave of strikes hit {place_name(world, 'air_area', f.subject)}."
 
@@ -257,6 +261,7 @@ _SPEAKERS: Mapping[str, Callable[[World, Finding], str]] = {
     "probe": _probe,
     "violations": _violations,
     "attributed": _attributed,
+    "misattributed": _misattributed,
     "strikes": _strikes,
     "sabotage": _sabotage,
     "condition": _condition,

@@ -256,6 +256,7 @@ def _seen(moment: Moment, seat: Seat, state: State) -> State:
     if not is_red(moment.world, seat):
         seen.pressure = seen.perceived_pressure
     put_estimates(moment.world, seen, seat, moment.seed)
+    seen.misattributed[...] = 0
     waiting = seen.inject_turn < 0
     seen.inject_due = np.where(waiting, NEVER, seen.inject_due)
     return seen

@@ -537,6 +537,7 @@ _INCIDENTS = (
     ),
     _yes("breached", 0, "The line of the sector has been broken and not restored.", "sector"),
     _yes("attributed", 0, "This turn's incident was attributed in public.", "sector"),
+    _yes("misattributed", 0, "The public attribution of this turn is wrong.", "sector"),
     _index("attribution_confidence", 45, "Quality of the evidence for attribution."),
     _index("escalation", 25, "Risk of a wider war."),
     _index("nato_flank_risk", 25, "Risk on NATO's own flank."),

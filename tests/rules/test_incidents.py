@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.rules.attribution import attribute, attribution_odds, gather_evidence
+from tabletop.rules.attribution import attribute, attribution_odds, error_odds, gather_evidence
 from tabletop.rules.codes import DEPLOYED
 from tabletop.rules.coverage import derive
 from tabletop.rules.enablers import build_in_europe
+from tabletop.rules.findings import findings
 from tabletop.rules.incidents import (
     command_speed,
     contain_parts,
@@ -25,6 +26,7 @@ from tabletop.rules.incidents import (
 )
 from tabletop.rules.russia import BROKEN, CONTAINED, REPELLED
 from tabletop.rules.turn import initial_state
+from tabletop.rules.words import finding_sentence
 from tabletop.world.luck import Luck, Outcome
 from tabletop.world.state import State
 from tabletop.world.variables import AIR_POSTURE, COMMAND, ENABLERS, INTERVENTION_RULE
@@ -196,16 +198,18 @@ def test_withdrawing_american_surveillance_never_improves_the_odds_of_attributio
         better, _ = attribution_odds(WORLD, more)
         worse, _ = attribution_odds(WORLD, less)
         assert (worse <= better + 1e-9).all()
+        assert (error_odds(WORLD, less)[0] >= error_odds(WORLD, more)[0] - 1e-9).all()
 
 
 @given(st.integers(0, 100_000))
 def test_the_terms_of_attribution_add_up_to_its_odds(seed: int) -> None:
     state = random_state(WORLD, seed)
-    odds, terms = attribution_odds(WORLD, state)
-    total = np.zeros_like(odds)
-    for value in terms.values():
-        total = total + value
-    assert np.allclose(odds, np.clip(total, 0, 1))
+    for reckon in (attribution_odds, error_odds):
+        odds, terms = reckon(WORLD, state)
+        total = np.zeros_like(odds)
+        for value in terms.values():
+            total = total + value
+        assert np.allclose(odds, np.clip(total, 0, 1))
 
 
 @pytest.mark.parametrize("named", [True, False])
@@ -213,12 +217,28 @@ def test_a_named_culprit_is_deterred_and_an_unnamed_one_encouraged(named: bool) 
     state = initial_state(WORLD)
     state.violations[:, SECTOR] = 5
     before = state.copy()
-    rulings = {("attributed", SECTOR): named}
+    rulings = {("attributed", SECTOR): named, ("misattributed", SECTOR): False}
     attribute(WORLD, state, Luck.of(1, turn=1, rulings=rulings))
     assert state.attributed[0, SECTOR] == named and state.attributed.sum() == named
     assert (state.ru_probe_appetite[0] < before.ru_probe_appetite[0]) == named
     assert (state.resolve_perception[0] > before.resolve_perception[0]) == named
     assert (state.info_environment[0] > before.info_environment[0]) == named
+
+
+def test_a_wrong_attribution_encourages_and_costs_trust_and_acceptance() -> None:
+    right = initial_state(WORLD)
+    right.violations[:, SECTOR] = 5
+    wrong, before = right.copy(), right.copy()
+    for state, error in ((right, False), (wrong, True)):
+        rulings = {("attributed", SECTOR): True, ("misattributed", SECTOR): error}
+        attribute(WORLD, state, Luck.of(1, turn=1, rulings=rulings))
+    assert right.misattributed.sum() == 0 and wrong.misattributed[0, SECTOR] == 1
+    assert wrong.ru_probe_appetite[0] > before.ru_probe_appetite[0] > right.ru_probe_appetite[0]
+    assert wrong.legitimacy[0] < right.legitimacy[0]
+    assert wrong.info_environment[0] < before.info_environment[0] < right.info_environment[0]
+    (fact,) = [f for f in findings(WORLD, before, wrong) if f.kind == "misattributed"]
+    assert fact.audience == ("facilitator",)
+    assert finding_sentence(WORLD, fact).endswith("was wrong.")
 
 
 def test_quiet_sectors_need_no_finding() -> None:
