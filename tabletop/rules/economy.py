@@ -83,9 +83,9 @@ def trade(world: World, state: State, luck: Luck) -> None:
     severity = (state.sanctions * weight[None]).sum(axis=1) / max(float(weight.sum()), 1.0)
     target = d.sanction_base + d.sanction_severity * (severity - d.sanction_severity_reference)
     state.sanction_pressure = toward(state.sanction_pressure, target, d.sanction_rate)
-    # A high price in Europe helps only as far as Europe still buys.
+    # A high price in Europe helps only as far as Europe still buys; a low one hurts everywhere.
     still_sold = 1.0 - stopped_imports(world, state) / d.oil_imports_typical
-    still_sold = np.clip(still_sold, 0.0, 1.0)
+    still_sold = np.where(state.energy_price > 0.0, np.clip(still_sold, 0.0, 1.0), 1.0)
     target = (
         d.revenue_base
         - d.revenue_sanctions * (state.sanction_pressure - d.sanction_base)
