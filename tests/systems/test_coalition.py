@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tabletop.rules.incidents import command_speed
+from tabletop.rules.institution import institution_resolve
 from tabletop.rules.mandate import odds as mandate_odds
 from tabletop.rules.membership import sensitivity
 from tabletop.rules.refusals import Refusal
@@ -126,6 +127,11 @@ def test_one_text_of_the_three_unites_more_than_a_statement_and_a_row_divides() 
     assert text.measure("cohesion") > single.measure("cohesion") > row.measure("cohesion")
     assert text.get("e3_alignment") > single.get("e3_alignment") > row.get("e3_alignment")
     assert "Alignment of London, Paris and Berlin fell" in row.said()
+    fresh = text.get("e3_alignment") - single.get("e3_alignment")
+    for one in (text, single):
+        one.turn(6)
+    # Words wear off; what lasts is how near the wills are.
+    assert text.get("e3_alignment") - single.get("e3_alignment") < 0.6 * fresh
     row.put("e3_alignment", 30)
     assert row.refused(type="e3_call", actor="fr") is Refusal.THREE_APART
 
@@ -519,6 +525,14 @@ def test_the_european_pillar_must_fill_what_america_leaves() -> None:
     assert built.get("resolve_perception") > goes.get("resolve_perception")
     assert built.measure("credibility") > goes.measure("credibility")
     assert "Missing enablers rose" in goes.said()
+    covered = goes.copy()
+    covered.put("eu_share", 100, "nuclear")
+    for one in (goes, covered):
+        one.put("resolve_perception", 40)
+        one.turn()
+    assert covered.get("resolve_perception") > goes.get("resolve_perception")
+    believed = [institution_resolve(one.world, one.state)[0] for one in (covered, goes)]
+    assert believed[0] > believed[1]
 
 
 @pytest.mark.system("SS-013", "SS-016")

@@ -59,6 +59,8 @@ def test_a_unit_scores_for_the_task_it_is_put_to_and_for_no_other() -> None:
         one.turn(2)
     presence = {task: one.measure("presence") for task, one in at.items()}
     assert presence["deter"] > presence["all"] > presence["protect"]
+    covered = {task: one.state.presence.sum() for task, one in at.items()}
+    assert covered["deter"] > covered["all"] > covered["protect"]
     protection = {task: one.get("force_protection") for task, one in at.items()}
     assert protection["protect"] > protection["all"] > protection["deter"]
     training = {task: one.get("training_throughput") for task, one in at.items()}
@@ -412,6 +414,11 @@ def test_guards_keep_a_hub_whole_and_are_missing_elsewhere() -> None:
         patrols.order(type="assign_task", actor=owner, force=force, task="deter")
     shield = [float(guards(one.world, one.state)[0, hub]) for one in (play, patrols)]
     assert shield[0] > shield[1] + 5
+    anywhere = play.copy()
+    for owner in ("nl", "dk"):
+        force = f"{owner}_infantry_bn_1"
+        anywhere.order(type="assign_task", actor=owner, force=force, task="protect")
+    assert shield[0] > float(guards(anywhere.world, anywhere.state)[0, hub]) > shield[1]
     area = play.world.geography.air_areas[play.world.geography.air_area_of_node[hub]].id
     for one in (play, patrols):
         one.turn(2, strike_wave=(area, True))
@@ -488,17 +495,18 @@ def test_trainers_speed_regeneration_and_embedded_ones_more_so_in_more_danger() 
     trainers = ("dk_training_bn_1", "nl_training_bn_1", "gb_training_bn_2")
     for force in trainers:
         play.stand(force, "poltava")
-    teams = play.copy()
+    teams, school = play.copy(), play.copy()
     for force in trainers:
         owner = force[:2]
         teams.order(type="assign_task", actor=owner, force=force, task="embed")
+        school.order(type="assign_task", actor=owner, force=force, task="train")
     dk = play.at("actor", "dk")
     risk = [float(danger(one.world, one.state)[0, dk]) for one in (play, teams)]
     assert risk[1] > 1.5 * risk[0]
-    for one in (none, play, teams):
+    for one in (none, play, school, teams):
         one.turn(4)
-    taught = [one.get("ua_training") for one in (none, play, teams)]
-    assert taught[0] < taught[1] < taught[2]
+    taught = [one.get("ua_training") for one in (none, play, school, teams)]
+    assert taught == sorted(taught) and len(set(taught)) == len(taught)
     assert play.measure("resilience") >= none.measure("resilience")
     before = play.get("ua_training")
     play.order(type="train", actor="dk", force="dk_training_bn_1")
