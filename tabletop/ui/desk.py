@@ -350,7 +350,16 @@ class Desk(QMainWindow):
             self.room.close()
         self.preferences.keep(f"{self.kind}/geometry", self.saveGeometry())
         self.preferences.keep(f"{self.kind}/docks", self.saveState(LAYOUT))
+        self._keep_sorting()
         if self.bridge is not None:
             self.bridge.close()
         self.gone.emit(self)
         super().closeEvent(event)
+
+    def _keep_sorting(self) -> None:
+        from tabletop.ui.filling import sorted_table
+
+        for name, panel in self.docks.panels.items():
+            table = sorted_table(panel)
+            if table is not None:
+                self.preferences.keep_sorting(name, *table.sorting())

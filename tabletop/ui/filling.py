@@ -9,6 +9,7 @@ from tabletop.ui.bridge import Replayer
 if TYPE_CHECKING:
     from tabletop.ui.desk import Desk
     from tabletop.ui.panels.panel import Panel
+    from tabletop.ui.panels.rows import RowView
 
 FIRST = ("msel", "actors", "measures", "orders", "inject", "adjudication", "forces")
 """The order in which panels are made: what lies on top comes first."""
@@ -30,8 +31,19 @@ def fill_next(desk: Desk) -> bool:
             return False
         panel = desk.docks.make(name)
         _connect(desk, panel, desk.bridge)
+        table = sorted_table(panel)
+        if table is not None:
+            table.sort_by(*desk.preferences.sorting(name))
         panel.show_moment(desk.bridge.moment())
     return True
+
+
+def sorted_table(panel: Panel) -> RowView | None:
+    """Return the table of a panel whose order people choose and find again; None without one."""
+    from tabletop.ui.panels.rows import RowView
+
+    table = getattr(panel, "table", None)
+    return table if isinstance(table, RowView) and table.isSortingEnabled() else None
 
 
 def _add_form(desk: Desk) -> None:

@@ -66,6 +66,21 @@ class Preferences:
         """Keep a window's geometry or layout."""
         self._settings.setValue(f"layout/{name}", value)
 
+    def sorting(self, panel: str) -> tuple[int, bool]:
+        """Return by which column a panel's table was sorted last (-1: its own order), if upwards.
+
+        The settings file is anybody's: what makes no sense in it is left aside.
+        """
+        words = str(self._settings.value(f"layout/sorting/{panel}", "")).split()
+        if len(words) != 2 or not words[0].lstrip("-").isdigit():
+            return -1, True
+        return int(words[0]), words[1] != "down"
+
+    def keep_sorting(self, panel: str, column: int, upwards: bool) -> None:
+        """Keep by which column a panel's table is sorted."""
+        way = "up" if upwards else "down"
+        self._settings.setValue(f"layout/sorting/{panel}", f"{column} {way}")
+
     def forget_layout(self) -> None:
         """Forget all geometries and layouts."""
         self._settings.remove("layout")

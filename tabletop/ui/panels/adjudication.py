@@ -39,7 +39,7 @@ class AdjudicationPanel(Panel):
         self.state = Say()
         self.table = RowView(self.tr("Contested outcomes"), self._columns(), lambda c: c.key,
                              sorts=False)  # fmt: skip
-        self.table.setItemDelegateForColumn(ODDS_COLUMN, Drawn(odds, 14, self.table))
+        self.table.setItemDelegateForColumn(ODDS_COLUMN, Drawn(odds, 6, self.table))
         self.table.chosen.connect(self._choose)
         self.title, self.drawn = Title(), Say()
         self.terms = BranchView(
@@ -79,15 +79,18 @@ class AdjudicationPanel(Panel):
         tr = self.tr
 
         def result(one: model.Contest) -> str:
-            sign = tr("⚖ ruled") if one.outcome.ruled else tr("drawn")
-            return f"{one.result} ({sign})"
+            return f"⚖ {one.result}" if one.outcome.ruled else one.result
+
+        def how(one: model.Contest) -> str:
+            words = tr("ruled: {}") if one.outcome.ruled else tr("drawn: {}")
+            return words.format(one.result)
 
         return (
             Column(tr("What"), lambda c: c.question),
             Column(tr("Odds"), lambda c: f"{100 * c.outcome.odds:.0f} %",
                    lambda c: c.outcome.odds, True,
                    tip=lambda c: tr("Chance of “{}”").format(c.yes)),
-            Column(tr("Result"), result),
+            Column(tr("Result"), result, tip=how, says=tr("As drawn; ⚖ marks a ruling.")),
             Column(tr("Where"), lambda c: c.where or "–"),
             Column("", lambda c: "", picture=lambda c: c.outcome.odds,
                    tip=lambda c: tr("Chance of “{}”: {} %").format(
@@ -126,8 +129,8 @@ class AdjudicationPanel(Panel):
         self.top.addWidget(self.table)
         self.top.addWidget(below)
         self.content.addWidget(self.state)
+        self.content.addWidget(self.pane, 3)
         self.content.addWidget(self.top, 3)
-        self.content.addWidget(self.pane, 2)
         self.content.addWidget(self.commit)
 
     # -- what is shown ----------------------------------------------------------------------------
@@ -143,7 +146,14 @@ class AdjudicationPanel(Panel):
             ).format(count)
         if moment.phase == "feedback":
             return self.tr("Turn {} has been adjudicated.").format(moment.turn)
-        return self.tr("Outcomes are proposed in the phase of adjudication.")
+        if moment.phase == "planning":
+            return self.tr(
+                "Contested outcomes – probes, votes, strikes – are proposed here with their odds "
+                "in the phase of adjudication. Begin with StartEx."
+            )
+        return self.tr(
+            "Outcomes are proposed in the phase of adjudication, once orders are closed."
+        )
 
     def _facts(self, moment: Moment, facts: list[model.Fact]) -> Page:
         page = Page()

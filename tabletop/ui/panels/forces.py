@@ -78,7 +78,8 @@ class ForcesPanel(Panel):
             return "–" if value is None else str(value)
 
         return (
-            Column(tr("Actor"), lambda r: r.actor_name),
+            Column(tr("Of"), lambda r: r.code, tip=lambda r: r.actor_name,
+                   says=tr("The actor, as on the map.")),
             Column(tr("Type"), lambda r: r.kind.name,
                    tip=lambda r: f"{r.force.name}\n{r.force.id}"),
             Column(tr("Status"), lambda r: said(r.status)),

@@ -28,6 +28,7 @@ class ForceRow:
     kind: ForceType
     actor: int
     actor_name: str
+    code: str
     people: int
     status: str
     at: int
@@ -75,9 +76,24 @@ class Filter:
         return all(part in words for part in self.text.casefold().split())
 
 
+_NEAREST = ("moving", "deployed", "readying", "returning", "offered", "home", "lost")
+"""States of a force in the order in which people ask for them."""
+
+
 def force_rows(moment: Moment) -> list[ForceRow]:
-    """List all forces in the order of the scenario."""
-    return [_row(moment, i) for i in range(len(moment.world.forces))]
+    """List all forces: those of the coalition that are out first, then by state, then as written.
+
+    The parties' own armies stand along the line all the time; they come after what the coalition
+    has sent.
+    """
+    roles = [actor.role for actor in moment.world.actors]
+    rows = [_row(moment, i) for i in range(len(moment.world.forces))]
+
+    def place(row: ForceRow) -> tuple[int, int]:
+        party = roles[row.actor] in ("host", "adversary") and row.status in OUT
+        return (_NEAREST.index("offered") if party else _NEAREST.index(row.status), row.number)
+
+    return sorted(rows, key=place)
 
 
 def _row(moment: Moment, i: int) -> ForceRow:
@@ -90,7 +106,8 @@ def _row(moment: Moment, i: int) -> ForceRow:
     waits = status in ("offered", "readying")
     return ForceRow(
         number=i, force=world.forces[i], kind=world.type_of(i), actor=actor,
-        actor_name=world.actors[actor].name, people=int(world.force_people[i]), status=status,
+        actor_name=world.actors[actor].name, code=actor_code(world, actor),
+        people=int(world.force_people[i]), status=status,
         at=at, bound_for=to, place=place_words(world, status, at, to),
         tier=int(state.tier_of[0, i]),
         readiness=float(state.readiness[0, i]), strength=float(state.strength[0, i]),
@@ -98,6 +115,12 @@ def _row(moment: Moment, i: int) -> ForceRow:
         ready=ready if waits and moment.turn < ready < NEVER else None,
         turns_deployed=int(state.turns_deployed[0, i]), paid=bool(state.paid[0, i]),
     )  # fmt: skip
+
+
+def actor_code(world: World, actor: int) -> str:
+    """Return the few letters by which the map names an actor."""
+    one = world.actors[actor]
+    return (one.iso2 or one.id).upper()[:6]
 
 
 def place_words(world: World, status: str, at: int, to: int) -> str:

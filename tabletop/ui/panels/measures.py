@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tabletop.rules.measures import Measure
     from tabletop.session.moment import Moment
 
-COURSE_COLUMN, BAR_COLUMN = 3, 1
+COURSE_COLUMN, BAR_COLUMN = 4, 1
 
 
 class MeasuresPanel(Panel):
@@ -28,14 +28,14 @@ class MeasuresPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("measures", parent)
         self.table = RowView(self.tr("Measures"), self._columns(), lambda row: row.measure.name)
-        self.table.setItemDelegateForColumn(COURSE_COLUMN, Drawn(course, 12, self.table))
+        self.table.setItemDelegateForColumn(COURSE_COLUMN, Drawn(course, 8, self.table))
         self.table.chosen.connect(self._open)
         self.title, self.says = Title(), Say()
         self.tree = BranchView(
             self.tr("What the measure is made of"),
-            (self.tr("Made of"), "", self.tr("Adds now"), self.tr("At the turn's start")),
+            (self.tr("Made of"), "", self.tr("Now"), self.tr("Before")),
         )
-        self.tree.setItemDelegateForColumn(BAR_COLUMN, Drawn(term, 12, self.tree))
+        self.tree.setItemDelegateForColumn(BAR_COLUMN, Drawn(term, 8, self.tree))
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 4, 0, 0)
@@ -65,22 +65,37 @@ class MeasuresPanel(Panel):
 
     def _columns(self) -> tuple[Column, ...]:
         tr = self.tr
-        better = {"high": tr("high ↑"), "low": tr("low ↓")}
+        better = {"high": "↑", "low": "↓"}
+        says = {"high": tr("High is better."), "low": tr("Low is better.")}
+
+        def is_good(row: model.MeasureRow) -> bool:
+            return (row.change > 0) == (row.measure.better == "high")
 
         def verdict(row: model.MeasureRow) -> str:
             if round(row.change, 1) == 0:
                 return trend(row.change)
-            good = (row.change > 0) == (row.measure.better == "high")
-            return f"{trend(row.change)} {tr('better') if good else tr('worse')}"
+            return f"{trend(row.change)} {'✓' if is_good(row) else '✗'}"
+
+        def judged(row: model.MeasureRow) -> str:
+            if round(row.change, 1) == 0:
+                return tr("No change since the turn began.")
+            how = tr("better") if is_good(row) else tr("worse")
+            return tr("{change} since the turn began: {how}.").format(
+                change=signed(row.change), how=how
+            )
 
         return (
             Column(tr("Measure"), lambda r: r.measure.title, tip=lambda r: r.measure.says),
             Column(tr("Now"), lambda r: _amount(r.measure, r.value), lambda r: r.value, True),
-            Column(tr("This turn"), verdict, lambda r: r.change),
+            Column(tr("Change"), verdict, lambda r: r.change, tip=judged,
+                   says=tr("Since the turn began: ✓ is better, ✗ is worse.")),
+            Column(tr("Aim"), lambda r: better[r.measure.better],
+                   tip=lambda r: says[r.measure.better],
+                   says=tr("↑ high is better, ↓ low is better.")),
             Column(tr("Course"), lambda r: "", lambda r: r.value,
                    tip=lambda r: ", ".join(number(v) for v in r.course),
-                   picture=lambda r: (r.course, *_scale(r.measure))),
-            Column(tr("Better"), lambda r: better[r.measure.better]),
+                   picture=lambda r: (r.course, *_scale(r.measure)),
+                   says=tr("One value for each turn so far.")),
         )  # fmt: skip
 
     def _open(self, row: model.MeasureRow | None) -> None:

@@ -32,8 +32,9 @@ class MselPanel(Panel):
         self.search.textChanged.connect(lambda _: self.redraw())
         self.tree = BranchView(
             self.tr("Injects of the MSEL"),
-            (self.tr("Inject"), self.tr("When"), self.tr("Channel")),
+            (self.tr("Inject"), self.tr("When")),
         )
+        self.tree.setIndentation(12)
         self.tree.chosen.connect(self._choose)
         self.tree.opened.connect(self._open)
         self.title, self.detail = Title(), Say()
@@ -74,7 +75,7 @@ class MselPanel(Panel):
                        under=tuple(self._branch(one) for one in lines))
             )  # fmt: skip
         self.tree.show_branches(branches)
-        if self.tree.current() is None:
+        if self.tree.current() is None and not self._choose_due(groups["due"]):
             self._choose(None)
         may_conduct = asking.is_facilitator(moment) and moment.live
         for one in (self.fire, self.defer, self.skip, self.new, self.target):
@@ -97,8 +98,8 @@ class MselPanel(Panel):
     def _branch(self, line: model.Line) -> Branch:
         row = line.row
         return Branch(
-            row.id, (f"{row.title}", self._when(line), row.channel),
-            thing=line, tip=f"{row.id}: {row.title}",
+            row.id, (row.title, self._when(line)),
+            thing=line, tip=f"{row.id}: {row.title} ({row.channel})",
         )  # fmt: skip
 
     def _when(self, line: model.Line) -> str:
@@ -123,7 +124,7 @@ class MselPanel(Panel):
         self.reason.close_row()
         if line is None or self._moment is None:
             self.title.say("")
-            self.detail.setText(self.tr("Choose an inject."))
+            self.detail.setText(self._nothing_chosen())
             for one in (self.fire, self.read, self.defer, self.skip):
                 one.setEnabled(False)
             self.target.setEnabled(False)
@@ -146,6 +147,19 @@ class MselPanel(Panel):
         left_out = asking.act("skip", inject=row.id, reason="?")
         self.offer(self.skip, left_out if waiting and planned else None, closed)
 
+    def _choose_due(self, due: list[model.Line]) -> bool:
+        """Put the cursor on the first inject that is due, so that it can be fired at once."""
+        may = asking.is_facilitator(self.moment) and self.moment.live
+        return may and bool(due) and self.tree.choose("due", due[0].row.id)
+
+    def _nothing_chosen(self) -> str:
+        if self._moment is not None and self.moment.phase == "planning":
+            return self.tr(
+                "The injects of the exercise, planned ones and a tray to be used when they fit. "
+                "They can be fired after StartEx; choose one to read it."
+            )
+        return self.tr("Choose an inject.")
+
     def _again(self, line: model.Line) -> bool:
         number = self.moment.world.index["inject"].get(line.row.id)
         if number is None or line.group not in ("done", "skipped"):
@@ -154,7 +168,7 @@ class MselPanel(Panel):
 
     def _describe(self, line: model.Line) -> str:
         row = line.row
-        parts = [self.tr("Kind: {}.").format(said(row.kind))]
+        parts = [self.tr("Kind: {}; channel: {}.").format(said(row.kind), row.channel)]
         if line.condition not in ("", "true") and asking.sees_all(self.moment):
             state = self.tr("holds now") if line.holds else self.tr("does not hold now")
             parts.append(self.tr("Condition {} ({}).").format(line.condition, state))

@@ -28,7 +28,7 @@ FRAME = ("type", "actor", "intent", "rationale")
 _USUAL = ("deploy", "redeploy", "offer", "withdraw", "withdraw_offer")
 FIRST_TRIED = ("deploy", "redeploy", "offer", "seek_authorisation", "make_statement", "fund")
 """Orders with which an empty form begins, the first that would be lawful."""
-MOST_TRIES = 120
+MOST_TRIES = 60
 """Orders that are judged to find one that is lawful, at most."""
 LOW, HIGH = 0.0, 10_000.0
 """Range of a number whose order names none."""

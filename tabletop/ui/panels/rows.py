@@ -27,6 +27,8 @@ PICTURE = Qt.ItemDataRole.UserRole + 2
 """Role under which a cell gives what a delegate draws."""
 WIDEST, MOST = 26, 0.4
 """Widest column that is not dragged wider: in characters, and as a share of the view."""
+LEAST = 9
+"""Characters down to which a column of words gives way so that others are in sight."""
 LOOKED_AT = 40
 """Rows that are measured for the width of a column."""
 
@@ -35,7 +37,8 @@ LOOKED_AT = 40
 class Column:
     """One column: its title, the text of a row, and by what it is sorted (else by the text).
 
-    ``tip`` gives a longer text where the cell's is short; ``picture`` what a delegate draws.
+    ``tip`` gives a longer text where the cell's is short; ``picture`` what a delegate draws;
+    ``says`` explains the column in the tool tip of its title.
     """
 
     title: str
@@ -44,6 +47,7 @@ class Column:
     number: bool = False
     tip: Callable[[Any], str] | None = None
     picture: Callable[[Any], Any] | None = None
+    says: str = ""
 
 
 class Rows(QAbstractTableModel):
@@ -118,10 +122,13 @@ class Rows(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return a column's title."""
-        if orientation == Qt.Orientation.Horizontal and role in (
-            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole,
-        ):  # fmt: skip
-            return self.columns[section].title
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return column.says or column.title
         return None
 
 
@@ -195,6 +202,7 @@ class RowView(QTableView):
         self.activated.connect(lambda index: self.opened.emit(index.data(ROW)))
         self._sized = self._dragged = False
         self._natural: dict[int, int] = {}
+        self._last_wish = 0
         self._stretched = len(columns) - 1
         header.sectionResized.connect(self._resized)
         self._fit_rows()
@@ -231,6 +239,7 @@ class RowView(QTableView):
         for column in columns:
             self.resizeColumnToContents(column)
         self._natural = {column: self.columnWidth(column) for column in columns}
+        self._last_wish = self.sizeHintForColumn(self._stretched)
         self._apply_widths()
 
     def stretch(self, column: int) -> None:
@@ -241,12 +250,41 @@ class RowView(QTableView):
     def _apply_widths(self) -> None:
         letters = self.fontMetrics().averageCharWidth() * WIDEST
         widest = min(letters, max(round(self.viewport().width() * MOST), letters // 2))
-        for column, width in self._natural.items():
-            self.setColumnWidth(column, min(width, widest))
+        widths = {column: min(width, widest) for column, width in self._natural.items()}
+        for column, width in self._give_way(widths).items():
+            self.setColumnWidth(column, width)
         if not self.horizontalHeader().stretchLastSection():
             wide = self.viewport().width()
             left = wide - sum(self.columnWidth(column) for column in self._natural)
             self.setColumnWidth(self._stretched, max(left, round(wide * MOST)))
+
+    def _give_way(self, widths: dict[int, int]) -> dict[int, int]:
+        """Make columns of words narrower, the widest first, until all are in sight if they can be.
+
+        What is cut ends in an ellipsis and stands in full in the tool tip.
+        """
+        least = self.fontMetrics().averageCharWidth() * LEAST
+        wish = min(self._last_wish, least) if self._last_wish > 0 else least
+        beyond = sum(widths.values()) + wish - self.viewport().width()
+        soft = {c: w for c, w in widths.items() if not self.rows.columns[c].number and w > least}
+        if beyond <= 0 or beyond > sum(width - least for width in soft.values()):
+            return widths
+        while beyond > 0:
+            widest = max(soft, key=lambda column: soft[column])
+            soft[widest] -= 1
+            beyond -= 1
+        return widths | soft
+
+    def sorting(self) -> tuple[int, bool]:
+        """Return the column by which the rows are sorted (-1: their own order), and if upwards."""
+        upwards = self.sifted.sortOrder() == Qt.SortOrder.AscendingOrder
+        return self.sifted.sortColumn(), upwards
+
+    def sort_by(self, column: int, upwards: bool) -> None:
+        """Sort the rows by a column, -1 for their own order."""
+        if -1 <= column < len(self.rows.columns):
+            order = Qt.SortOrder.AscendingOrder if upwards else Qt.SortOrder.DescendingOrder
+            self.sortByColumn(column, order)
 
     def _resized(self, column: int) -> None:
         """Leave the columns alone once a person has dragged one."""

@@ -58,7 +58,7 @@ def test_a_ruling_needs_a_reason_and_turns_the_result(
     assert now.outcome.ruled
     assert now.outcome.result != before.outcome.result
     assert "Warned in time" in panel.drawn.text()
-    assert "⚖ ruled" in texts(panel.table)
+    assert "⚖" in texts(panel.table)
 
 
 def test_a_ruling_is_made_by_keyboard(stage: Stage, panel: AdjudicationPanel) -> None:

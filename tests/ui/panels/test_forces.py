@@ -31,7 +31,8 @@ def dialog_of(panel: ForcesPanel) -> DestinationDialog:
 
 def test_every_force_is_listed_with_where_it_stands(stage: Stage, panel: ForcesPanel) -> None:
     assert len(panel.table.rows.rows) == len(stage.session.world.forces)
-    row = panel.table.rows.rows[force(stage, "gb_hq_coord_1")]
+    assert panel.table.choose(force(stage, "gb_hq_coord_1"))
+    row = panel.table.current()
     assert (row.status, row.place) == ("deployed", "Kyiv")
 
 

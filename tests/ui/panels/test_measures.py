@@ -59,7 +59,10 @@ def test_an_act_that_moved_a_measure_is_named(stage: Stage, panel: MeasuresPanel
     assert mover.variables == ("Cohesion",)
     row = next(row for row in panel.table.rows.rows if row.measure.name == "cohesion")
     assert row.change == pytest.approx(mover.change)
-    assert "worse" in texts(panel.table)
+    at = panel.table.rows.find("cohesion")
+    change = panel.table.rows.index(at, 2)
+    assert change.data().endswith("✗")
+    assert "worse" in change.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_term_opens_down_to_its_variables(stage: Stage, panel: MeasuresPanel) -> None:
