@@ -195,8 +195,9 @@ _CEASEFIRE = (
     _play("integrity_per_violation", 0.4, 0.1, 1, "index", "Integrity that a breach wears away."),
     _play("integrity_wear_most", 8, 4, 15, "index a turn",
           "Most integrity lost to breaches in a turn."),
-    _play("integrity_mend", 2, 0.5, 4, "index a turn",
-          "Integrity that a calm turn mends without monitors."),
+    _play("integrity_mend", 3, 1, 5, "index a turn",
+          "Integrity that a calm turn mends without monitors; the long run of a ceasefire turns on "
+          "this number more than on most."),
     _play("tension_per_violation", 1, 0.3, 3, "index", "Tension that a breach adds in its sector."),
     _play("tension_most", 10, 5, 20, "index a turn", "Most tension that breaches add in a turn."),
     _play("collapse_integrity", 15, 5, 25, "index",
