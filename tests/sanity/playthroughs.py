@@ -1,0 +1,103 @@
+"""Whole playthroughs by chance, looked through for exceptions, faults and dead ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tabletop.analysis.play import play_turns
+from tabletop.analysis.policy import Policy
+from tabletop.rules.measures import score
+from tabletop.rules.turn import initial_state
+from tabletop.world.luck import Luck
+from tabletop.world.state import State
+from tabletop.world.variables import VARIABLES, Var
+from tabletop.world.world import World
+from tests.sanity.any_order import AnyLawful
+
+HALF = 0.5
+RESTING = frozenset({"readiness", "strength", "logistics_capacity"})
+"""Indices whose end of the scale is where they rest: rested, unharmed, nothing lacking."""
+
+
+@dataclass
+class Dead:
+    """What was found in whole playthroughs."""
+
+    worlds: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    stuck: dict[str, float] = field(default_factory=dict)
+    accepted: Counter[str] = field(default_factory=Counter)
+    delivered: Counter[str] = field(default_factory=Counter)
+    ended: int = 0
+
+    def add(self, world: World, before: State, after: State) -> None:
+        """Count what came of the worlds of one play."""
+        self.worlds += after.runs
+        self.ended += int((after.ended != 0).sum())
+        self.faults.update(after.faults())
+        for name, values in score(world, after).items():
+            if not np.isfinite(values).all():
+                self.faults[f"measure {name} is not a number"] += 1
+        for var in VARIABLES:
+            if is_index(var):
+                share = share_at_an_end(var, before, after)
+                self.stuck[var.name] = max(self.stuck.get(var.name, 0.0), share)
+        told = (after.inject_count > 0).sum(axis=0).tolist()
+        for inject, count in zip(world.injects, told, strict=True):
+            self.delivered[inject.id] += count
+
+    def too_often_stuck(self) -> dict[str, float]:
+        """Return the indices that stand at one end in more than half of the worlds of a play."""
+        return {
+            name: share
+            for name, share in self.stuck.items()
+            if share > HALF and name not in RESTING
+        }
+
+
+def play_by_chance(world: World, runs: int, seed: int, dead: Dead) -> None:
+    """Play whole exercises by lawful chance; floating-point trouble is an error."""
+    policy = AnyLawful(seed)
+    play(world, policy, runs, seed, dead)
+    dead.accepted.update(policy.accepted)
+
+
+def play(world: World, policy: Policy, runs: int, seed: int, dead: Dead) -> State:
+    """Play whole exercises by a policy, count what came of them, and return the last state."""
+    state = initial_state(world).repeat(runs)
+    before, luck = state.copy(), Luck.of(world.scenario.seed + seed, runs)
+    with np.errstate(all="raise", under="ignore"):
+        for after in play_turns(world, state, luck, world.scenario.turns, policy):
+            dead.faults.update(after.faults())
+    dead.add(world, before, state)
+    return state
+
+
+def is_index(var: Var) -> bool:
+    """Tell whether a variable is an index from 0 to 100."""
+    return var.kind == "float" and (var.low, var.high) == (0.0, 100.0) and "index" in var.unit
+
+
+def share_at_an_end(var: Var, before: State, after: State) -> float:
+    """Largest share of worlds and rows at one end of the scale that did not begin there."""
+    start, end = getattr(before, var.name), getattr(after, var.name)
+    if not end.size:
+        return 0.0
+    return max(float(((end == bound) & (start != bound)).mean()) for bound in (var.low, var.high))
+
+
+def unreachable(worlds: Iterable[World], delivered: Counter[str]) -> list[str]:
+    """List the injects that came in no world and that no facilitator can deliver as a prompt.
+
+    Prompts of exercise control never come by themselves: they wait in the facilitator's tray.
+    """
+    found = {inject.id: inject for world in worlds for inject in world.injects}
+    return [
+        name
+        for name, inject in found.items()
+        if not delivered[name] and not (inject.kind == "facilitation" and inject.trigger.manual)
+    ]
