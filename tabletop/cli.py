@@ -114,6 +114,9 @@ def _parser() -> argparse.ArgumentParser:
 
     play = command("play", "open the desk at a scenario")
     play.add_argument("scenario", metavar="SCENARIO", help="a name or a folder")
+    play.add_argument("--seed", type=_seed, metavar="N", help="seed of chance (the scenario's)")
+    play.add_argument("--session", type=Path, metavar="PATH",
+                      help="where the session is written; one that is there is played on")
 
     demo = command("demo", "play a whole exercise without a screen")
     demo.add_argument("scenario", metavar="SCENARIO", nargs="?", default=DEFAULT_SCENARIO)
@@ -167,10 +170,16 @@ def _desk(args: argparse.Namespace) -> int:
 
 def _play(args: argparse.Namespace) -> int:
     _known_scenario(args.scenario)
+    if args.session is not None and args.session.is_dir():
+        raise BadCall(f"{args.session} is a folder; --session names the file to be written")
+    if args.session is not None and args.session.exists() and args.seed is not None:
+        raise BadCall(
+            f"{args.session} is there already and has its seed; leave out --seed to play it on"
+        )
     _need_a_display(f"run 'tabletop demo {args.scenario} --out DIR' to play it without a screen")
     from tabletop.ui.app import open_desk
 
-    return open_desk(scenario=args.scenario)
+    return open_desk(scenario=args.scenario, seed=args.seed, session=args.session)
 
 
 def _debrief(args: argparse.Namespace) -> int:

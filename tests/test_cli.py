@@ -334,6 +334,44 @@ def test_a_system_package_that_qt_misses_is_named(
     assert told.count("\n") == 1
 
 
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    """Return what the desk was asked to open, instead of opening it."""
+    from tabletop.ui import app, display
+
+    asked: list[dict[str, object]] = []
+    monkeypatch.setattr(display, "has_display", lambda: True)
+    monkeypatch.setattr(display, "missing_package", lambda: None)
+    monkeypatch.setattr(app, "open_desk", lambda **what: asked.append(what) or 0)
+    return asked
+
+
+def test_play_hands_scenario_seed_and_session_to_the_desk(
+    opened: list[dict[str, object]], tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.ttx"
+    words = ["play", "reassurance-force", "--seed", "11", "--session", str(path)]
+    assert main(words) == 0
+    assert main(["play", "reassurance-force"]) == 0
+    assert opened == [
+        {"scenario": "reassurance-force", "seed": 11, "session": path},
+        {"scenario": "reassurance-force", "seed": None, "session": None},
+    ]
+
+
+def test_a_session_that_is_there_keeps_its_seed(
+    opened: list[dict[str, object]], demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(demo / "session.ttx")
+    assert main(["play", "reassurance-force", "--session", path]) == 0
+    assert main(["play", "reassurance-force", "--session", path, "--seed", "3"]) == 2
+    assert main(["play", "reassurance-force", "--session", str(demo)]) == 2
+    told = capsys.readouterr().err
+    assert "has its seed" in told
+    assert "is a folder" in told
+    assert len(opened) == 1
+
+
 def test_a_folder_that_cannot_be_made_is_told_in_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

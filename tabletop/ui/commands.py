@@ -60,6 +60,7 @@ class Commands(QObject):
             "play": self.play,
             "room": desk.toggle_room,
             "room_freeze": desk.freeze_room,
+            "assumptions": desk.show_assumptions,
             "full_screen": self.full_screen,
             "larger": lambda: self._size(desk.preferences.text_size + STEP),
             "smaller": lambda: self._size(desk.preferences.text_size - STEP),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tabletop.session.acts import Act
     from tabletop.session.moment import Moment
     from tabletop.session.record import Entry
+    from tabletop.ui.assumptions import Assumptions
     from tabletop.ui.debrief import DebriefBar
     from tabletop.ui.map.geometry import MapGeometry
     from tabletop.ui.map.view import MapView
@@ -67,6 +68,7 @@ class Desk(QMainWindow):
         self.kind = kind
         self.bridge: Replayer | None = None
         self.room: Room | None = None
+        self.assumptions: Assumptions | None = None
         self.form: OrderForm | None = None
         self.timeline: TimelinePanel | None = None
         self.steps: DebriefBar | None = None
@@ -291,6 +293,21 @@ class Desk(QMainWindow):
         if orders is not None and order:
             cast("OrdersPanel", orders).show_refusal(reason, remedy, order)
 
+    def show_assumptions(self) -> None:
+        """Open the window with every number of the model, or bring it to the front."""
+        from tabletop.ui.assumptions import Assumptions
+
+        if self.bridge is None:
+            return
+        if self.assumptions is None:
+            self.assumptions = Assumptions(self.bridge.world, self)
+            self.assumptions.closed.connect(self._assumptions_closed)
+        self.assumptions.show()
+        self.assumptions.activateWindow()
+
+    def _assumptions_closed(self) -> None:
+        self.assumptions = None
+
     # -- the room ----------------------------------------------------------------------------
 
     def toggle_room(self) -> None:
@@ -346,8 +363,9 @@ class Desk(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let go of the file."""
         self.commands.stop()
-        if self.room is not None:
-            self.room.close()
+        for window in (self.room, self.assumptions):
+            if window is not None:
+                window.close()
         self.preferences.keep(f"{self.kind}/geometry", self.saveGeometry())
         self.preferences.keep(f"{self.kind}/docks", self.saveState(LAYOUT))
         self._keep_sorting()

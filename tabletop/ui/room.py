@@ -221,6 +221,8 @@ class Room(QWidget):
         """Handle the keys that mean something here."""
         if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self.showNormal()
+        elif event.key() == Qt.Key.Key_F8 and not event.modifiers():
+            self.close()
         else:
             super().keyPressEvent(event)
 

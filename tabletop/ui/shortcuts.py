@@ -92,6 +92,8 @@ _ALL = (
             WORDS(_W, "Show or hide the window for the projector."), 1, True),
     Command("room_freeze", "view", WORDS(_W, "&Freeze the room window"), ("Shift+F8",),
             WORDS(_W, "Keep the room window as it is while the desk goes on."), 1, True),
+    Command("assumptions", "view", WORDS(_W, "&Assumptions"), ("F7",),
+            WORDS(_W, "List every number of the model, its range, and who says so."), 1),
     Command("full_screen", "view", WORDS(_W, "F&ull screen"), ("F11",),
             WORDS(_W, "Fill the screen with the desk."), 1, True),
     Command("larger", "view", WORDS(_W, "&Larger text"), ("Ctrl+Shift++", "Ctrl+Shift+="),

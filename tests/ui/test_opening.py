@@ -237,6 +237,26 @@ def test_a_damaged_session_shows_what_is_intact_and_says_so(
     assert "entry 3" in desk.notice.text
 
 
+def test_the_debrief_of_a_damaged_session_shows_its_intact_beginning(
+    windows: Windows, opened: Open, played: Path
+) -> None:
+    import sqlite3
+
+    with sqlite3.connect(played) as db:
+        db.execute("UPDATE entry SET delta = x'00' WHERE seq = 4")
+    db.close()
+    desk = opened(lambda: windows.debrief(played))
+
+    assert desk.bridge is not None
+    assert desk.bridge.last == 3
+    assert desk.notice.kind == FAILED
+    assert "entry 4" in desk.notice.text
+    desk.commands.run("look_first")
+    desk.commands.run("look_now")
+    assert desk.bridge.seq == 3
+    assert "entry 4" in desk.notice.text
+
+
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + bytes(200), b"<html>" * 100])
 def test_a_file_of_another_kind_is_said_and_nothing_opens(
     windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
