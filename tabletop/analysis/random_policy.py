@@ -171,6 +171,8 @@ def _others(world: World) -> list[list[dict[str, Any]]]:
                   for event in EVENTS for step in RESPONSES]  # fmt: skip
         found += [{"type": "set_coverage", **base, "sector": sector, "covered": covered}
                   for sector in world.names["sector"][:2] for covered in (False, True)]  # fmt: skip
+        if actor.role == "adversary":
+            found += [{"type": "test", **base, "way": way} for way in _words("test", "way")]
         found += [{"type": "lobby_congress", **base}]
         found += [{"type": "fund", **base, "to": "reconstruction", "amount": 10.0}]
         found += [{"type": "set_effort", **base, **dict(zip(TRACKS, points, strict=True))}

@@ -14,7 +14,7 @@ from tabletop.rules.effects import EffectFault, compile_effects
 from tabletop.rules.references import Names
 from tabletop.rules.targets import TargetFault, compile_target
 from tabletop.world.actors import CAVEATS
-from tabletop.world.variables import ARMS, ENABLERS, FLAGS, PROGRAMMES, TIERS
+from tabletop.world.variables import ARMS, ENABLERS, FLAGS, PROGRAMMES, TIERS, WAYS
 
 
 def dimension_names(draft: Draft) -> dict[str, dict[str, int]]:
@@ -34,6 +34,7 @@ def dimension_names(draft: Draft) -> dict[str, dict[str, int]]:
         "tier": _numbered(TIERS),
         "programme": _numbered(PROGRAMMES),
         "arms": _numbered(ARMS),
+        "way": _numbered(WAYS),
         "air_area": _numbered(str(row.get("id")) for row in _rows(line, "air_areas")),
         "sea_area": _numbered(str(row.get("id")) for row in _rows(line, "sea_areas")),
         "caveat": _numbered(CAVEATS),

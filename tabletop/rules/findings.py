@@ -13,10 +13,11 @@ import numpy as np
 
 from tabletop.rules.ending import held
 from tabletop.rules.measures import MEASURES, score
+from tabletop.rules.red import ELSEWHERE
 from tabletop.rules.watched import WATCHED, Watch
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State
-from tabletop.world.variables import BY_NAME, DECISION_STAGE, FORCE_STATUS, INJECT_STATUS
+from tabletop.world.variables import BY_NAME, DECISION_STAGE, FORCE_STATUS, INJECT_STATUS, WAYS
 from tabletop.world.world import World
 
 PUBLIC = ("public",)
@@ -106,6 +107,12 @@ def _incidents(
     for i in np.flatnonzero((after.sabotage[0] != 0) & (before.sabotage[0] == 0)).tolist():
         numbers = {"capacity": float(after.link_capacity[0, i])}
         yield Finding("sabotage", world.names["link"][i], numbers, 2, PUBLIC)
+    for i, _ in _steps(before.way_count, after.way_count):
+        named = float(after.way_attributed[0, i])
+        # What has a finding of its own on the ground is not told twice.
+        if WAYS[i] in ELSEWHERE:
+            numbers = {"result": float(after.way_result[0, i]), "attributed": named}
+            yield Finding("way", WAYS[i], numbers, 2, PUBLIC if named else COALITION)
     for name in ("casualties_coalition", "casualties_observers"):
         more = float(getattr(after, name)[0] - getattr(before, name)[0])
         if more > 0:

@@ -12,6 +12,7 @@ from tabletop.rules.drift import by_sector, poisson, saturation, values
 from tabletop.rules.enablers import enabled
 from tabletop.rules.ladder import ready_to_act
 from tabletop.rules.membership import decision_time
+from tabletop.rules.red import record_result
 from tabletop.rules.russia import BROKEN, CONTAINED, REPELLED, at_war
 from tabletop.rules.tasks import war_share
 from tabletop.world.luck import Luck
@@ -124,6 +125,8 @@ def respond(world: World, state: State, luck: Luck) -> None:
     state.breached = np.where(probed & ~repelled & ~contained, 1, state.breached)
     state.violations += np.where(probed, int(d.probe_violations), 0)
     state.tension += d.probe_tension * probed
+    happened = state.probe_stage.any(axis=1)
+    record_result(state, "armed_probe", happened, (state.probe_stage == BROKEN).any(axis=1))
     _consequences(world, state)
 
 

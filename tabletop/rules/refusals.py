@@ -152,6 +152,12 @@ class Refusal(IntEnum):
     NO_QUARREL = 180
     TOO_FEW = 181
 
+    NOT_ADVERSARY = 210
+    WAY_TAKEN = 211
+    WAYS_FULL = 212
+    NO_OPENING = 213
+    TARGET_UNFIT = 214
+
 
 class Judgement:
     """The first refusal that applies, for each run (and each place, when many are judged).

@@ -13,6 +13,7 @@ from tabletop.rules.refusals import Refusal
 from tabletop.rules.remedy_capitals import CAPITAL_WORDS
 from tabletop.rules.remedy_form import FORM_WORDS
 from tabletop.rules.remedy_politics import placeholders
+from tabletop.rules.words_of_ways import WAY_WORDS
 
 __all__ = ["REFUSAL_WORDS", "placeholders"]
 
@@ -414,5 +415,6 @@ REFUSAL_WORDS: Mapping[Refusal, tuple[str, str]] = MappingProxyType(
     | _SUPPORT
     | FORM_WORDS
     | CAPITAL_WORDS
+    | WAY_WORDS
 )
 """Reason and remedy of every refusal, with placeholders."""

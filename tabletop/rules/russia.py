@@ -9,6 +9,7 @@ from tabletop.rules.america import backing, surprise
 from tabletop.rules.concept import tripwire_chance
 from tabletop.rules.drift import Terms, by_sector, only, saturation, toward
 from tabletop.rules.kyiv import conceded
+from tabletop.rules.red import aimed, odds_of, resolution
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import CEASEFIRE_STATUS, FLAGS
@@ -154,17 +155,20 @@ def probe(world: World, state: State, luck: Luck) -> None:
     """
     d = world.doctrine
     size = world.sizes["sector"]
-    where = only(luck.choice("probe_sector", opportunity(world, state)), size)
+    drawn = luck.choice("probe_sector", opportunity(world, state))
+    where = only(aimed(state, "armed_probe", drawn, size), size)
     drive = d.probe_drive * state.ru_probe_appetite / 100.0
     resolve = d.probe_resolve - state.resolve_perception / 100.0
     line = world.geography.sector_on_line
     wire = tripwire_chance(world, state, _mean_where(visible_presence(world, state), line))
-    odds = np.repeat((d.probe_base + drive * resolve + wire)[:, None], size, axis=1)
+    usual = d.probe_base + drive * resolve + wire
+    odds = np.repeat(odds_of(world, state, "armed_probe", usual)[:, None], size, axis=1)
     terms: Terms = {
         "base": d.probe_base,
         "appetite": (d.probe_drive * state.ru_probe_appetite / 100.0)[:, None],
         "weak resolve, as a factor": resolve[:, None],
         "tripwire": wire[:, None],
+        "Moscow's choice, as a factor": resolution(world, state, "armed_probe")[:, None],
     }
     happens = luck.contest("probe", odds, "sector", where, terms)
     state.probe_stage = np.where(happens, BROKEN, 0)
@@ -187,7 +191,11 @@ def attack(world: World, state: State, luck: Luck) -> None:
     where = only(np.argmax(weight, axis=1), size) & (weight > 0.0)
     where &= (state.offensive_turns >= d.offensive_patience)[:, None]
     odds = np.repeat((d.offensive_base + gain / 100.0)[:, None], size, axis=1)
-    terms: Terms = {"base": d.offensive_base, "expected gain": gain[:, None] / 100.0}
+    terms: Terms = {
+        "base": d.offensive_base,
+        "expected gain: confidence": state.ru_confidence[:, None] / 100.0,
+        "expected cost: deterrence": (gain - state.ru_confidence)[:, None] / 100.0,
+    }
     opens = luck.contest("offensive", odds, "sector", where, terms)
     share = denial_share(world, state)
     caught = surprise(world, state)[:, None]

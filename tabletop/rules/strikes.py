@@ -9,6 +9,7 @@ from tabletop.rules.coverage import usable
 from tabletop.rules.drift import Terms, only, saturation
 from tabletop.rules.enablers import enabled
 from tabletop.rules.kyiv import trust_won
+from tabletop.rules.red import aimed, by_hand, odds_of, record_result, resolution
 from tabletop.rules.russia import at_war
 from tabletop.rules.tally import tally
 from tabletop.rules.tasks import focus, guarding
@@ -57,11 +58,18 @@ def strike(world: World, state: State, luck: Luck) -> None:
     shot = interception(world, state)
     size = world.sizes["air_area"]
     worn = (state.ceasefire_integrity < d.strike_integrity) | at_war(state)
-    where = only(luck.choice("strike_area", 1.0 - shot + d.target_floor), size) & worn[:, None]
-    chance = np.where(at_war(state), d.strike_war, d.strike_chance)
-    odds = np.repeat(chance[:, None], size, axis=1)
-    falls = luck.contest("strike_wave", odds, "air_area", where, {"worn ceasefire": odds})
+    worn |= by_hand(state, "strike")
+    drawn = luck.choice("strike_area", 1.0 - shot + d.target_floor)
+    where = only(aimed(state, "strike", drawn, size), size) & worn[:, None]
+    usual = np.where(at_war(state), d.strike_war, d.strike_chance)
+    odds = np.repeat(odds_of(world, state, "strike", usual)[:, None], size, axis=1)
+    terms: Terms = {
+        "worn ceasefire": usual[:, None],
+        "Moscow's choice, as a factor": resolution(world, state, "strike")[:, None],
+    }
+    falls = luck.contest("strike_wave", odds, "air_area", where, terms)
     through = (falls * (1.0 - shot)).sum(axis=1)
+    record_result(state, "strike", falls.any(axis=1), through > 0.5)
     state.strikes += falls
     state.energy_state -= d.strike_energy * through
     state.civilian_harm += d.strike_harm * through
@@ -96,16 +104,19 @@ def sabotage(world: World, state: State, luck: Luck) -> None:
     links = world.geography.links
     weak = np.array([k.vulnerability * k.open_to_coalition for k in links], dtype=np.float64)
     size = world.sizes["link"]
-    where = only(luck.choice("sabotage_link", weak[None] * state.link_capacity), size)
+    drawn = luck.choice("sabotage_link", weak[None] * state.link_capacity)
+    where = only(aimed(state, "sabotage", drawn, size), size)
     guard = 1.0 - d.sabotage_guard * state.force_protection / 100.0
     chance = (d.hybrid_base + d.hybrid_escalation * state.escalation) * guard * d.sabotage_share
-    odds = np.repeat(chance[:, None], size, axis=1)
+    odds = np.repeat(odds_of(world, state, "sabotage", chance, guard)[:, None], size, axis=1)
     terms: Terms = {
         "base": d.hybrid_base,
         "escalation": (d.hybrid_escalation * state.escalation)[:, None],
         "protection leaves": guard[:, None],
+        "Moscow's choice, as a factor": resolution(world, state, "sabotage")[:, None],
     }
     done = luck.contest("sabotage", odds, "link", where, terms)
+    record_result(state, "sabotage", done.any(axis=1), done.any(axis=1))
     state.sabotage = done
     state.link_capacity -= d.sabotage_damage * done
     state.logistics_capacity -= d.sabotage_logistics * done.any(axis=1)
@@ -120,13 +131,16 @@ def influence(world: World, state: State, luck: Luck) -> None:
     guard = guard * trusted * (1.0 - d.prebunk_guard * state.prebunked / 100.0)
     loud = d.objection_influence * (state.ru_objection - d.objection_reference)
     chance = (d.hybrid_base + d.hybrid_escalation * state.escalation + loud) * guard
+    chance = odds_of(world, state, "disinformation", chance, guard)
     terms: Terms = {
         "base": d.hybrid_base,
         "escalation": (d.hybrid_escalation * state.escalation)[:, None],
         "objection to the force": loud[:, None],
         "trust and warning leave": guard[:, None],
+        "Moscow's choice, as a factor": resolution(world, state, "disinformation")[:, None],
     }
     done = luck.contest("influence_act", chance[:, None], "", None, terms)[:, 0]
+    record_result(state, "disinformation", done, done)
     state.info_environment -= d.influence_info * done
     state.ua_politics -= d.influence_politics * done
     state.domestic_support -= d.influence_support * (done[:, None] & world.is_member[None])

@@ -42,6 +42,7 @@ from tabletop.rules.talks import follow_powers, talk
 from tabletop.rules.tracks import rebuild, share_effort, stand_behind
 from tabletop.rules.triggers import expire, reopen
 from tabletop.rules.ukraine import consent, endure, power, regenerate, shield_skies
+from tabletop.rules.ways import choose_ways, go_other_ways, learn, name_culprit
 from tabletop.world.luck import Luck, Outcome
 from tabletop.world.state import State
 from tabletop.world.world import World
@@ -76,10 +77,12 @@ TURN: tuple[Rule, ...] = (
     shift_course, lean_on_america, hear_america, buy_in_america, build_in_europe, develop, use_up,
     protect, regenerate, shield_skies, power, trade, sail, share_effort,
     # Russia weighs its chances, leans on sectors and tests one; the tiers answer in their order.
-    weigh_composition, object_to_force, play_for_time, intend, press, probe, respond,
-    stand_behind, attack, restore, violate, strike, sabotage, influence, keep_word,
+    weigh_composition, object_to_force, play_for_time, intend, press, learn, choose_ways,
+    probe, respond,
+    stand_behind, attack, restore, violate, strike, sabotage, influence, go_other_ways,
+    keep_word,
     # What came of it: blame, losses, and where the line stands.
-    attribute, gather_evidence, suffer, answer_attack, record,
+    attribute, name_culprit, gather_evidence, suffer, answer_attack, record,
     # What people make of it, in Kyiv, among the members and in Moscow.
     endure, rebuild, judge_allies, consent, clarify, cohere, legitimate, impress, inform, forget,
     # Risks, the end of unanswered injects, and what the coalition thinks it sees.
@@ -97,6 +100,9 @@ def begin_turn(world: World, state: State, luck: Luck) -> None:
     state.season = season_of(world, state.turn)
     for name in ("violations", "probe_stage", "attributed", "misattributed", "sabotage"):
         getattr(state, name)[...] = 0
+    state.way_chosen[...] = 0
+    state.way_target[...] = -1
+    state.red_hand[...] = 0
     clear_links(world, state, luck)
     reopen(world, state)
 

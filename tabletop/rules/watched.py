@@ -32,7 +32,7 @@ def _watch(size: str, audience: tuple[str, ...], importance: int, *names: str) -
 _SECRET = _watch(
     "plain", FACILITATOR, 1,
     "ru_patience", "ru_probe_appetite", "ru_confidence", "ru_reserve", "resolve_perception",
-    "pressure",
+    "pressure", "way_value",
 )  # fmt: skip
 _OPEN = _watch(
     "small", PUBLIC, 1,

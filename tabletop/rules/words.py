@@ -14,6 +14,7 @@ import numpy as np
 from tabletop.rules.findings import Finding
 from tabletop.rules.measures import MEASURES
 from tabletop.rules.titles import CONTESTS, TITLES, VALUES, YES_NO
+from tabletop.rules.words_of_ways import way_sentence
 from tabletop.world.actors import CAVEATS
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State
@@ -264,6 +265,7 @@ _SPEAKERS: Mapping[str, Callable[[World, Finding], str]] = {
     "misattributed": _misattributed,
     "strikes": _strikes,
     "sabotage": _sabotage,
+    "way": lambda world, f: way_sentence(f.subject, f.numbers),
     "condition": _condition,
     "casualties": _casualties,
     "force_home": _force("{force} is home again."),

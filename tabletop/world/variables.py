@@ -27,6 +27,7 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
         "flag": "yes/no facts that injects and orders set",
         "programme": "programmes of several states that take turns to bear fruit",
         "arms": "classes of arms that are delivered to the Ukrainian army",
+        "way": "ways in which Russia can test the coalition",
     }
 )
 """Every dimension a variable may have besides the run, with its meaning."""
@@ -35,6 +36,10 @@ ENABLERS = ("isr", "aew", "strike", "missile_defence", "lift", "nuclear")
 TIERS = ("T1", "T2", "T3", "T4")
 PROGRAMMES = ("depots", "joint_production", "elsa", "essi")
 ARMS = ("air_defence", "artillery", "aircraft", "long_range")
+WAYS = (
+    "armed_probe", "drone", "strike", "sabotage", "cyber", "disinformation", "energy", "mines",
+    "hostage", "walk_out", "belarus",
+)  # fmt: skip
 
 FLAGS: Mapping[str, str] = MappingProxyType(
     {
@@ -115,6 +120,7 @@ MISSION_LABEL = ("reassurance", "peacekeeping", "deterrence", "war_fighting")
 TROOP_POLICY = ("refuse", "rear_only", "in_ukraine")
 HUB_ROLE = ("none", "logistics", "training")
 SUPPORT_TRACK = ("secure_peace", "help_fight")
+WAY_RESULT = ("none", "foiled", "came_off")
 ENABLER_STATUS = ("american", "replacing", "european")
 
 Start = float | int | str
@@ -519,6 +525,18 @@ _RUSSIA = (
     _count("offensive_turns", "turns", 0, 0, 520, "Turns in a row in which attack seems to pay."),
 )
 
+_WAYS = (
+    _index("way_value", 50, "What Russia has learnt that a way of testing is worth.", "way"),
+    _yes("way_chosen", 0, "Russia tests in this way in this turn.", "way"),
+    _count("way_count", "times", 0, 0, 1000, "Tests of this kind since StartEx.", "way"),
+    _enum("way_result", WAY_RESULT, "none", "How the last test of this kind went.", "way"),
+    _yes("way_attributed", 0, "The last test of this kind was attributed in public.", "way"),
+    _count(
+        "way_target", "number", -1, -1, 32000, "Target of a test ordered by hand; -1 = any.", "way"
+    ),
+    _yes("red_hand", 0, "Russia is played by hand in this turn."),
+)
+
 _INCIDENTS = (
     _index("tension", 40, "How close a sector is to an armed incident.", "sector"),
     _count(
@@ -575,6 +593,7 @@ VARIABLES: tuple[Var, ...] = (
     + _ECONOMY
     + _DIPLOMACY
     + _RUSSIA
+    + _WAYS
     + _INCIDENTS
     + _MSEL
     + _EXERCISE

@@ -18,7 +18,7 @@ from tabletop.world.injects import Inject, inject_of
 from tabletop.world.register import ENTRIES
 from tabletop.world.scenario import Scenario, scenario_of
 from tabletop.world.traits import Traits
-from tabletop.world.variables import ARMS, ENABLERS, FLAGS, PROGRAMMES, TIERS
+from tabletop.world.variables import ARMS, ENABLERS, FLAGS, PROGRAMMES, TIERS, WAYS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -58,6 +58,7 @@ class World:
             "tier": TIERS,
             "programme": PROGRAMMES,
             "arms": ARMS,
+            "way": WAYS,
             "air_area": tuple(a.id for a in geo.air_areas),
             "sea_area": tuple(a.id for a in geo.sea_areas),
             "caveat": tuple(CAVEATS),

@@ -408,7 +408,21 @@ FORM_CASES: tuple[Case, ...] = (
          (stands(JET, "apt_boryspil", 4), put("us_share", 20, "enabler:aew")),
          (put("eu_share", 60, "enabler:aew"),)),
 )  # fmt: skip
-CASES += FORM_CASES
+_TEST = {"type": "test", "actor": "ru"}
+RED_CASES: tuple[Case, ...] = (
+    Case(R.NOT_ADVERSARY, {**_TEST, "actor": "gb", "way": "cyber"}, (), (),
+         {**_TEST, "way": "cyber"}),
+    Case(R.WAY_TAKEN, {**_TEST, "way": "cyber"}, (given(**_TEST, way="cyber"),), (),
+         {**_TEST, "way": "drone"}),
+    Case(R.WAYS_FULL, {**_TEST, "way": "cyber"},
+         (given(**_TEST, way="drone"), given(**_TEST, way="energy")),
+         (put("red_hand", 0),)),
+    Case(R.NO_OPENING, {**_TEST, "way": "hostage"}, (put("observers_deployed", 0),), (),
+         {**_TEST, "way": "disinformation"}),
+    Case(R.TARGET_UNFIT, {**_TEST, "way": "cyber", "sector": WORLD.names["sector"][0]}, (), (),
+         {**_TEST, "way": "armed_probe", "sector": WORLD.names["sector"][0]}),
+)  # fmt: skip
+CASES += FORM_CASES + RED_CASES
 
 ACCEPTED: tuple[tuple[Data, tuple[Change, ...]], ...] = (
     ({"type": "offer", "actor": "gb", "force": BDE, "pace": "fast"}, ()),
@@ -541,3 +555,10 @@ FORM_ACCEPTED: tuple[tuple[Data, tuple[Change, ...]], ...] = (
     ({"type": "name_mission", "actor": "fr", "label": "peacekeeping"}, ()),
 )  # fmt: skip
 ACCEPTED += FORM_ACCEPTED
+RED_ACCEPTED: tuple[tuple[Data, tuple[Change, ...]], ...] = (
+    ({**_TEST, "way": "wait"}, ()),
+    ({**_TEST, "way": "belarus"}, ()),
+    ({**_TEST, "way": "strike", "area": AREA}, ()),
+    ({**_TEST, "way": "sabotage", "link": WORLD.names["link"][0]}, ()),
+)
+ACCEPTED += RED_ACCEPTED

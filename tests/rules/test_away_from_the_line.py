@@ -17,6 +17,7 @@ from tabletop.rules.turn import initial_state
 from tabletop.rules.words import finding_sentence
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
+from tabletop.world.variables import WAYS
 from tabletop.world.world import build
 from tests.rules.random_states import random_state
 from tests.worlds import real_geography, small_spec, small_world
@@ -40,6 +41,7 @@ def test_a_kept_ceasefire_sees_no_strike_waves() -> None:
     kept.ceasefire_integrity[:] = 90
     worn.ceasefire_integrity[:] = 50
     war.ceasefire_status[:] = 4
+    war.way_chosen[:, WAYS.index("strike")] = 1
     for state in (kept, worn, war):
         strike(WORLD, state, Luck.of(1, RUNS, turn=1))
     counts = [state.strikes.sum() / RUNS for state in (kept, worn, war)]

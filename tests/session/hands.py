@@ -15,6 +15,7 @@ from tabletop.world.state import State
 SIZES = {
     "actor": 3, "sector": 4, "force": 5, "node": 6, "link": 4, "inject": 2, "enabler": 6,
     "tier": 4, "air_area": 2, "sea_area": 2, "caveat": 5, "flag": 6, "programme": 2, "arms": 2,
+    "way": 3,
 }  # fmt: skip
 SPEC: dict[str, Any] = {"format": 1, "scenario": {"id": "hands", "title": "Kharkiv – “línea”"}}
 GROUND = {"node_xy": np.arange(12.0).reshape(6, 2), "names": np.array(["a", "bc"])}

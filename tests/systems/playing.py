@@ -22,7 +22,7 @@ from tabletop.world.world import World
 CALM = {
     # Contests that are ruled to fail, so that nothing else happens while one thing is looked at.
     "probe", "offensive", "strike_wave", "sabotage", "influence_act", "ceasefire_collapses",
-    "consent_withdrawn", "leave", "threat",
+    "consent_withdrawn", "leave", "threat", "way_comes_off",
 }  # fmt: skip
 
 

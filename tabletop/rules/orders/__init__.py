@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from tabletop.rules.orders.adversary import ResolveTest
 from tabletop.rules.orders.america import BuyAmerican, RequestSupport, SeekPromise
 from tabletop.rules.orders.answers import PrepareResponse, SetAttackAnswer
 from tabletop.rules.orders.base import Bools, Order
@@ -113,7 +114,7 @@ _KINDS: tuple[type[Order], ...] = (
     SetDecisionRule, SetBreadth, AssignStaff, CallSummit, E3Call, Arrange, AdoptPlan,
     SetCondition, AssignTask, Prepare, Relieve, SetSize, SetReserve, SetZone, NameMission,
     AddressParliament, SeekMajority, SetTroopPolicy, LobbyCongress, OfferRole, Mediate,
-    SetEffort, SwitchTrack,
+    SetEffort, SwitchTrack, ResolveTest,
 )  # fmt: skip
 
 ORDERS: Mapping[str, type[Order]] = MappingProxyType(

@@ -16,6 +16,7 @@ from tabletop.world.register.politics import POLITICS
 from tabletop.world.register.russia import RUSSIA
 from tabletop.world.register.statecraft import STATECRAFT
 from tabletop.world.register.ukraine import UKRAINE
+from tabletop.world.register.ways import WAY_ENTRIES
 
 ENTRIES: tuple[Entry, ...] = (
     MOVEMENT
@@ -26,6 +27,7 @@ ENTRIES: tuple[Entry, ...] = (
     + ARRANGEMENTS
     + UKRAINE
     + RUSSIA
+    + WAY_ENTRIES
     + STATECRAFT
     + MEASURES
 )
