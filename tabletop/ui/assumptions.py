@@ -17,7 +17,7 @@ from tabletop.ui.panels.words import CERTAINTY, said
 if TYPE_CHECKING:
     from tabletop.world.world import World
 
-LETTERS, LINES = 150, 40
+LETTERS, LINES = 190, 42
 """Size of the window in characters, when the screen is large enough."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -344,6 +344,8 @@ class Desk(QMainWindow):
         screen = self.screen().availableSize()
         wide, high = min(USUAL[0], screen.width()), min(USUAL[1], screen.height())
         self.resize(wide, high)
+        if screen.width() < USUAL[0] or screen.height() < USUAL[1]:
+            self.setWindowState(Qt.WindowState.WindowMaximized)  # a frame would not fit as well
         self.setMinimumSize(min(SMALLEST[0], wide), min(SMALLEST[1], high))
         geometry = self.preferences.kept(f"{self.kind}/geometry")
         if not geometry.isEmpty():

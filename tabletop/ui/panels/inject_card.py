@@ -132,7 +132,11 @@ class InjectCardPanel(Panel):
         for one in (self.head, self.pane):
             one.setVisible(has_card)
         if not has_card:
-            self._no_answer(self.tr("No inject has been delivered."))
+            if asking.is_facilitator(moment):
+                said_how = self.tr("Fire one from the MSEL, or read one there before.")
+            else:
+                said_how = self.tr("What reaches your seat is read and answered here.")
+            self._no_answer(self.tr("No inject has been delivered.") + " " + said_how)
             self.fire.hide()
             return
         sheet = model.sheet(moment, by_id[self._open])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tabletop.rules.measures import Measure
     from tabletop.session.moment import Moment
 
-COURSE_COLUMN, BAR_COLUMN = 4, 1
+COURSE_COLUMN, BAR_COLUMN = 3, 1
 
 
 class MeasuresPanel(Panel):
@@ -85,13 +85,12 @@ class MeasuresPanel(Panel):
             )
 
         return (
-            Column(tr("Measure"), lambda r: r.measure.title, tip=lambda r: r.measure.says),
+            Column(tr("Measure"), lambda r: f"{r.measure.title} {better[r.measure.better]}",
+                   tip=lambda r: f"{r.measure.says} {says[r.measure.better]}",
+                   says=tr("↑ high is better, ↓ low is better.")),
             Column(tr("Now"), lambda r: _amount(r.measure, r.value), lambda r: r.value, True),
             Column(tr("Change"), verdict, lambda r: r.change, tip=judged,
                    says=tr("Since the turn began: ✓ is better, ✗ is worse.")),
-            Column(tr("Aim"), lambda r: better[r.measure.better],
-                   tip=lambda r: says[r.measure.better],
-                   says=tr("↑ high is better, ↓ low is better.")),
             Column(tr("Course"), lambda r: "", lambda r: r.value,
                    tip=lambda r: ", ".join(number(v) for v in r.course),
                    picture=lambda r: (r.course, *_scale(r.measure)),

@@ -264,7 +264,8 @@ class RowView(QTableView):
         What is cut ends in an ellipsis and stands in full in the tool tip.
         """
         least = self.fontMetrics().averageCharWidth() * LEAST
-        wish = min(self._last_wish, least) if self._last_wish > 0 else least
+        last = self.horizontalHeader().sectionSizeHint(self._stretched)
+        wish = max(min(self._last_wish, least), last)
         beyond = sum(widths.values()) + wish - self.viewport().width()
         soft = {c: w for c, w in widths.items() if not self.rows.columns[c].number and w > least}
         if beyond <= 0 or beyond > sum(width - least for width in soft.values()):
