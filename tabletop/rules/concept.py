@@ -141,10 +141,10 @@ def people_bound(world: World, state: State, but: int) -> tuple[Floats, Floats]:
     place = np.where(state.bound_for >= 0, state.bound_for, state.at)
     inside = (place >= 0) & world.geography.node_in_ukraine[np.maximum(place, 0)]
     there = inside & out_of_home(state) & world.is_coalition[None]
-    people = there * world.force_people[None]
-    people[:, but] = 0.0
+    there[:, but] = False
     mine = world.force_actor == world.force_actor[but]
-    return people.sum(axis=1), (people * mine[None]).sum(axis=1)
+    # People are whole numbers, so no order of adding changes the sum.
+    return there @ world.force_people, there[:, mine] @ world.force_people[mine]
 
 
 def judge_concept(
