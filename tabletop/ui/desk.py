@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 LAYOUT = 1
 """Version of the docks; a layout kept from another version is not used."""
 SMALLEST, USUAL = (900, 560), (1500, 900)
+FRAME = 60
+"""Room for what a desktop puts around a window and at its edges, in pixels."""
 
 
 class Desk(QMainWindow):
@@ -344,8 +346,8 @@ class Desk(QMainWindow):
         screen = self.screen().availableSize()
         wide, high = min(USUAL[0], screen.width()), min(USUAL[1], screen.height())
         self.resize(wide, high)
-        if screen.width() < USUAL[0] or screen.height() < USUAL[1]:
-            self.setWindowState(Qt.WindowState.WindowMaximized)  # a frame would not fit as well
+        if screen.width() < USUAL[0] + FRAME or screen.height() < USUAL[1] + FRAME:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self.setMinimumSize(min(SMALLEST[0], wide), min(SMALLEST[1], high))
         geometry = self.preferences.kept(f"{self.kind}/geometry")
         if not geometry.isEmpty():

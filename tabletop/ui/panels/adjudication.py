@@ -27,7 +27,7 @@ from tabletop.ui.panels.words import signed
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
 
-ODDS_COLUMN, BAR_COLUMN = 4, 1
+ODDS_COLUMN, BAR_COLUMN = 1, 1
 MOST_WORDS = 500
 
 
@@ -88,13 +88,11 @@ class AdjudicationPanel(Panel):
         return (
             Column(tr("What"), lambda c: c.question),
             Column(tr("Odds"), lambda c: f"{100 * c.outcome.odds:.0f} %",
-                   lambda c: c.outcome.odds, True,
-                   tip=lambda c: tr("Chance of “{}”").format(c.yes)),
-            Column(tr("Result"), result, tip=how, says=tr("As drawn; ⚖ marks a ruling.")),
-            Column(tr("Where"), lambda c: c.where or "–"),
-            Column("", lambda c: "", picture=lambda c: c.outcome.odds,
+                   lambda c: c.outcome.odds, True, picture=lambda c: c.outcome.odds,
                    tip=lambda c: tr("Chance of “{}”: {} %").format(
                        c.yes, f"{100 * c.outcome.odds:.0f}")),
+            Column(tr("Result"), result, tip=how, says=tr("As drawn; ⚖ marks a ruling.")),
+            Column(tr("Where"), lambda c: c.where or "–"),
         )  # fmt: skip
 
     def _ruling_row(self) -> None:

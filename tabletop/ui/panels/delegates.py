@@ -14,6 +14,8 @@ from tabletop.ui.panels.rows import PICTURE
 from tabletop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
+THIN_BAR = 4.0
+"""Height of a bar under a number, in pixels."""
 Paint = Callable[[QPainter, QRectF, Any, Theme, bool], None]
 
 
@@ -52,10 +54,11 @@ def course(painter: QPainter, box: QRectF, picture: Any, theme: Theme, chosen: b
 
 
 def odds(painter: QPainter, box: QRectF, picture: Any, theme: Theme, chosen: bool) -> None:
-    """Draw odds; ``picture`` is a chance of 0 to 1."""
+    """Draw odds as a thin bar under their number; ``picture`` is a chance of 0 to 1."""
+    bar = QRectF(box.left(), box.bottom() - THIN_BAR, box.width(), THIN_BAR)
     if chosen:
-        painter.fillRect(box.adjusted(-2, 0, 2, 0), theme.colour("panel"))
-    paint_share(painter, box, picture, theme)
+        painter.fillRect(bar.adjusted(-1, -1, 1, 1), theme.colour("panel"))
+    paint_share(painter, bar, picture, theme)
 
 
 def term(painter: QPainter, box: QRectF, picture: Any, theme: Theme, chosen: bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox
 
 from tabletop.rules.orders import ORDERS, parse_order
 from tabletop.ui.panels import orders_model as model
+from tabletop.ui.panels.order_words import field_title, group_title, order_title, value_words
 from tabletop.ui.panels.orders import OrdersPanel
 from tests.ui.panels.stage import Stage, texts
 
@@ -164,3 +165,54 @@ def test_an_optional_number_can_be_left_out(stage: Stage, panel: OrdersPanel) ->
     assert isinstance(panel.composer.fields.widget("to"), QComboBox)
     panel.compose_order({"type": "set_roe", "actor": "gb"})
     assert isinstance(panel.composer.fields.widget("level"), QSpinBox)
+
+
+def test_no_verdict_greets_anybody_and_the_first_form_is_lawful(
+    stage: Stage, panel: OrdersPanel
+) -> None:
+    composer = panel.composer
+    assert "✗" not in composer.verdict.text()
+    assert "✓" not in composer.verdict.text()
+    assert model.verdict(stage.moment, composer.order()).is_lawful
+    stage.bot.keyClicks(composer.rationale, "Why")
+    assert composer.verdict.text() == "✓ Lawful."
+
+
+def test_after_an_order_the_form_begins_anew(stage: Stage, panel: OrdersPanel) -> None:
+    panel.compose_order(OFFER)
+    panel.composer.give.click()
+    assert not stage.refusals
+    assert "✗" not in panel.composer.verdict.text()
+
+
+def test_a_chosen_order_is_filled_in_lawfully_where_it_can_be(
+    stage: Stage, panel: OrdersPanel
+) -> None:
+    composer = panel.composer
+    at_home = 0
+    for type, _, _ in model.order_types():
+        wanted = model.lawful_start(stage.moment, type, "gb")
+        composer.actor.setCurrentIndex(composer.actor.findData("gb"))
+        composer.type.setCurrentIndex(composer.type.findData(type))
+        if wanted is not None:
+            at_home += 1
+            assert composer.verdict.text() == "✓ Lawful.", type
+    assert at_home > 10
+
+
+@pytest.mark.parametrize("type", ORDERS)
+def test_every_order_and_all_its_fields_have_words_for_people(type: str) -> None:
+    group = next(of for one, of, _ in model.order_types() if one == type)
+    words = [order_title(type), group_title(group)]
+    for field in model.fields(type):
+        words.append(field_title(type, field.name))
+        words += [value_words(field.name, value) for value in field.choices]
+    assert all(one and "_" not in one and one == one.strip() for one in words)
+    assert order_title(type)[0].isupper()
+
+
+def test_a_new_order_that_has_no_words_yet_can_be_read() -> None:
+    assert order_title("build_bridges") == "Build bridges"
+    assert group_title("river_works") == "River works"
+    assert field_title("build_bridges", "how_many") == "How many"
+    assert value_words("kind", "pontoon_bridge") == "pontoon bridge"
