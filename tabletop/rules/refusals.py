@@ -6,7 +6,7 @@ What each one says to people, and what would make the order lawful, stands in
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, unique
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from tabletop.world.state import State
 Codes = NDArray[np.int16]
 
 
+@unique
 class Refusal(IntEnum):
     """Why an order is refused; 0 stands for lawful. The numbers are kept in session files."""
 
@@ -139,18 +140,19 @@ class Refusal(IntEnum):
     KYIV_DECLINES = 189
     NO_RELIEF = 190
     NO_AIR_ENABLERS = 191
-    TOO_LATE = 170
-    NO_UNITS_OUT = 171
-    NO_VOTE_DUE = 172
-    NOT_MEMBER = 173
-    POLICY_REFUSES = 174
-    POLICY_MANDATE = 175
-    POLICY_BACKSTOP = 176
-    ROLE_UNFIT = 177
-    NO_CEASEFIRE = 178
-    TALKS_ON = 179
-    NO_QUARREL = 180
-    TOO_FEW = 181
+
+    TOO_LATE = 230
+    NO_UNITS_OUT = 231
+    NO_VOTE_DUE = 232
+    NOT_MEMBER = 233
+    POLICY_REFUSES = 234
+    POLICY_MANDATE = 235
+    POLICY_BACKSTOP = 236
+    ROLE_UNFIT = 237
+    NO_CEASEFIRE = 238
+    TALKS_ON = 239
+    NO_QUARREL = 240
+    TOO_FEW = 241
 
     NOT_ADVERSARY = 210
     WAY_TAKEN = 211

@@ -17,6 +17,8 @@ from tabletop.world.world import World
 
 OF_MOSCOW = ("ru_patience", "ru_probe_appetite", "ru_confidence", "ru_reserve")
 """What only Moscow knows."""
+SEALED = ("way_value", "way_chosen", "way_target", "red_hand")
+"""What Moscow plans and has learnt, of which others see nothing."""
 OF_THE_COALITION = ("ua_army", "ua_air_defence", "force_protection", "supply_stock", "clarity")
 """What only Kyiv and the coalition know."""
 
@@ -41,8 +43,14 @@ def error_of(world: World, state: State, seat: Seat, name: str) -> float | None:
 
 
 def put_estimates(world: World, state: State, seat: Seat, seed: int) -> None:
-    """Replace in place what a seat can only guess by its estimate of this turn, in range."""
+    """Replace in place what a seat can only guess by its estimate of this turn, in range.
+
+    What Moscow keeps to itself looks as it did at first.
+    """
     side = "red" if is_red(world, seat) else "coalition"
+    if side == "coalition" and seat.role not in ("facilitator", "evaluator"):
+        for name in SEALED:
+            getattr(state, name)[...] = BY_NAME[name].start
     for name in guessed(world, seat):
         array = getattr(state, name)
         error = error_of(world, state, seat, name) or 0.0

@@ -175,6 +175,9 @@ def test_each_side_guesses_what_only_the_other_knows(tmp_path: Path) -> None:
     for name in OF_THE_COALITION:
         assert getattr(kyiv.state, name) == getattr(truth.state, name)
         assert getattr(moscow.state, name) != getattr(truth.state, name)
+    assert (truth.state.way_value != 50).any() and (kyiv.state.way_value == 50).all()
+    assert moscow.state.way_value.tolist() == truth.state.way_value.tolist()
+    assert kyiv.state.way_count.tolist() == truth.state.way_count.tolist()
     assert moscow.state.pressure.tolist() == truth.state.pressure.tolist()
     assert kyiv.state.faults() == moscow.state.faults() == []
 

@@ -6,6 +6,8 @@ import pytest
 
 from tabletop.rules.refusals import Refusal
 from tabletop.rules.russia import deterrence, opportunity
+from tabletop.rules.ways import choose_ways
+from tabletop.world.luck import Luck
 from tests.systems.playing import Table
 from tests.worlds import real_world
 
@@ -95,6 +97,31 @@ def test_probes_come_where_the_line_is_weak_and_a_prepared_answer_contains_them(
     assert lost.get("ceasefire_integrity") < held.get("ceasefire_integrity")
     assert lost.measure("credibility") < held.measure("credibility")
     assert "broke through" in lost.said() and "was repelled" in held.said()
+
+
+@pytest.mark.system("SS-113")
+def test_moscow_turns_to_ways_that_pay_from_ways_that_are_stopped_and_red_may_be_played() -> None:
+    soft, hard = table(), table()
+    for _ in range(2):
+        for play, comes_off in ((soft, True), (hard, False)):
+            play.order(type="test", actor="ru", way="cyber")
+            play.turn(way_comes_off=comes_off, way_attributed=False)
+    for play in (soft, hard):
+        play.order(type="test", actor="ru", way="wait")
+        play.turn()
+    assert soft.get("way_value", "cyber") > 50 > hard.get("way_value", "cyber")
+    assert soft.get("way_count", "cyber") == hard.get("way_count", "cyber") == 2
+    assert soft.get("isr_coverage") < hard.get("isr_coverage")
+    assert "A cyber attack hit" in soft.said() and "fended off" in hard.said()
+    assert soft.refused(type="test", actor="gb", way="cyber") is Refusal.NOT_ADVERSARY
+    chosen = []
+    for play in (soft, hard):
+        play.put("ru_probe_appetite", 90)
+        play.put("ru_patience", 10)
+        worlds = play.state.repeat(300)
+        choose_ways(play.world, worlds, Luck.of(3, 300, turn=4))
+        chosen.append(worlds.way_chosen[:, play.at("way", "cyber")].mean())
+    assert chosen[0] > chosen[1] + 0.05
 
 
 @pytest.mark.system("SS-114")
