@@ -175,12 +175,22 @@ class MselPanel(Panel):
         if row.addressees:
             names = model.addressee_names(self.moment.world, row.addressees)
             parts.append(self.tr("To {}.").format(", ".join(names)))
+        if asking.sees_all(self.moment):
+            parts.extend(self._beat(one) for one in line.beats)
         if row.reason:
             parts.append(self.tr("Reason: {}").format(row.reason))
         if row.answer:
             parts.append(self.tr("Answer: {}").format(row.answer))
         text = row.text if len(row.text) < 240 else row.text[:239] + "…"
         return "\n".join((" ".join(parts), text)).strip()
+
+    def _beat(self, beat: model.Beat) -> str:
+        here = self.tr("Storyline {}, {} of {}.").format(beat.story, beat.place, beat.length)
+        if not beat.then:
+            return here
+        if beat.turn is None:
+            return self.tr("{} Then: {}.").format(here, beat.then)
+        return self.tr("{} Then: {}, about turn {}.").format(here, beat.then, beat.turn)
 
     def _aim(self, line: model.Line) -> None:
         found = model.targets(self.moment.world, line.row.id)
@@ -251,4 +261,5 @@ class MselPanel(Panel):
 
 def _words(line: model.Line) -> str:
     row = line.row
-    return " ".join((row.id, row.title, row.kind, row.category, row.channel)).casefold()
+    stories = (beat.story for beat in line.beats)
+    return " ".join((row.id, row.title, row.kind, row.category, row.channel, *stories)).casefold()

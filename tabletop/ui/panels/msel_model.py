@@ -35,6 +35,18 @@ class Line:
     chance: float | None
     holds: bool
     deadline: int | None
+    beats: tuple[Beat, ...] = ()
+
+
+@dataclass(frozen=True)
+class Beat:
+    """An inject's place in a storyline, and what comes after it; ``turn`` is when that fits."""
+
+    story: str
+    place: int
+    length: int
+    then: str
+    turn: int | None
 
 
 @dataclass(frozen=True)
@@ -65,10 +77,32 @@ def grouped(moment: Moment) -> dict[str, list[Line]]:
         group = _group(row, row.id in now, trigger.manual)
         chance = trigger.probability if trigger.turn is None else None
         found[group].append(
-            Line(row, group, trigger.condition, chance, holds, deadline_turn(moment, i))
+            Line(
+                row,
+                group,
+                trigger.condition,
+                chance,
+                holds,
+                deadline_turn(moment, i),
+                beats(world, row.id),
+            )
         )
     found["next"].sort(key=lambda line: (_expected(line), not line.holds))
     return found
+
+
+def beats(world: World, inject: str) -> tuple[Beat, ...]:
+    """Return the places of an inject in the scenario's storylines."""
+    found = []
+    for story in world.scenario.storylines:
+        ids = [one for one, _ in story.injects]
+        if inject not in ids:
+            continue
+        place = ids.index(inject) + 1
+        then, turn = story.injects[place] if place < len(ids) else ("", None)
+        title = world.injects[world.index["inject"][then]].title if then else ""
+        found.append(Beat(story.title, place, len(ids), title, turn))
+    return tuple(found)
 
 
 def _due(moment: Moment) -> frozenset[str]:

@@ -35,6 +35,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "flank": WORD(_W, "NATO's flank"),
         "diplomacy": WORD(_W, "Diplomacy"),
         "statements": WORD(_W, "Statements"),
+        "adversary": WORD(_W, "Russia, by hand"),
     }
 )
 """The modules of orders, in the order in which they are offered, with their headings."""
@@ -42,6 +43,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 TITLES: Mapping[str, str] = MappingProxyType(
     {
         "deploy": WORD(_W, "Deploy a force"),
+        "test": WORD(_W, "Test the coalition"),
         "redeploy": WORD(_W, "Redeploy a force"),
         "offer": WORD(_W, "Offer a force"),
         "withdraw": WORD(_W, "Withdraw a force"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from tabletop.ui.panels import msel_model as model
 from tabletop.ui.panels.ad_hoc import AdHocDialog
@@ -51,6 +54,25 @@ def test_an_inject_stands_where_it_belongs(stage: Stage, panel: MselPanel) -> No
     assert sorted(every) == sorted(stage.session.world.names["inject"])
 
 
+def test_an_inject_says_its_place_in_a_storyline(qtbot: QtBot, tmp_path: Path) -> None:
+    story = {"id": "e", "title": "Erosion", "says": "Doubt.",
+             "injects": [{"inject": "probe"}, {"inject": "tray", "turn": 4}]}  # fmt: skip
+    stage = Stage(qtbot, tmp_path / "story.ttx", storylines=[story])
+    stage.phase("brief")
+    panel = stage.show(MselPanel())
+    assert isinstance(panel, MselPanel)
+    title = stage.session.world.injects[stage.session.world.index["inject"]["tray"]].title
+    choose(panel, "probe")
+    assert f"Storyline Erosion, 1 of 2. Then: {title}, about turn 4." in panel.detail.text()
+    choose(panel, "tray")
+    assert "Storyline Erosion, 2 of 2." in panel.detail.text()
+    panel.search.setText("erosion")
+    assert any(panel.tree.choose(group, "tray") for group in model.GROUPS)
+    assert not any(panel.tree.choose(group, "scheduled") for group in model.GROUPS)
+    stage.take_seat("coalition")
+    assert "Storyline" not in texts(panel)
+
+
 def test_an_inject_is_fired_by_mouse(stage: Stage, panel: MselPanel) -> None:
     choose(panel, "tray")
     stage.bot.mouseClick(panel.fire, Qt.MouseButton.LeftButton)
@@ -85,9 +107,7 @@ def test_deferring_asks_for_turn_and_reason(stage: Stage, panel: MselPanel) -> N
     assert "turn 4, deferred" in texts(panel.tree)
 
 
-def test_skipping_asks_for_a_reason_and_escape_calls_it_off(
-    stage: Stage, panel: MselPanel
-) -> None:
+def test_skipping_asks_for_a_reason_and_escape_calls_it_off(stage: Stage, panel: MselPanel) -> None:
     choose(panel, "tray")
     panel.skip.click()
     stage.bot.keyClick(panel.reason.reason, Qt.Key.Key_Escape)
