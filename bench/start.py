@@ -137,8 +137,16 @@ def report(times: dict[str, list[float]], heavy: list[str], args: argparse.Names
     ratio = statistics.median(d / b for d, b in zip(times["desk"], times["bare"], strict=True))
     loaded = heavy != ["[]"]
     if args.json:
-        print(json.dumps({"bare_ms": bare * 1000, "desk_ms": desk * 1000,
-                          "live_ms": live * 1000, "ratio": ratio}))
+        print(
+            json.dumps(
+                {
+                    "bare_ms": bare * 1000,
+                    "desk_ms": desk * 1000,
+                    "live_ms": live * 1000,
+                    "ratio": ratio,
+                }
+            )
+        )
     else:
         print(f"bare window              {bare * 1000:7.0f} ms   (median of {args.rounds})")
         print(f"desk with the map        {desk * 1000:7.0f} ms   (the picture kept from last time)")

@@ -115,8 +115,12 @@ def _parser() -> argparse.ArgumentParser:
     play = command("play", "open the desk at a scenario")
     play.add_argument("scenario", metavar="SCENARIO", help="a name or a folder")
     play.add_argument("--seed", type=_seed, metavar="N", help="seed of chance (the scenario's)")
-    play.add_argument("--session", type=Path, metavar="PATH",
-                      help="where the session is written; one that is there is played on")
+    play.add_argument(
+        "--session",
+        type=Path,
+        metavar="PATH",
+        help="where the session is written; one that is there is played on",
+    )
 
     demo = command("demo", "play a whole exercise without a screen")
     demo.add_argument("scenario", metavar="SCENARIO", nargs="?", default=DEFAULT_SCENARIO)

@@ -37,9 +37,9 @@ def talks_odds(world: World, state: State) -> tuple[Floats, dict[str, Floats]]:
         "base": base,
         "patience": (d.talks_patience * (state.ru_patience / 100.0 - 0.5))[:, None],
         "confidence": (-d.talks_confidence * (state.ru_confidence / 100.0 - 0.5))[:, None],
-        "Europe's seat": (
-            d.talks_seat * (state.europe_seat - d.talks_seat_reference) / 100.0
-        )[:, None],
+        "Europe's seat": (d.talks_seat * (state.europe_seat - d.talks_seat_reference) / 100.0)[
+            :, None
+        ],
     }
     total = np.zeros(base.shape)
     for term in terms.values():
@@ -77,9 +77,7 @@ def acceptance_of_forces(world: World) -> Floats:
     if kept is None:
         d, traits = world.doctrine, world.traits
         ally = allied(world)
-        fighting = np.where(
-            traits.level == BRIGADE, d.accept_ally_brigade, d.accept_ally_combat
-        )
+        fighting = np.where(traits.level == BRIGADE, d.accept_ally_brigade, d.accept_ally_combat)
         watching = np.where(ally, d.accept_ally_observer, d.accept_observer)
         others = np.where(traits.combat, fighting, d.accept_ally_unarmed)
         kept = np.where(ally, others, d.accept_neutral)

@@ -95,9 +95,7 @@ def keep_word(world: World, state: State, luck: Luck) -> None:
     arms = kept & (step == RESPONSES.index("arms"))
     state.ua_equipment = state.ua_equipment + d.ladder_arms * arms
     patrol = kept & (step == RESPONSES.index("air_patrol"))
-    state.air_posture = np.where(
-        patrol, np.maximum(state.air_posture, _PATROL), state.air_posture
-    )
+    state.air_posture = np.where(patrol, np.maximum(state.air_posture, _PATROL), state.air_posture)
     state.clip("resolve_perception", "escalation", "ru_probe_appetite", "sanction_pressure",
                "ua_equipment")  # fmt: skip
 
@@ -116,11 +114,13 @@ def answer_attack(world: World, state: State, luck: Luck) -> None:
     del luck
     d = world.doctrine
     hit = attacked(world, state)
-    doubt, alone = hit & (state.attack_answer == _UNDEFINED), hit & (
-        state.attack_answer == _NATIONAL
+    doubt, alone = (
+        hit & (state.attack_answer == _UNDEFINED),
+        hit & (state.attack_answer == _NATIONAL),
     )
-    common, asked = hit & (state.attack_answer == _COALITION), hit & (
-        state.attack_answer == _CONSULT
+    common, asked = (
+        hit & (state.attack_answer == _COALITION),
+        hit & (state.attack_answer == _CONSULT),
     )
     state.resolve_perception = (
         state.resolve_perception - d.attack_doubt * doubt + d.attack_coalition_resolve * common

@@ -190,9 +190,7 @@ def test_arms_for_cash_widen_the_gap_and_warm_washington() -> None:
         play.turn(3)
     assert buys.get("us_backstop") > declines.get("us_backstop") + 2
     assert buys.get("funding_gap") > declines.get("funding_gap") + 100
-    money = [
-        play.state.money_paid[0] / play.state.money_needed[0] for play in (buys, declines)
-    ]
+    money = [play.state.money_paid[0] / play.state.money_needed[0] for play in (buys, declines)]
     assert money[0] < money[1]
     assert buys.measure("cost") > declines.measure("cost") + 100
     assert buys.get("ua_air_defence") > declines.get("ua_air_defence")

@@ -146,8 +146,7 @@ def test_talks_lead_from_one_state_of_the_agreement_to_another_or_fail() -> None
     play = table(ceasefire_integrity=60)
     play.order(type="seek_agreement", actor="ua", status="peace")
     assert (
-        play.refused(type="seek_agreement", actor="us", status="frozen")
-        is Refusal.TALKS_UNDER_WAY
+        play.refused(type="seek_agreement", actor="us", status="frozen") is Refusal.TALKS_UNDER_WAY
     )
     lost = play.copy()
     play.turn(3, agreement=True)

@@ -41,7 +41,7 @@ def test_the_theme_is_known_by_its_palette(qtbot: QtBot, name: str) -> None:
 def test_a_share_fills_that_much_of_its_bar(qtbot: QtBot, share: float) -> None:
     image = canvas()
     painter = QPainter(image)
-    paint_share(painter, QRectF(image.rect()), share, LIGHT)
+    paint_share(painter, QRectF(image.rect()), share, QColor(LIGHT.border), QColor(LIGHT.accent))
     painter.end()
     held = min(max(share, 0.0), 1.0)
     assert filled(image, LIGHT.accent) == pytest.approx(held * WIDE, abs=4)

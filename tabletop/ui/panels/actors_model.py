@@ -170,9 +170,7 @@ def steps(moment: Moment, number: int) -> tuple[Step, ...]:
     if stage == "refused":
         return (*(Step(one, "done") for one in path[:-1]), Step("refused", "failed"))
     at = path.index(stage) if stage in path else -1
-    return tuple(
-        Step(one, _state_of(i, at, one == "authorised")) for i, one in enumerate(path)
-    )
+    return tuple(Step(one, _state_of(i, at, one == "authorised")) for i, one in enumerate(path))
 
 
 def _state_of(i: int, at: int, is_last: bool) -> str:
@@ -212,9 +210,7 @@ def _contributions(moment: Moment, number: int) -> tuple[ContributionRow, ...]:
 
 def _closest(moment: Moment, weights: Floats) -> tuple[tuple[str, float], ...]:
     order = np.argsort(-weights, kind="stable")[:CLOSEST].tolist()
-    return tuple(
-        (moment.world.actors[i].name, float(weights[i])) for i in order if weights[i] > 0
-    )
+    return tuple((moment.world.actors[i].name, float(weights[i])) for i in order if weights[i] > 0)
 
 
 def matches(row: ActorRow, text: str) -> bool:

@@ -107,7 +107,9 @@ class ForcesPanel(Panel):
         for one in _STATUS:
             self.status.addItem(said(one), one)
         for box in (self.actor, self.status):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
             box.setMinimumContentsLength(12)
             box.currentIndexChanged.connect(self._sift)
         self.search.textChanged.connect(self._sift)

@@ -84,7 +84,9 @@ class OrderFields(QWidget):
     def _make(self, field: Field) -> QWidget:
         if field.kind in ("name", "choice", "yes_no"):
             box = QComboBox()
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
             box.setMinimumContentsLength(14)
             box.currentIndexChanged.connect(lambda _: self.changed.emit(field.name))
             return box

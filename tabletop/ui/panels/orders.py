@@ -82,9 +82,7 @@ class OrdersPanel(Panel):
 
         sentence = order_sentence(self.moment.world, order)
         number = len(self._refusals) + 1
-        self._refusals.append(
-            Refusal(number, self.moment.turn, order, sentence, reason, remedy)
-        )
+        self._refusals.append(Refusal(number, self.moment.turn, order, sentence, reason, remedy))
         self._asked = False
         self._show_refusals()
         self.refused.choose(number)

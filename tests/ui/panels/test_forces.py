@@ -47,9 +47,7 @@ def test_filters_add_up(stage: Stage, panel: ForcesPanel) -> None:
     assert panel.table.current().force.id == "fr_mech_bde_1"
 
 
-def test_choosing_a_force_by_hand_points_at_it_on_the_map(
-    stage: Stage, panel: ForcesPanel
-) -> None:
+def test_choosing_a_force_by_hand_points_at_it_on_the_map(stage: Stage, panel: ForcesPanel) -> None:
     seen: list[int] = []
     panel.focus_force.connect(seen.append)
     panel.table.setFocus()

@@ -162,9 +162,7 @@ def test_a_panel_follows_a_change_of_theme(stage: Stage, module: str, large: QAp
 
 @pytest.mark.parametrize("module", PANELS)
 @pytest.mark.parametrize("seat", ["room", "kyiv"])
-def test_no_panel_tells_a_seat_what_is_hidden_from_it(
-    stage: Stage, module: str, seat: str
-) -> None:
+def test_no_panel_tells_a_seat_what_is_hidden_from_it(stage: Stage, module: str, seat: str) -> None:
     stage.phase("orders")
     stage.do(type="deliver", inject="tray")
     stage.order("coalition", **SECRET, intent="Our secret aim")
