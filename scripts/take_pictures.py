@@ -44,6 +44,8 @@ WIDEST = 2000
 SCENARIO = "reassurance-force"
 SEED = 7
 SIZE = QSize(1600, 900)
+TRAY = "INJ04"
+"""The inject of the tray whose card is shown."""
 
 
 def with_few_colours(picture: QImage) -> QImage:
@@ -179,6 +181,7 @@ class Studio:
         """The first turn."""
         self.act(desk, "start_ex")
         self.take("desk-turn-1", desk)
+        self.inject(desk)
         self.play_turn(desk)
         self.play_turn(desk)
         self.play_turn(desk)
@@ -188,6 +191,10 @@ class Studio:
         self.play_turn(desk, until="orders")
         desk.docks.go_to("orders")
         self.take("desk-turn-4", desk)
+        self.orders(desk)
+        self.actor(desk)
+        self.destinations(desk)
+        self.assumptions(desk)
         self.refusal(desk)
         self.act(desk, "advance")
         desk.docks.go_to("adjudication")
@@ -200,6 +207,68 @@ class Studio:
         desk.room.resize(1600, 900)
         self.take("room", desk.room)
         desk.toggle_room()
+
+    def inject(self, desk: Desk) -> None:
+        """The MSEL beside the card of an inject that has options."""
+        assert desk.bridge is not None
+        one = next(i for i in desk.bridge.world.injects if i.id == TRAY)
+        self.act(desk, "deliver", inject=one.id)
+        desk.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, desk.docks.frames["msel"])
+        desk.tabifyDockWidget(desk.docks.frames["actors"], desk.docks.frames["msel"])
+        desk.docks.go_to("msel")
+        desk.open_inject(one.id)
+        desk.docks.resize(desk.width(), desk.height())
+        self.take("msel-inject", desk)
+        self.size(desk, SIZE)
+
+    def orders(self, desk: Desk) -> None:
+        """The form for an order, and the orders of the turn."""
+        assert desk.bridge is not None
+        desk.compose({"type": "fund", "actor": "fr", "to": "mission", "amount": 25.0,
+                      "intent": "Pay for the winter.",
+                      "rationale": "The common fund runs out in two turns."})  # fmt: skip
+        self.take("orders", desk)
+
+    def actor(self, desk: Desk) -> None:
+        """What decides whether Germany takes part."""
+        actors = desk.docks.fresh("actors")
+        desk.docks.go_to("actors")
+        assert desk.bridge is not None
+        actors.open_actor(desk.bridge.world.index["actor"]["de"])  # type: ignore[union-attr]
+        desk.resizeDocks([desk.docks.frames["actors"]], [520], Qt.Orientation.Horizontal)
+        self.take("actor", desk)
+        self.size(desk, SIZE)
+
+    def destinations(self, desk: Desk) -> None:
+        """Where a force may go, and why not elsewhere: in the list and on the map."""
+        assert desk.bridge is not None
+        world = desk.bridge.world
+        state = desk.bridge.moment().state
+        force = next(
+            i for i, f in enumerate(world.forces) if f.actor == "ro" and state.at[0, i] >= 0
+        )
+        desk.docks.go_to("forces")
+        desk.map.hand.gesture.pick_up(force, by_key=True)
+        self.take("force-picked-up", desk)
+        forces = desk.docks.panels["forces"]
+        forces.send.click()  # type: ignore[attr-defined]
+        dialog = forces.dialog  # type: ignore[attr-defined]
+        assert dialog is not None
+        dialog.resize(1000, 700)
+        dialog.table.sort_by(1, False)
+        dialog.table.selectRow(0)
+        self.take("forces-destinations", dialog)
+        dialog.reject()
+        desk.map.hand.gesture.cancel()
+
+    def assumptions(self, desk: Desk) -> None:
+        """Every number of the model."""
+        desk.show_assumptions()
+        window = desk.assumptions
+        assert window is not None
+        window.resize(1400, 800)
+        self.take("assumptions", window)
+        window.close()
 
     def refusal(self, desk: Desk) -> None:
         """A German brigade is wanted where Germany may not send it."""

@@ -63,23 +63,12 @@ def paint_line(
     painter.restore()
 
 
-def paint_share(
-    painter: QPainter, box: QRectF, share: float, theme: Theme, colour: str = "accent"
-) -> None:
-    """Draw a bar that is filled to ``share`` (0 to 1), with a mark at one half."""
-    painter.save()
-    height = min(box.height(), 12.0)
-    bar = QRectF(box.left(), box.center().y() - height / 2, box.width(), height)
-    painter.setPen(QPen(theme.colour("border"), THIN))
-    painter.setBrush(theme.colour("raised"))
-    painter.drawRect(bar)
-    filled = QRectF(bar)
-    filled.setWidth(bar.width() * min(max(share, 0.0), 1.0))
-    painter.fillRect(filled, theme.colour(colour))
-    middle = bar.center().x()
-    painter.setPen(QPen(theme.colour("text"), THIN))
-    painter.drawLine(QPointF(middle, bar.top() - 2), QPointF(middle, bar.bottom() + 2))
-    painter.restore()
+def paint_share(painter: QPainter, box: QRectF, share: float, ground: QColor, ink: QColor) -> None:
+    """Fill a box with ``ink`` from the left to ``share`` (0 to 1), the rest with ``ground``."""
+    painter.fillRect(box, ground)
+    filled = QRectF(box)
+    filled.setWidth(box.width() * min(max(share, 0.0), 1.0))
+    painter.fillRect(filled, ink)
 
 
 def paint_term(

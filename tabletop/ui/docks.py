@@ -122,7 +122,7 @@ class Docks:
         """Give each side its share of a window: panels about 40 letters wide, the map the rest."""
         window = self._window
         letter = window.fontMetrics().averageCharWidth()
-        left = min(int(width * 0.27), max(int(width * 0.2), letter * 52))
+        left = min(int(width * 0.27), max(int(width * 0.2), letter * 64))
         right = min(int(width * 0.34), max(int(width * 0.24), letter * 62))
         sides = [self.frames["actors"], self.frames["msel"]]
         window.resizeDocks(sides, [left, right], Qt.Orientation.Horizontal)
@@ -142,9 +142,7 @@ class Docks:
         panel: Panel = getattr(module, place.kind)()
         self.panels[name] = panel
         self.fill(name, panel)
-        self.frames[name].visibilityChanged.connect(
-            lambda seen: self.fresh(name) if seen else None
-        )
+        self.frames[name].visibilityChanged.connect(lambda seen: self.fresh(name) if seen else None)
         return panel
 
     def fill(self, name: str, widget: QWidget) -> None:

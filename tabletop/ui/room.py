@@ -270,10 +270,16 @@ def released(moment: Moment) -> list[tuple[str, str, str, int]]:
     for entry in released_texts(moment):
         if entry.type == "ad_hoc":
             act = entry.act
-            source = " · ".join(filter(None, (act["channel"], act["sender"])))
+            source = _source(act["channel"], act["sender"])
             found.append((act["title"], act["text"], source, entry.turn))
             continue
         inject = moment.world.injects[moment.world.index["inject"][entry.act["inject"]]]
-        source = " · ".join(filter(None, (inject.channel, inject.sender)))
+        source = _source(inject.channel, inject.sender)
         found.append((inject.title, inject.text, source, entry.turn))
     return found
+
+
+def _source(channel: str, sender: str) -> str:
+    """Say by which channel and from whom, once when both are the same."""
+    parts = [sender] if channel.casefold() == sender.casefold() else [channel, sender]
+    return " · ".join(filter(None, parts))

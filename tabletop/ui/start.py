@@ -29,6 +29,8 @@ from tabletop.ui.preferences import Preferences, new_session_path
 from tabletop.ui.start_model import ScenarioRow, SessionRow, scenario_rows, session_rows
 
 FILTER = "*.ttx"
+USUAL = "reassurance-force"
+"""The scenario that is chosen when the window opens, where there is one of this name."""
 LARGEST_SEED = 2**31 - 1
 
 
@@ -146,7 +148,8 @@ class NewExercise(QWidget):
         self.list.clear()
         for row in rows:
             self.list.addItem(QListWidgetItem(row.title))
-        self.list.setCurrentRow(0)
+        usual = next((i for i, row in enumerate(rows) if row.name == USUAL), 0)
+        self.list.setCurrentRow(usual)
 
     def _show(self, index: int) -> None:
         if not 0 <= index < len(self.scenarios):

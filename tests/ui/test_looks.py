@@ -161,3 +161,24 @@ def test_the_map_keeps_most_of_the_desk(desk: Desk, width: int, height: int, qtb
     bars = [bar for bar in desk.findChildren(QTabBar) if bar.parent() is desk and bar.isVisible()]
     shown = [bar for bar in bars if desk.rect().intersects(bar.geometry())]
     assert len(shown) == (3 if height >= 1300 else 2)
+
+
+def test_columns_fit_again_after_the_text_size_went_up_and_down(
+    desk: Desk, windows: Windows, qtbot: QtBot
+) -> None:
+    table = desk.docks.panels["actors"].table  # type: ignore[attr-defined]
+    qtbot.wait(30)
+    before = [table.columnWidth(c) for c in range(4)]
+    for size in (LARGEST, 100):
+        windows.change_look("text_size", size)
+        qtbot.wait(50)
+    assert [table.columnWidth(c) for c in range(4)] == pytest.approx(before, abs=8)
+
+
+def test_all_words_of_a_table_give_way_before_anything_is_out_of_sight(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.docks.go_to("measures")
+    qtbot.wait(30)
+    table = desk.docks.panels["measures"].table  # type: ignore[attr-defined]
+    assert sum(table.columnWidth(c) for c in range(4)) <= table.viewport().width()

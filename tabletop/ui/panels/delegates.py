@@ -14,7 +14,7 @@ from tabletop.ui.panels.rows import PICTURE
 from tabletop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-THIN_BAR = 4.0
+THIN_BAR = 3.0
 """Height of a bar under a number, in pixels."""
 Paint = Callable[[QPainter, QRectF, Any, Theme, bool], None]
 
@@ -34,9 +34,7 @@ class Drawn(QStyledItemDelegate):
             return
         box = QRectF(option.rect).adjusted(4, 2, -4, -2)
         widget = option.widget
-        chosen = bool(
-            option.state & option.state.State_Selected
-        )
+        chosen = bool(option.state & option.state.State_Selected)
         self._paint(painter, box, picture, theme_of(widget.palette()), chosen)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -55,10 +53,9 @@ def course(painter: QPainter, box: QRectF, picture: Any, theme: Theme, chosen: b
 
 def odds(painter: QPainter, box: QRectF, picture: Any, theme: Theme, chosen: bool) -> None:
     """Draw odds as a thin bar under their number; ``picture`` is a chance of 0 to 1."""
-    bar = QRectF(box.left(), box.bottom() - THIN_BAR, box.width(), THIN_BAR)
-    if chosen:
-        painter.fillRect(bar.adjusted(-1, -1, 1, 1), theme.colour("panel"))
-    paint_share(painter, bar, picture, theme)
+    bar = QRectF(box.left(), box.bottom() + 2 - THIN_BAR, box.width(), THIN_BAR)
+    ground, ink = ("panel", "text") if chosen else ("border", "accent")
+    paint_share(painter, bar, picture, theme.colour(ground), theme.colour(ink))
 
 
 def term(painter: QPainter, box: QRectF, picture: Any, theme: Theme, chosen: bool) -> None:

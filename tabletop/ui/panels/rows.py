@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QResizeEvent
@@ -212,7 +213,7 @@ class RowView(QTableView):
         before = self.current()
         identity = None if before is None else self.rows.identity(before)
         self.rows.show_rows(rows)
-        if not self._sized and rows:
+        if rows and not self._dragged:
             self._sized = True
             self.fit_columns()
         if identity is not None and (at := self.rows.find(identity)) >= 0:
@@ -253,10 +254,11 @@ class RowView(QTableView):
         widths = {column: min(width, widest) for column, width in self._natural.items()}
         for column, width in self._give_way(widths).items():
             self.setColumnWidth(column, width)
-        if not self.horizontalHeader().stretchLastSection():
-            wide = self.viewport().width()
-            left = wide - sum(self.columnWidth(column) for column in self._natural)
-            self.setColumnWidth(self._stretched, max(left, round(wide * MOST)))
+        wide = self.viewport().width()
+        left = wide - sum(self.columnWidth(column) for column in self._natural)
+        stretches = self.horizontalHeader().stretchLastSection()
+        least = self._least_of_last() if stretches else round(wide * MOST)
+        self.setColumnWidth(self._stretched, max(left, least))
 
     def _give_way(self, widths: dict[int, int]) -> dict[int, int]:
         """Make columns of words narrower, the widest first, until all are in sight if they can be.
@@ -264,9 +266,7 @@ class RowView(QTableView):
         What is cut ends in an ellipsis and stands in full in the tool tip.
         """
         least = self.fontMetrics().averageCharWidth() * LEAST
-        last = self.horizontalHeader().sectionSizeHint(self._stretched)
-        wish = max(min(self._last_wish, least), last)
-        beyond = sum(widths.values()) + wish - self.viewport().width()
+        beyond = sum(widths.values()) + self._least_of_last() - self.viewport().width()
         soft = {c: w for c, w in widths.items() if not self.rows.columns[c].number and w > least}
         if beyond <= 0 or beyond > sum(width - least for width in soft.values()):
             return widths
@@ -275,6 +275,14 @@ class RowView(QTableView):
             soft[widest] -= 1
             beyond -= 1
         return widths | soft
+
+    def _least_of_last(self) -> int:
+        """Return the width below which the last column says nothing."""
+        column = self.rows.columns[self._stretched]
+        words = not column.number and column.picture is None
+        least = self.fontMetrics().averageCharWidth() * LEAST * (2 if words else 1)
+        title = self.horizontalHeader().sectionSizeHint(self._stretched)
+        return max(min(self._last_wish, least), title)
 
     def sorting(self) -> tuple[int, bool]:
         """Return the column by which the rows are sorted (-1: their own order), and if upwards."""
@@ -319,5 +327,8 @@ class RowView(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_sized"):
             self._fit_rows()
-            if self._sized:
-                self.fit_columns()
+            QTimer.singleShot(0, self, self._fit_again)  # its header takes the font on after it
+
+    def _fit_again(self) -> None:
+        if self._sized:
+            self.fit_columns()
