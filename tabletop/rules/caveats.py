@@ -125,6 +125,9 @@ def _forbid_by_frame(
     busy = (state.nato_flank_risk > world.doctrine.flank_recall)[:, None]
     entering = world.geography.node_in_ukraine[places][None]
     refuse(Refusal.CAVEAT_FLANK, held("flank_first") & busy & entering)
+    drawn = (state.nato_flank_risk > world.doctrine.latvia_risk)[:, None]
+    on_foot = fights and bool(traits.on_ground[force])
+    refuse(Refusal.CAVEAT_LATVIA, held("latvia_first") & drawn & on_foot)
 
 
 def _forbid_by_place(

@@ -211,6 +211,11 @@ _CAVEATS = {
         "{actor} puts its own flank first: its risk is {flank}, over {flank_limit}.",
         "Bring the flank risk down by {flank_over}, or choose a place outside Ukraine.",
     ),
+    Refusal.CAVEAT_LATVIA: (
+        "{actor} would draw on its brigade in Latvia: NATO's flank risk is {flank}, over "
+        "{latvia_limit}.",
+        "Bring the flank risk down by {latvia_over}, or send a force that does not fight.",
+    ),
     Refusal.CAVEAT_UNARMED: (
         "{actor} has no armed forces to send.",
         "Send an unarmed force.",

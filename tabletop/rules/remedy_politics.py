@@ -274,7 +274,7 @@ _VARIABLES = {
 }  # fmt: skip
 _ENTRIES = {
     "backstop_needed": "backstop_needed", "rear_km": "rear_km", "small_people": "small_people",
-    "flank_limit": "flank_recall", "host_needed": "offer_training",
+    "flank_limit": "flank_recall", "latvia_limit": "latvia_risk", "host_needed": "offer_training",
     "host_escalation": "base_escalation", "support_needed": "negotiate_support",
     "nato_backstop": "nato_backstop", "track_backstop": "nato_track_backstop",
     "seat_needed": "coverage_seat",
@@ -293,6 +293,7 @@ _LACKING = {
     "option_missing": ("us_backstop", "option_backstop", 1.0),
     "army_missing": ("ua_army", "pinning_army", 1.0),
     "flank_over": ("nato_flank_risk", "flank_recall", -1.0),
+    "latvia_over": ("nato_flank_risk", "latvia_risk", -1.0),
 }  # fmt: skip
 
 

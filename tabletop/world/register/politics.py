@@ -82,6 +82,8 @@ _DECISIONS = (
           "public source: positions of governments in January 2026, read second-hand"),
     _plan("flank_recall", 60, 50, 70, "index",
           "Flank risk above which flank-first states call their units home."),
+    _plan("latvia_risk", 40, 30, 55, "index",
+          "Flank risk above which the brigade in Latvia gives up no fighting units."),
     _plan("leave_cohesion", 30, 20, 40, "index", "Cohesion below which contingents leave.",
           _SEED),
     _plan("leave_chance", 0.5, 0.2, 0.8, "chance",
