@@ -260,6 +260,8 @@ class Studio:
         self.take("forces-destinations", dialog)
         dialog.reject()
         desk.map.hand.gesture.cancel()
+        desk.map.zoom_to_fit()
+        self.wait(ms=900)
 
     def assumptions(self, desk: Desk) -> None:
         """Every number of the model."""

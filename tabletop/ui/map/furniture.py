@@ -14,6 +14,8 @@ from tabletop.ui.map.palette import pen
 STATUS = "EXERCISE APPROXIMATION — not a legal line"
 BAR = (70.0, 170.0)
 """Shortest and longest scale bar in pixels."""
+VEIL = 225
+"""How much the ground of the scale bar hides of the map, of 255."""
 Say = Callable[[str], str]
 
 
@@ -49,13 +51,19 @@ def paint_scale(canvas: Canvas, corner: QPointF) -> None:
     km, pixels = scale_length(canvas.camera.scale)
     painter, theme = canvas.painter, canvas.theme
     x, y, tall = corner.x(), corner.y(), canvas.unit * 0.35
+    words = f"{km} km"
+    size = canvas.lettering.size(words, canvas.letters.town)
+    ground = theme.colour("panel")
+    ground.setAlpha(VEIL)
+    box = QRectF(x - 3, y - canvas.unit * 0.9, pixels + size.width() + 12, size.height() + 2)
+    painter.fillRect(box, ground)  # names of places below would run into the numbers
     shape = QPolygonF([QPointF(x, y - tall), QPointF(x, y), QPointF(x + pixels, y),
                        QPointF(x + pixels, y - tall)])  # fmt: skip
     for colour, width in (("halo", 4.0), ("label", 1.6)):
         painter.setPen(pen(theme.colour(colour), width))
         painter.drawPolyline(shape)
     canvas.lettering.draw(
-        painter, QPointF(x + pixels + 5, y - canvas.unit * 0.9), f"{km} km", canvas.letters.town
+        painter, QPointF(x + pixels + 5, y - canvas.unit * 0.9), words, canvas.letters.town
     )
 
 
