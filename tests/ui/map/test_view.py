@@ -19,6 +19,7 @@ from tabletop.ui.map.composer import MARGIN
 from tabletop.ui.map.interaction import LAWFUL
 from tabletop.ui.map.layers import LAYERS, SECRET
 from tabletop.ui.map.picture import DEPLOYED
+from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.map.view import MapView
 from tabletop.ui.theme import DARK, THEMES
 from tests.ui.map.scenes import Snapshot, busy, force_of, geometry, node, quiet, world
@@ -43,6 +44,8 @@ def view(qtbot: QtBot) -> Iterator[MapView]:
     made.set_world(world(), geometry())
     made.show_moment(at_kyiv())  # type: ignore[arg-type]
     made.show()
+    store = SymbolStore.shared()
+    qtbot.waitUntil(lambda: not store.waiting, timeout=20_000)  # asked for here or before
     made.settle()
     made.setFocus()
     yield made
