@@ -197,6 +197,14 @@ def _inject(says: str) -> Callable[[World, Finding], str]:
     return speak
 
 
+def _answered(world: World, f: Finding) -> str:
+    inject = world.injects[world.index["inject"][f.subject]]
+    if not inject.options:
+        # News is closed at the end of its turn, whether or not somebody said something.
+        return f"{inject.title} is closed."
+    return _inject("{title} was answered: {option}.")(world, f)
+
+
 def _value(word: str) -> str:
     return VALUES.get(word, word.replace("_", " "))
 
@@ -282,7 +290,7 @@ _SPEAKERS: Mapping[str, Callable[[World, Finding], str]] = {
     "decision_authorised": _decision("{actor} has authorised its part."),
     "decision_refused": _decision("{actor} has refused its part."),
     "inject_delivered": _inject("Inject delivered: {title}."),
-    "inject_answered": _inject("{title} was answered: {option}."),
+    "inject_answered": _answered,
     "inject_expired": _inject("{title} was left unanswered."),
     "inject_skipped": _inject("{title} was left out."),
     "final_test": _final_test,

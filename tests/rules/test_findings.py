@@ -14,8 +14,8 @@ from tabletop.rules.titles import CONTESTS
 from tabletop.rules.words import finding_sentence, outcome_sentence, place_name, variable_title
 from tabletop.world.luck import Luck, Outcome
 from tabletop.world.state import State
-from tabletop.world.variables import BY_NAME, FORCE_STATUS, VARIABLES
-from tests.worlds import small_world
+from tabletop.world.variables import BY_NAME, FORCE_STATUS, INJECT_STATUS, VARIABLES
+from tests.worlds import real_world, small_world
 
 
 def blank() -> State:
@@ -143,3 +143,17 @@ def test_a_contested_outcome_among_the_findings_is_said_as_it_was() -> None:
     (fact,) = [f for f in findings(world, before, after, [vote]) if f.kind == "outcome"]
     assert finding_sentence(world, fact) == outcome_sentence(world, vote)
     assert "(treaty)" in outcome_sentence(world, vote)
+
+
+def test_news_that_asks_for_nothing_is_closed_and_not_called_answered() -> None:
+    world = real_world()
+    said = {}
+    for name in ("CTL01", "INJ22"):
+        i = world.index["inject"][name]
+        before, after = State.blank(world.sizes, 1), State.blank(world.sizes, 1)
+        after.inject_status[0, i] = INJECT_STATUS.index("answered")
+        after.inject_option[0, i] = 0 if world.injects[i].options else -1
+        (fact,) = [f for f in findings(world, before, after) if f.kind == "inject_answered"]
+        said[name] = finding_sentence(world, fact)
+    assert said["CTL01"] == "Situation at StartEx is closed."
+    assert "was answered" in said["INJ22"]
