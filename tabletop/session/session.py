@@ -87,6 +87,8 @@ class Session:
         ground = ground_of(spec, arrays)
         world = world_of(spec, ground)
         number = world.scenario.seed if seed is None else seed
+        # The file says which numbers it was played with, whatever a later version thinks of them.
+        spec = {**spec, "doctrine_in_force": world.doctrine.values()}
         journal = Journal.create(
             Path(path), spec=spec, ground=ground, start=initial_state(world), seed=number, run=run
         )

@@ -30,7 +30,9 @@ class Entry:
 class Doctrine:
     """The entries in force, read as attributes: ``doctrine.pressure_step`` is a float.
 
-    Raises ``AttributeError`` for a name that is not registered.
+    ``overrides`` are a scenario's own values; ``recorded`` are those that a session was played
+    with, under this version or another.  Raises ``AttributeError`` for a name that is not
+    registered.
     """
 
     __slots__ = ("_changed", "_entries", "_values")
@@ -39,10 +41,16 @@ class Doctrine:
     _changed: frozenset[str]
 
     def __init__(
-        self, entries: Iterable[Entry], overrides: Mapping[str, float] | None = None
+        self,
+        entries: Iterable[Entry],
+        overrides: Mapping[str, float] | None = None,
+        recorded: Mapping[str, float] | None = None,
     ) -> None:
         self._entries = {entry.name: entry for entry in entries}
         self._values = {name: entry.value for name, entry in self._entries.items()}
+        # What a session recorded counts more than today's defaults; entries that have gone do not.
+        kept = {name: value for name, value in (recorded or {}).items() if name in self._values}
+        self._values.update({name: float(value) for name, value in kept.items()})
         unknown = set(overrides or {}) - set(self._values)
         if unknown:
             raise KeyError(f"no doctrine entry named {', '.join(sorted(unknown))}")
@@ -60,6 +68,10 @@ class Doctrine:
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
+
+    def values(self) -> dict[str, float]:
+        """Return the value in force of every entry by name."""
+        return dict(self._values)
 
     def entry(self, name: str) -> Entry:
         """Return the entry called ``name``; raises ``KeyError`` when there is none."""

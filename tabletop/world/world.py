@@ -229,5 +229,5 @@ def build(spec: Mapping[str, Any], geography: Geography) -> World:
         spec=spec, scenario=scenario_of(spec["scenario"]), geography=geography, actors=actors,
         force_types=types, forces=pool(actors, types),
         injects=tuple(inject_of(i) for i in spec["injects"]),
-        doctrine=Doctrine(ENTRIES, spec["doctrine"]),
+        doctrine=Doctrine(ENTRIES, spec["doctrine"], spec.get("doctrine_in_force")),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from tabletop.session import acts
 from tabletop.session.journal import JournalFault
 from tabletop.session.refused import Refused
 from tabletop.session.session import Session, Step
+from tabletop.world import world as world_module
+from tabletop.world.doctrine import Doctrine
 from tabletop.world.state import State
 from tests.session.exercises import OFFER, WHITE, Ticking, arrays, begin, play, random_act, to_phase
 from tests.worlds import small_spec
@@ -375,3 +378,20 @@ def test_the_seed_given_at_the_start_goes_before_the_scenarios_own(tmp_path: Pat
             digests.add(session.digest)
         assert Session.open(tmp_path / f"{seed}.ttx", read_only=True).seed == seed
     assert len(digests) == 3
+
+
+def test_a_session_keeps_the_numbers_it_was_played_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begin(tmp_path / "x.ttx")
+    before = session.world.doctrine.integrity_mend
+    play(session, 3, 10)
+    session.close()
+    changed = tuple(
+        replace(entry, value=entry.value + 1.0) if entry.name == "integrity_mend" else entry
+        for entry in world_module.ENTRIES
+    )
+    monkeypatch.setattr(world_module, "ENTRIES", changed)
+    assert Doctrine(changed).integrity_mend == before + 1.0
+    with Session.open(tmp_path / "x.ttx") as again:
+        assert again.world.doctrine.integrity_mend == before
