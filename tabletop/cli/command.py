@@ -1,0 +1,99 @@
+"""What every command shares: how it is declared, what it may be given, and how it fails."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+DONE, AT_FAULT, BAD_CALL = 0, 1, 2
+DEFAULT_SCENARIO = "reassurance-force"
+
+
+class Fault(Exception):
+    """A command cannot be done because a file or the machine is at fault; exit code 1."""
+
+
+class BadCall(Exception):
+    """A command was called in a way that makes no sense; exit code 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, one phrase for its help, its arguments, and what it does.
+
+    ``run`` returns the exit code, and raises ``Fault``, ``BadCall`` or ``OSError``.
+    """
+
+    name: str
+    says: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def hint(word: str, choices: Collection[str]) -> str:
+    """Return the nearest right word as the end of a complaint, or all the words there are."""
+    from tabletop.content.problems import did_you_mean
+
+    return did_you_mean(word, list(choices)) or f"; there is {', '.join(choices)}"
+
+
+def positive(text: str) -> int:
+    """Read a number of turns; raises ``ArgumentTypeError``."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 520:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 520")
+    return int(text)
+
+
+def seed(text: str) -> int:
+    """Read a seed of chance; raises ``ArgumentTypeError``."""
+    if not text.isascii() or not text.isdigit() or int(text) >= 2**63:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 up")
+    return int(text)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def listed(fault: Any) -> str:
+    """Say all problems of a ``ContentFault``, a line for each."""
+    lines = [str(problem) for problem in fault.problems]
+    return "\n".join([f"the scenario has {len(lines)} problems:", *lines])
+
+
+def known_scenario(name: str) -> None:
+    """Make sure that there is such a scenario; a name that is none is a bad call."""
+    from tabletop.content.library import names
+
+    folder = Path(name)
+    if name in names() or (folder / "scenario.yaml").is_file() or folder.is_file():
+        return
+    if folder.is_dir():
+        raise Fault(f"{name}: there is no scenario.yaml in this folder")
+    raise BadCall(f"there is no scenario {name!r}{hint(folder.name, names())}")
+
+
+def readable(path: Path) -> None:
+    """Make sure that a session file is there; raises ``Fault``."""
+    if path.is_dir():
+        raise Fault(f"{path} is a folder, not a session file")
+    if not path.exists():
+        raise Fault(f"{path}: there is no such file")
+
+
+@contextmanager
+def writing_to(place: Path) -> Iterator[None]:
+    """Say of a fault of the disk which folder or file it is about."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        why = (fault.strerror or str(fault)).lower()
+        raise Fault(f"{place} cannot be written: {why}") from None

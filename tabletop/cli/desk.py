@@ -1,0 +1,71 @@
+"""Commands that open the desk."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tabletop.cli.command import BadCall, Command, Fault, known_scenario, readable, seed
+
+
+def open_start_window() -> int:
+    """Open the desk at its start window, which is what ``tabletop`` without a command does."""
+    _need_a_display("run 'tabletop demo --out DIR' for an exercise without a screen")
+    from tabletop.ui.app import open_desk
+
+    return open_desk()
+
+
+def _play_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="a name or a folder")
+    parser.add_argument("--seed", type=seed, metavar="N", help="seed of chance (the scenario's)")
+    parser.add_argument(
+        "--session",
+        type=Path,
+        metavar="PATH",
+        help="where the session is written; one that is there is played on",
+    )
+
+
+def _play(args: argparse.Namespace) -> int:
+    known_scenario(args.scenario)
+    if args.session is not None and args.session.is_dir():
+        raise BadCall(f"{args.session} is a folder; --session names the file to be written")
+    if args.session is not None and args.session.exists() and args.seed is not None:
+        raise BadCall(
+            f"{args.session} is there already and has its seed; leave out --seed to play it on"
+        )
+    _need_a_display(f"run 'tabletop demo {args.scenario} --out DIR' to play it without a screen")
+    from tabletop.ui.app import open_desk
+
+    return open_desk(scenario=args.scenario, seed=args.seed, session=args.session)
+
+
+def _debrief_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.ttx", type=Path)
+
+
+def _debrief(args: argparse.Namespace) -> int:
+    readable(args.file)
+    _need_a_display(f"run 'tabletop report {args.file} --out DIR' to read it without a screen")
+    from tabletop.ui.app import open_desk
+
+    return open_desk(debrief=args.file)
+
+
+def _need_a_display(instead: str) -> None:
+    """Make sure that a window can be shown; Qt would end the program without a word."""
+    from tabletop.ui.display import has_display, missing_package
+
+    if not has_display():
+        raise Fault(f"there is no display to open the desk on; {instead}")
+    package = missing_package()
+    if package:
+        needs = f"Qt needs the system package {package} to open a window"
+        raise Fault(f"{needs}; install it, or {instead}")
+
+
+COMMANDS = (
+    Command("play", "open the desk at a scenario", _play_arguments, _play),
+    Command("debrief", "open the desk in debrief of a session", _debrief_arguments, _debrief),
+)
