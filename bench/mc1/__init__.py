@@ -1,0 +1,1 @@
+"""The reduced model MC-1, written once for each engine that ``bench/worlds.py`` compares."""
