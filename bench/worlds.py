@@ -106,7 +106,7 @@ def measured(name: str, worlds: int, cores: int) -> dict[str, float]:
 
 
 def fault(found: dict[str, float]) -> str:
-    """Say in what a result differs from the definition by more than chance; empty when it agrees."""
+    """Say in what a result differs from the definition beyond chance; empty when it agrees."""
     root = math.sqrt(found["worlds"])
     for what, mean, spread in (
         ("strength", mc1.STRENGTH, mc1.STRENGTH_SPREAD),
