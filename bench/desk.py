@@ -1,0 +1,346 @@
+"""Measure how long the desk ever keeps its UI thread busy, in a scripted session.
+
+A facilitator plays a whole exercise of 13 turns with at least 300 forces: fires injects, answers
+them, changes seats, drags forces, gives orders, opens every panel, hands over to a cell, rules,
+commits, looks back; the window for the projector is open all the time. A watchdog notes each
+stretch between two moments at which the event loop was ready for a person. Prints the worst ten
+with what the script had just done, and exits with 1 when any is longer than LIMIT milliseconds.
+
+    python bench/desk.py [--turns N] [--forces N] [--limit MS] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+HOME = tempfile.TemporaryDirectory(prefix="desk-")
+for kind in ("CONFIG", "CACHE", "DATA", "STATE"):
+    os.environ[f"XDG_{kind}_HOME"] = str(Path(HOME.name) / kind.lower())
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_NO_GLIB"] = "1"  # Qt's own event loop says when it begins and ends a round
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget  # noqa: E402
+
+LIMIT = 50.0
+SHOWN = 10
+SETTLES = 60.0
+"""Seconds after which a desk that does not come to rest counts as hanging."""
+SCENARIO, SEED, TURNS, FORCES = "reassurance-force", 7, 13, 300
+ORDERS = 8
+"""Orders that the cells give in each turn."""
+
+
+@dataclass
+class Stretch:
+    """One round of the event loop: its length, after which step, and its events."""
+
+    ms: float
+    step: str
+    events: list[tuple[float, str]] = field(default_factory=list)
+
+
+class Watchdog(QApplication):
+    """An application that takes the time of every round of its event loop."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+        self.step = ""
+        self.stretches: list[Stretch] = []
+        self.on = False
+        self._depth = 0
+        self._began = 0.0
+        self._ended = 0.0
+        self._after = ""
+        self._events: list[tuple[float, str]] = []
+        dispatcher = self.thread().eventDispatcher()
+        dispatcher.aboutToBlock.connect(self._close)
+        dispatcher.awake.connect(self._close)
+
+    def notify(self, receiver: QObject, event: QEvent) -> bool:
+        """Handle an event and take its time, unless it comes inside another."""
+        if not self.on or self._depth:
+            return bool(super().notify(receiver, event))
+        self._depth += 1
+        kind = event.type()
+        whom, step = receiver.metaObject().className(), self.step
+        began = time.perf_counter()
+        try:
+            return bool(super().notify(receiver, event))
+        finally:
+            self._depth -= 1
+            ended = time.perf_counter()
+            if not self._events:
+                self._began, self._after = began, step
+            self._ended = ended
+            self._events.append(((ended - began) * 1000, f"{kind.name} of {whom}"))
+
+    def _close(self) -> None:
+        if self._events and not self._depth:
+            ms = (self._ended - self._began) * 1000
+            worst = sorted(self._events, reverse=True)[:3]
+            self.stretches.append(Stretch(ms, self._after, worst))
+            self._events = []
+
+
+class Script:
+    """A facilitator's hands on a desk; each step runs inside the event loop."""
+
+    def __init__(self, app: Watchdog, session: Path) -> None:
+        from tabletop.ui.app import Windows
+        from tabletop.ui.preferences import Preferences
+
+        self.app = app
+        self.windows = Windows(app, Preferences())
+        assert self.windows.resume(session)
+        self.desk = self.windows.desks[-1]
+        self.wait(lambda: self.desk.timeline is not None and not self.desk.docks.missing())
+        self.desk.resize(1600, 900)
+        self.desk.reset_layout()
+        self.wait()
+
+    # -- the event loop -------------------------------------------------------------------------
+
+    def do(self, step: str, act: Callable[[], Any]) -> None:
+        """Do something inside the event loop and let everything that follows from it happen."""
+        self.app.step = step
+        QTimer.singleShot(0, self.app, act)
+        self.wait()
+
+    def wait(self, until: Callable[[], bool] | None = None, ms: int = 30) -> None:
+        """Let the desk work until it is at rest for a moment."""
+        ends = time.monotonic() + SETTLES
+        while True:
+            loop = QEventLoop()
+            QTimer.singleShot(ms, loop, loop.quit)
+            loop.exec()
+            if (until is None or until()) and not self.busy():
+                return
+            if time.monotonic() > ends:
+                sys.exit(f"the desk did not come to rest after: {self.app.step}")
+
+    def busy(self) -> bool:
+        """Tell whether work goes on in a thread."""
+        bridge = self.desk.bridge
+        return bool(getattr(bridge, "busy", False))
+
+    @property
+    def session(self) -> Any:
+        """The session being played."""
+        assert self.desk.bridge is not None
+        return self.desk.bridge.session
+
+    def click(self, step: str, button: QAbstractButton) -> None:
+        """Click a button."""
+        if not button.isEnabled():
+            print(f"  not to be clicked: {step}", file=sys.stderr)
+            return
+        self.do(step, lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton))
+
+    def run(self, command: str) -> None:
+        """Run a command of the desk."""
+        self.do(command, lambda: self.desk.commands.run(command))
+
+    # -- the parts of a turn -----------------------------------------------------------------------
+
+    def play(self, turns: int) -> None:
+        """Play the exercise."""
+        self.app.on = True
+        self.run("room")
+        for turn in range(1, turns + 1):
+            self.click(f"turn {turn}: open", self.desk.bar.advance)
+            self.injects(turn)
+            self.click(f"turn {turn}: open orders", self.desk.bar.advance)
+            self.orders(turn)
+            self.panels(turn)
+            self.seats(turn)
+            self.click(f"turn {turn}: close orders", self.desk.bar.advance)
+            self.adjudicate(turn)
+            self.click(f"turn {turn}: commit", self.desk.bar.advance)
+            self.panels(turn)
+            self.look_back(turn)
+        self.app.on = False
+
+    def injects(self, turn: int) -> None:
+        """Fire what is due, and answer the first inject that asks for it."""
+        msel: Any = self.desk.docks.panels["msel"]
+        self.do("go to msel", lambda: self.desk.docks.go_to("msel"))
+        for inject in self.session.due():
+            self.do("choose an inject", lambda one=inject: msel.tree.choose("due", one))
+            self.click(f"fire {inject}", msel.fire)
+        for number, status in enumerate(self.session.state.inject_status[0].tolist()):
+            inject = self.session.world.injects[number]
+            if status == 1 and inject.options:
+                self.do("open a card", lambda one=inject: self.desk.open_inject(one.id))
+                act = self.parsed({"type": "respond", "inject": inject.id,
+                                   "option": inject.options[0].id})  # fmt: skip
+                self.do(f"answer {inject.id}", lambda one=act: self.desk.bridge.submit(one))
+                break
+
+    def parsed(self, data: dict[str, Any]) -> Any:
+        """Make an act."""
+        from tabletop.session.acts import parse_act
+
+        return parse_act(data)
+
+    def orders(self, turn: int) -> None:
+        """Drag a force over places and drop it; then the orders of a staff for the cells."""
+        self.do("go to the map", lambda: self.desk.commands.run("map_focus"))
+        for _ in self.drag(turn):
+            pass
+        for order in self.staff_orders():
+            act = self.parsed({"type": "order", "order": order})
+            self.do(f"order {order['type']}", lambda one=act: self.desk.bridge.submit(one))
+
+    def drag(self, turn: int) -> Iterator[None]:
+        """Drag the first force in sight that may go somewhere, over some places, and give it."""
+        from tabletop.rules.orders.deployment import destinations
+
+        view = self.desk.map
+        moment = self.desk.bridge.moment()
+        for hit in view.window_hits():
+            if hit.kind != "force" or moment.world.forces[hit.index].actor != "ua":
+                continue
+            found = destinations(moment.world, moment.state, hit.index)
+            at = view.place_of(hit.index)
+            window = view.rect().adjusted(30, 30, -60, -60)
+            goals = [
+                n
+                for n, code in found
+                if n != at and not code and window.contains(view.node_at(n).toPoint())
+            ]
+            if not goals or not window.contains(hit.centre.toPoint()):
+                continue
+            left = Qt.MouseButton.LeftButton
+            start = hit.centre.toPoint()
+            self.do("pick a force up", lambda: QTest.mousePress(view, left, pos=start))
+            for node, _ in found[:12]:
+                to = view.node_at(node)
+                for share in (0.2, 0.6, 1.0):
+                    point = (QPointF(start) + (to - QPointF(start)) * share).toPoint()
+                    self.do("drag", lambda p=point: QTest.mouseMove(view, p))
+                    yield
+            end = view.node_at(goals[turn % len(goals)]).toPoint()
+            self.do("drag", lambda: QTest.mouseMove(view, end))
+            self.do("drop", lambda: QTest.mouseRelease(view, left, pos=end))
+            form = self.desk.form
+            if form is not None and form.isVisible():
+                form.intent.setText("Hold the road")
+                self.do("give the order", form.submit)
+            self.do("put back", lambda: QTest.keyClick(view, Qt.Key.Key_Escape))
+            return
+
+    def staff_orders(self) -> list[dict[str, Any]]:
+        """Return what a staff would order now, as data; not part of what is measured."""
+        from tabletop.analysis.policies import POLICIES
+        from tabletop.world.luck import Luck
+
+        session = self.session
+        luck = Luck.of(session.seed, [0], turn=session.turn)
+        found = POLICIES["staff"].choose(session.world, session.state.copy(), luck)
+        return [order.model_dump(mode="json") for order, runs in found if runs[0]][:ORDERS]
+
+    def panels(self, turn: int) -> None:
+        """Look at every panel, and into the actors, measures and forces."""
+        docks = self.desk.docks
+        for name in list(docks.panels):
+            self.do(f"go to {name}", lambda one=name: docks.go_to(one))
+            panel: Any = docks.panels[name]
+            table = getattr(panel, "table", None)
+            for row in (turn % 7, 10 + turn) if table is not None else ():
+                self.do(f"choose in {name}", lambda t=table, r=row: t.selectRow(r))
+            tree = getattr(panel, "tree", None)
+            if name == "measures" and tree is not None:
+                self.do("open a measure", tree.expandAll)
+
+    def seats(self, turn: int) -> None:
+        """See the desk as a cell, and as the facilitator again."""
+        players = [one.id for one in self.session.world.scenario.seats if one.role == "player"]
+        for seat in (players[turn % len(players)], "facilitator"):
+            self.do(f"seat {seat}", lambda one=seat: self.desk.bridge.set_seat(one))
+
+    def adjudicate(self, turn: int) -> None:
+        """Look at the contested outcomes and rule on one."""
+        panel: Any = self.desk.docks.panels["adjudication"]
+        self.do("go to adjudication", lambda: self.desk.docks.go_to("adjudication"))
+        self.do("choose a contest", lambda: panel.table.selectRow(turn % 3))
+        one = panel.table.current()
+        if one is not None:
+            choice = panel.no if one.outcome.drawn else panel.yes
+            self.do("choose a ruling", choice.click)
+            self.do("give a reason", lambda: panel.reason.setText("The white cell knows better."))
+            self.click("rule", panel.rule)
+
+    def look_back(self, turn: int) -> None:
+        """Look back and forth, and at another part of the map."""
+        for command in ("look_back", "turn_back", "look_now", "zoom_in", "zoom_fit"):
+            self.run(command)
+
+
+def large_spec(forces: int) -> dict[str, Any]:
+    """Return the scenario with so many forces that there are at least ``forces``."""
+    from tabletop.content import library
+
+    spec = json.loads(json.dumps(library.resolve(SCENARIO)))
+    kinds = {one["id"]: one for one in spec["force_types"]}
+    while True:
+        count = len(library.world_of(spec, library.routes_of(spec)).forces)
+        if count >= forces:
+            return dict(spec)
+        for actor in spec["actors"][: max(1, forces - count)]:
+            for part in actor["contributions"][:1]:
+                part["max"] += kinds[part["type"]]["group"]
+
+
+def report(stretches: list[Stretch], limit: float, forces: int, as_json: bool) -> int:
+    """Print the worst stretches; returns the exit code."""
+    worst = sorted(stretches, key=lambda one: -one.ms)[:SHOWN]
+    over = sum(one.ms > limit for one in stretches)
+    if as_json:
+        print(json.dumps({"rounds": len(stretches), "forces": forces, "over": over,
+                          "worst_ms": [round(one.ms, 1) for one in worst]}))  # fmt: skip
+        return int(over > 0)
+    print(f"{len(stretches)} rounds of the event loop, {forces} forces; the worst {SHOWN}:")
+    for one in worst:
+        parts = ", ".join(f"{kind} {ms:.0f}" for ms, kind in one.events)
+        print(f"{one.ms:7.1f} ms  after: {one.step}   ({parts})")
+    print(f"longer than {limit:.0f} ms: {over}")
+    return int(over > 0)
+
+
+def main() -> int:
+    reader = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    reader.add_argument("--turns", type=int, default=TURNS)
+    reader.add_argument("--forces", type=int, default=FORCES)
+    reader.add_argument("--limit", type=float, default=LIMIT)
+    reader.add_argument("--json", action="store_true")
+    args = reader.parse_args()
+    from tabletop.content import library
+    from tabletop.session.session import Session
+
+    spec = large_spec(args.forces)
+    path = Path(HOME.name) / "Desk.ttx"
+    with Session.create(path, spec, SEED, library.routes_of(spec)) as session:
+        forces = len(session.world.forces)
+    app = Watchdog()
+    script = Script(app, path)
+    script.play(args.turns)
+    windows: list[QWidget] = list(script.windows.desks)
+    for window in windows:
+        window.close()
+    return report(app.stretches, args.limit, forces, args.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
