@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,12 @@ SETTLE_MS = 60
 
 
 class MapSurface(QWidget):
-    """Paints a picture of the ground and moves it about; knows nothing of gestures."""
+    """Paints a picture of the ground and moves it about; knows nothing of gestures.
+
+    ``viewChanged`` says that another part of the ground, or other layers, are looked at.
+    """
+
+    viewChanged = Signal()
 
     def __init__(self, parent: QWidget | None, theme: Theme) -> None:
         super().__init__(parent)
@@ -86,7 +91,7 @@ class MapSurface(QWidget):
     def centre_on_node(self, node: int, scale: float | None = None) -> None:
         """Centre on a node."""
         if self.ground is not None:
-            x, y = self.ground.nodes[node].tolist()
+            x, y = self.ground.nodes[node]
             self.centre_on(x, y, scale)
 
     def zoom(self, factor: float, about: QPointF | None = None) -> None:
@@ -106,6 +111,7 @@ class MapSurface(QWidget):
             self._settle.start()
         elif self._near_edge() and not self._composer.busy and not self._settle.isActive():
             self._compose()
+        self.viewChanged.emit()
         self.update()
 
     def _near_edge(self) -> bool:
@@ -121,7 +127,7 @@ class MapSurface(QWidget):
     def node_at(self, node: int) -> QPointF:
         """Return where a node is in the window."""
         assert self.ground is not None, "no world is shown"
-        return self.camera.to_screen(*self.ground.nodes[node].tolist())
+        return self.camera.to_screen(*self.ground.nodes[node])
 
     def _placing(self) -> tuple[QPointF, float]:
         """Return where the scene's corner lies in the window, and how much it is stretched."""
@@ -196,6 +202,11 @@ class MapSurface(QWidget):
         self.scene = scene
         self._symbols.ask()
         self.update()
+
+    def start_sharp(self) -> None:
+        """Begin the sharp picture after a zoom without waiting for the hand to rest."""
+        self._settle.stop()
+        self._compose()
 
     def settle(self) -> None:
         """Finish all painting now; for stills and for tests."""
