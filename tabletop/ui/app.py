@@ -139,7 +139,7 @@ class Windows(QObject):
         except ContentFault as fault:
             self.complain(self.tr("The scenario is at fault."), str(fault))
             return False
-        where = path or new_session_path(spec["scenario"]["title"])
+        where = path or new_session_path(spec["scenario"]["title"], self.preferences.folder)
         desk = self._new_desk("desk")
         key, picture = self._still_of(scenario, desk)
 
@@ -266,8 +266,18 @@ class Windows(QObject):
             name, _ = QFileDialog.getOpenFileName(desk, self.tr("Open a session"), "", "*.ttx")
             if name:
                 self.resume(Path(name))
+        elif what == "preferences":
+            self.show_preferences(desk)
         elif what == "debrief" and desk.bridge is not None:
             self.debrief(desk.bridge.session.journal.path)
+
+    def show_preferences(self, parent: QWidget) -> None:
+        """Open the dialog of preferences."""
+        from tabletop.ui.preferences_dialog import PreferencesDialog
+
+        dialog = PreferencesDialog(self.preferences, parent)
+        dialog.appearanceAsked.connect(self.change_look)
+        dialog.open()
 
     def _gone(self, desk: Desk) -> None:
         if desk in self.desks:

@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from tabletop.ui.layouts import Layouts
 from tabletop.ui.preferences import NORMAL, STEP
-
-if TYPE_CHECKING:
-    from tabletop.ui.desk import Desk
+from tabletop.ui.projector import Projector
+from tabletop.ui.stage import Stage
+from tabletop.ui.view_history import ViewHistory
 
 ZOOM = 1.4
-PLAY_MS = 1200
-"""Time between two entries at normal speed when a record is played."""
-SPEEDS = (0.5, 1.0, 2.0, 5.0, 20.0)
 
 
 class Commands(QObject):
     """Runs commands for a desk.
 
-    ``windowAsked`` carries ``new``, ``open``, ``debrief`` or ``quit``: what only the application
-    can do.  ``lookAsked`` changes are told by ``playing``.
+    ``windowAsked`` carries what only the application can do: ``new``, ``open``, ``debrief``,
+    ``tour``, ``preferences`` or ``quit``.
     """
 
     windowAsked = Signal(str)
     appearanceAsked = Signal(str, object)
-    playing = Signal(bool)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Stage, layouts: Layouts, projector: Projector) -> None:
         super().__init__(desk)
         self._desk = desk
-        self.speed = 1.0
-        self._player = QTimer(self)
-        self._player.timeout.connect(self._play_on)
+        self._layouts = layouts
+        self.history = ViewHistory(desk, layouts)
+        playback = desk.playback
         self._doing: Mapping[str, Callable[[], Any]] = {
             "advance": self.advance,
             "hold": self.hold,
@@ -51,22 +48,29 @@ class Commands(QObject):
             "zoom_in": lambda: desk.map.zoom(ZOOM),
             "zoom_out": lambda: desk.map.zoom(1 / ZOOM),
             "zoom_fit": lambda: desk.map.zoom_to_fit(),
-            "look_back": lambda: self._look(lambda b: b.step(-1)),
-            "look_on": lambda: self._look(lambda b: b.step(1)),
-            "turn_back": lambda: self._look(lambda b: b.step_turn(-1)),
-            "turn_on": lambda: self._look(lambda b: b.step_turn(1)),
-            "look_first": lambda: self._look(lambda b: b.look(0)),
-            "look_now": lambda: self._look(lambda b: b.look(None)),
-            "play": self.play,
-            "room": desk.toggle_room,
-            "room_freeze": desk.freeze_room,
+            "look_back": lambda: playback.look(lambda b: b.step(-1)),
+            "look_on": lambda: playback.look(lambda b: b.step(1)),
+            "turn_back": lambda: playback.look(lambda b: b.step_turn(-1)),
+            "turn_on": lambda: playback.look(lambda b: b.step_turn(1)),
+            "look_first": lambda: playback.look(lambda b: b.look(0)),
+            "look_now": lambda: playback.look(lambda b: b.look(None)),
+            "play": playback.toggle,
+            "room": projector.toggle,
+            "room_freeze": projector.freeze,
             "assumptions": desk.show_assumptions,
             "full_screen": self.full_screen,
             "larger": lambda: self._size(desk.preferences.text_size + STEP),
             "smaller": lambda: self._size(desk.preferences.text_size - STEP),
             "normal": lambda: self._size(NORMAL),
-            "reset_layout": desk.reset_layout,
+            "undo_view": self.undo_view,
+            "redo_view": self.redo_view,
+            "save_layout": self.save_layout,
+            "reset_layout": layouts.reset,
+            "palette": self.palette,
+            "preferences": lambda: self.windowAsked.emit("preferences"),
+            "help": self.help,
             "keys": self.keys,
+            "tour": lambda: self.windowAsked.emit("tour"),
             "briefing": self.briefing,
             "about": self.about,
         }
@@ -156,45 +160,6 @@ class Commands(QObject):
 
         sheets.about_sheet(self._desk).open()
 
-    # -- looking back ------------------------------------------------------------------------
-
-    def _look(self, go: Callable[[Any], None]) -> None:
-        self.stop()
-        if self._desk.bridge is not None:
-            go(self._desk.bridge)
-
-    def play(self) -> None:
-        """Step through the record, from its beginning when it is at its end; or stop stepping."""
-        bridge = self._desk.bridge
-        if bridge is None:
-            return
-        if self._player.isActive():
-            self.stop()
-            return
-        if not bridge.looking_back:
-            bridge.look(0)
-        self._player.start(int(PLAY_MS / self.speed))
-        self.playing.emit(True)
-
-    def stop(self) -> None:
-        """Stop stepping through the record."""
-        if self._player.isActive():
-            self._player.stop()
-            self.playing.emit(False)
-
-    def set_speed(self, speed: float) -> None:
-        """Step so many times as fast as normally."""
-        self.speed = speed
-        if self._player.isActive():
-            self._player.start(int(PLAY_MS / speed))
-
-    def _play_on(self) -> None:
-        bridge = self._desk.bridge
-        if bridge is not None and bridge.looking_back:
-            bridge.step(1)
-        if bridge is None or bridge.seq == bridge.last:
-            self.stop()
-
     # -- appearance --------------------------------------------------------------------------
 
     def _size(self, percent: int) -> None:
@@ -207,3 +172,69 @@ class Commands(QObject):
             desk.showNormal()
         else:
             desk.showFullScreen()
+
+    # -- views and layouts -------------------------------------------------------------------
+
+    def undo_view(self) -> None:
+        """Look at the desk as before the last change of map, layers or panels."""
+        if self.history.undo():
+            self._desk.notice.say(self.tr("The view is as it was before. What was played stays."))
+        else:
+            self._desk.notice.say(self.tr("There is no earlier view to go back to."))
+
+    def redo_view(self) -> None:
+        """Take back the last ``undo_view``."""
+        if not self.history.redo():
+            self._desk.notice.say(self.tr("No view was gone back from."))
+
+    def save_layout(self) -> None:
+        """Keep the places of the panels under a name that is asked for."""
+        from tabletop.ui.reason import ReasonDialog
+
+        def keep(name: str, _: str) -> None:
+            self._layouts.save(name)
+            words = self.tr("The layout is kept as “{name}” under View ▸ Layouts.")
+            self._desk.notice.say(words.format(name=name))
+
+        ReasonDialog(
+            self.tr("Keep this layout"), self.tr("Under which name?"), keep, parent=self._desk
+        ).open()
+
+    def layout_choices(self) -> list[tuple[str, Callable[[], object]] | None]:
+        """List what the menu of layouts offers: title and what it does, None between groups."""
+        roles = {
+            "facilitator": self.tr("As for a &facilitator"),
+            "player": self.tr("As for a &player"),
+            "evaluator": self.tr("As for an &evaluator"),
+            "observer": self.tr("As for an &observer"),
+        }
+        layouts, names = self._layouts, self._layouts.names()
+        found: list[tuple[str, Callable[[], object]] | None] = [
+            (title, lambda role=role: layouts.arrange_as(role))  # type: ignore[misc]
+            for role, title in roles.items()
+        ]
+        if names:
+            found.append(None)
+            found += [(name, lambda name=name: layouts.use(name)) for name in names]  # type: ignore[misc]
+            found.append(None)
+            words = self.tr("Forget “{name}”")
+            found += [
+                (words.format(name=name), lambda name=name: layouts.forget(name))  # type: ignore[misc]
+                for name in names
+            ]
+        return found
+
+    # -- finding one's way -------------------------------------------------------------------
+
+    def palette(self) -> None:
+        """Open the palette: every command, place, actor, measure and inject by name."""
+        from tabletop.ui.finder import Finder
+
+        Finder(self._desk, self.run, self.layout_choices()).open()
+
+    def help(self) -> None:
+        """Open the page of help about what has the keyboard."""
+        from tabletop.ui.help import show_help
+        from tabletop.ui.help_pages import page_of
+
+        show_help(page_of(self._desk), self._desk)

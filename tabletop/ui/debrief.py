@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QWidget
 
-from tabletop.ui.commands import SPEEDS, Commands
 from tabletop.ui.flow import FlowLayout
+from tabletop.ui.playback import SPEEDS, Playback
 from tabletop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ class DebriefBar(QFrame):
     """First, previous, play, next, last; speed; and a list of entries to jump to."""
 
     def __init__(
-        self, theme: Theme, commands: Commands, bridge: Replayer, parent: QWidget | None = None
-    ) -> None:
+        self, theme: Theme, playback: Playback, run: Callable[[str], None], bridge: Replayer,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._bridge = bridge
         self.where = QLabel()
@@ -38,14 +40,14 @@ class DebriefBar(QFrame):
             ("look_on", "▶", self.tr("Next entry")),
             ("look_now", "▶|", self.tr("Last entry")),
         ):
-            self.buttons[command] = self._button(command, sign, name, commands)
+            self.buttons[command] = self._button(command, sign, name, run)
             flow.addWidget(self.buttons[command])
         self.speed = QComboBox()
         self.speed.setAccessibleName(self.tr("Speed"))
         for speed in SPEEDS:
             self.speed.addItem(self.tr("{speed} ×").format(speed=f"{speed:g}"), speed)
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
-        self.speed.activated.connect(lambda i: commands.set_speed(float(self.speed.itemData(i))))
+        self.speed.activated.connect(lambda i: playback.set_speed(float(self.speed.itemData(i))))
         flow.addWidget(self.speed)
         flow.addWidget(self.where)
         self.jump = QComboBox()
@@ -56,18 +58,20 @@ class DebriefBar(QFrame):
         self.jump.setMinimumContentsLength(WIDTH)
         self.jump.activated.connect(self._jump)
         flow.addWidget(self.jump)
-        commands.playing.connect(self._show_playing)
+        playback.playing.connect(self._show_playing)
         self._show_playing(False)
         policy_h = self.sizePolicy()
         policy_h.setHeightForWidth(True)
         self.setSizePolicy(policy_h)
         self.set_theme(theme)
 
-    def _button(self, command: str, sign: str, name: str, commands: Commands) -> QPushButton:
+    def _button(
+        self, command: str, sign: str, name: str, run: Callable[[str], None]
+    ) -> QPushButton:
         button = QPushButton(sign)
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.clicked.connect(lambda: commands.run(command))
+        button.clicked.connect(lambda: run(command))
         return button
 
     def _show_playing(self, on: bool) -> None:

@@ -6,103 +6,49 @@ It opens with the map alone; the session and the panels follow after the first p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStatusBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStatusBar, QVBoxLayout, QWidget
 
 from tabletop.ui.bridge import Replayer, SessionBridge
 from tabletop.ui.commands import Commands
-from tabletop.ui.docks import PLACES, Docks, dock_title
+from tabletop.ui.docks import PLACES, dock_title
 from tabletop.ui.guide import next_step
-from tabletop.ui.looking_back import LookingBack
+from tabletop.ui.layouts import Layouts
 from tabletop.ui.menus import Menus
-from tabletop.ui.notice import Notice
-from tabletop.ui.phase_bar import PhaseBar
 from tabletop.ui.preferences import SYSTEM, Preferences
+from tabletop.ui.projector import Projector
+from tabletop.ui.stage import Stage
 from tabletop.ui.theme import THEMES, Theme
 
 if TYPE_CHECKING:
-    from tabletop.session.acts import Act
     from tabletop.session.moment import Moment
     from tabletop.session.record import Entry
-    from tabletop.ui.assumptions import Assumptions
-    from tabletop.ui.debrief import DebriefBar
     from tabletop.ui.map.geometry import MapGeometry
-    from tabletop.ui.map.view import MapView
-    from tabletop.ui.order_form import OrderForm
-    from tabletop.ui.panels.inject_card import InjectCardPanel
-    from tabletop.ui.panels.orders import OrdersPanel
-    from tabletop.ui.room import Room
-    from tabletop.ui.timeline_panel import TimelinePanel
     from tabletop.world.world import World
 
-LAYOUT = 1
-"""Version of the docks; a layout kept from another version is not used."""
-SMALLEST, USUAL = (900, 560), (1500, 900)
-FRAME = 60
-"""Room for what a desktop puts around a window and at its edges, in pixels."""
 
-
-class Desk(QMainWindow):
-    """One window on one session.
-
-    ``painted`` is said once, when the first picture with the map is on the screen; ``filled`` when
-    all panels are there; ``appearanceAsked`` when a person chooses a theme or a text size.
-    """
-
-    painted = Signal()
-    filled = Signal()
-    gone = Signal(object)
+class Desk(Stage):
+    """A window on one session, put together from its parts."""
 
     def __init__(
         self, preferences: Preferences, *, kind: str = "desk", theme: Theme | None = None
     ) -> None:
-        super().__init__()
-        self.preferences = preferences
-        self.kind = kind
-        self.bridge: Replayer | None = None
-        self.room: Room | None = None
-        self.assumptions: Assumptions | None = None
-        self.form: OrderForm | None = None
-        self.timeline: TimelinePanel | None = None
-        self.steps: DebriefBar | None = None
-        self.land: MapGeometry | None = None
-        self._theme = theme or preferences.theme
-        self._map: MapView | None = None
+        super().__init__(preferences, kind, theme or preferences.theme)
         self._still: QWidget | None = None
         self._waits_for_paint = True
-        self.setWindowTitle(self.tr("Ceasefire Tabletop"))
-        self.setDockNestingEnabled(True)
-        self.bar = PhaseBar(self._theme)
-        self.notice = Notice(self._theme)
-        self.looking = LookingBack(self._theme)
-        self._lay_out()
-        self.docks = Docks(self)
-        self.commands = Commands(self)
-        self.menus = self._make_menus()
-        self._connect()
-        self._restore()
-
-    def _lay_out(self) -> None:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.looking)
-        self.middle = column
-        self.setCentralWidget(middle)
         status = QStatusBar()
         status.setSizeGripEnabled(False)
         status.addWidget(self.notice, 1)
         self.setStatusBar(status)
+        self.layouts = Layouts(self, self.docks, preferences, kind)
+        self.projector = Projector(self)
+        self.commands = Commands(self, self.layouts, self.projector)
+        self.menus = self._make_menus()
+        self._connect()
+        self.layouts.open()
 
     def _make_menus(self) -> Menus:
         menus = Menus(self, self.commands.run)
@@ -113,6 +59,7 @@ class Desk(QMainWindow):
             "view", self.tr("&Theme"), themes, self.preferences.theme_name,
             lambda name: self.commands.appearanceAsked.emit("theme", name),
         )  # fmt: skip
+        menus.add_filled("view", self.tr("La&youts"), self.commands.layout_choices)
         top = QWidget()
         column = QVBoxLayout(top)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,14 +73,14 @@ class Desk(QMainWindow):
         self.bar.commandAsked.connect(self.commands.run)
         self.notice.panelAsked.connect(self.docks.go_to)
         self.looking.now.clicked.connect(lambda: self.commands.run("look_now"))
+        self.projector.changed.connect(self._room_changed)
+        self.filled.connect(self.commands.history.begin)
+
+    def _room_changed(self) -> None:
+        self.menus.actions["room"].setChecked(self.room is not None)
+        self.menus.actions["room_freeze"].setChecked(self.projector.frozen)
 
     # -- opening -----------------------------------------------------------------------------
-
-    @property
-    def map(self) -> MapView:
-        """The map; it is there from ``set_world`` on."""
-        assert self._map is not None, "no world is shown yet"
-        return self._map
 
     def show_still(self, still: QWidget) -> None:
         """Show a picture in the place of the map until there is a world."""
@@ -172,7 +119,8 @@ class Desk(QMainWindow):
         bridge.setParent(self)
         bridge.momentChanged.connect(self._show_moment)
         bridge.seatChanged.connect(self.bar.show_seat)
-        bridge.refused.connect(self._refused)
+        bridge.seatChanged.connect(lambda _: self.layouts.show_role(self.role))
+        bridge.refused.connect(self.refuse_act)
         bridge.failed.connect(self._fail)
         if isinstance(bridge, SessionBridge):
             bridge.accepted.connect(self._accepted)
@@ -184,7 +132,7 @@ class Desk(QMainWindow):
             from tabletop.ui.debrief import DebriefBar
 
             self.bar.record_only = True
-            self.steps = DebriefBar(self._theme, self.commands, bridge)
+            self.steps = DebriefBar(self._theme, self.playback, self.commands.run, bridge)
             self.middle.insertWidget(0, self.steps)
         bridge.show()
 
@@ -239,139 +187,23 @@ class Desk(QMainWindow):
         again = isinstance(self.bridge, SessionBridge) and self.bridge.can_retry
         self.notice.fail(sentence, again=again)
 
-    @property
-    def theme(self) -> Theme:
-        """The theme in use."""
-        return self._theme
-
-    def set_theme(self, theme: Theme) -> None:
-        """Use another theme."""
-        self._theme = theme
-        for part in (self.bar, self._map, self.notice, self.looking, self.form, self.timeline,
-                     self.steps, self.room):  # fmt: skip
-            if part is not None:
-                part.set_theme(theme)
-
-    # -- pointing at things -----------------------------------------------------------------
-
-    def prepare_order(self, force: int, node: int) -> None:
-        """Open the form for sending a force to a node."""
-        if self.bridge is not None and self.form is not None:
-            self.form.propose(self.bridge.moment(), force, node)
-
-    def point_at_force(self, force: int) -> None:
-        """Show on the map where a force is."""
-        node = self.map.place_of(force)
-        if node >= 0:
-            self.map.centre_on_node(node)
-
-    def point_at_sector(self, sector: int) -> None:
-        """Show a sector on the map."""
-        if self.map.ground is not None:
-            middle = self.map.ground.sectors[sector].middle
-            self.map.centre_on(middle.x(), middle.y())
-
-    def open_inject(self, inject: str) -> None:
-        """Show an inject in full."""
-        card = self.docks.fresh("inject")
-        if card is not None:
-            self.docks.go_to("inject")
-            cast("InjectCardPanel", card).open_inject_card(inject)
-
-    def compose(self, draft: dict[str, object]) -> None:
-        """Open the form of orders with an order that is written in part."""
-        orders = self.docks.fresh("orders")
-        if orders is not None:
-            self.docks.go_to("orders")
-            cast("OrdersPanel", orders).compose_order(draft)
-
-    def _refused(self, reason: str, remedy: str, act: Act) -> None:
-        self.refuse_order(reason, remedy, getattr(act, "order", {}))
-
-    def refuse_order(self, reason: str, remedy: str, order: Mapping[str, Any]) -> None:
-        """Say why something was refused; an order (as data, may be empty) is kept to be read."""
-        self.notice.refuse(reason, remedy)
-        orders = self.docks.fresh("orders")
-        if orders is not None and order:
-            cast("OrdersPanel", orders).show_refusal(reason, remedy, order)
-
-    def show_assumptions(self) -> None:
-        """Open the window with every number of the model, or bring it to the front."""
-        from tabletop.ui.assumptions import Assumptions
-
-        if self.bridge is None:
-            return
-        if self.assumptions is None:
-            self.assumptions = Assumptions(self.bridge.world, self)
-            self.assumptions.closed.connect(self._assumptions_closed)
-        self.assumptions.show()
-        self.assumptions.activateWindow()
-
-    def _assumptions_closed(self) -> None:
-        self.assumptions = None
-
-    # -- the room ----------------------------------------------------------------------------
-
-    def toggle_room(self) -> None:
-        """Open or close the window for the projector."""
-        from tabletop.ui.room import Room
-
-        if self.bridge is None or self.bridge.room_seat is None:
-            self.notice.fail(self.tr("This scenario has no seat for the room."))
-        elif self.room is None:
-            self.room = Room(self.bridge.world, self.land, self._theme)
-            self.room.closed.connect(self._room_closed)
-            self.room.open_beside(self)
-            self.room.follow(self.bridge)
-        else:
-            self.room.close()
-        self.menus.actions["room"].setChecked(self.room is not None)
-
-    def freeze_room(self) -> None:
-        """Keep the room window as it is, or let it follow again."""
-        if self.room is not None and self.bridge is not None:
-            self.room.freeze(not self.room.frozen)
-            self.room.follow(self.bridge)
-        frozen = self.room is not None and self.room.frozen
-        self.menus.actions["room_freeze"].setChecked(frozen)
-
-    def _room_closed(self) -> None:
-        self.room = None
-        self.menus.actions["room"].setChecked(False)
-        self.menus.actions["room_freeze"].setChecked(False)
-
     # -- the window --------------------------------------------------------------------------
-
-    def _restore(self) -> None:
-        screen = self.screen().availableSize()
-        wide, high = min(USUAL[0], screen.width()), min(USUAL[1], screen.height())
-        self.resize(wide, high)
-        if screen.width() < USUAL[0] + FRAME or screen.height() < USUAL[1] + FRAME:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.setMinimumSize(min(SMALLEST[0], wide), min(SMALLEST[1], high))
-        geometry = self.preferences.kept(f"{self.kind}/geometry")
-        if not geometry.isEmpty():
-            self.restoreGeometry(geometry)
-        kept = self.preferences.kept(f"{self.kind}/docks")
-        if kept.isEmpty() or not self.restoreState(kept, LAYOUT):
-            self.docks.arrange(self.height())
-            self.docks.resize(self.width(), self.height())
 
     def reset_layout(self) -> None:
         """Put all panels where they were at first."""
-        self.preferences.forget_layout()
-        self.docks.arrange(self.height())
-        self.docks.resize(self.width(), self.height())
-        self.docks.name_tabs()
+        self.layouts.reset()
+
+    def toggle_room(self) -> None:
+        """Open or close the window for the projector."""
+        self.projector.toggle()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let go of the file."""
-        self.commands.stop()
+        self.playback.stop()
         for window in (self.room, self.assumptions):
             if window is not None:
                 window.close()
-        self.preferences.keep(f"{self.kind}/geometry", self.saveGeometry())
-        self.preferences.keep(f"{self.kind}/docks", self.saveState(LAYOUT))
+        self.layouts.keep()
         self._keep_sorting()
         if self.bridge is not None:
             self.bridge.close()

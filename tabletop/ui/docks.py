@@ -69,6 +69,27 @@ PLACES: Mapping[str, Place] = MappingProxyType({place.id: place for place in _AL
 """Every panel by name, in the order of their keys."""
 
 
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """What a role has on its desk at first: the panels, and those that lie in front."""
+
+    shown: frozenset[str]
+    front: tuple[str, ...]
+
+
+_WATCHING = frozenset({"actors", "forces", "inject", "measures", "timeline"})
+ROLES: Mapping[str, Desktop] = MappingProxyType(
+    {
+        "facilitator": Desktop(frozenset(PLACES), ("actors", "adjudication", "msel")),
+        "player": Desktop(_WATCHING | {"orders"}, ("forces", "measures", "orders")),
+        "evaluator": Desktop(frozenset(PLACES), ("actors", "orders", "measures")),
+        "observer": Desktop(_WATCHING, ("actors", "measures", "inject")),
+        "room": Desktop(_WATCHING, ("actors", "measures", "inject")),
+    }
+)
+"""The first arrangement of panels by role; on each side the last one named lies on top."""
+
+
 def dock_title(place: Place) -> str:
     """Return a panel's title in the person's language."""
     return QCoreApplication.translate("Dock", place.title)
@@ -95,8 +116,8 @@ class Docks:
         frame.setWidget(waiting)
         return frame
 
-    def arrange(self, height: int = 0) -> None:
-        """Put every dock where it stands at first, for a window of a height in pixels."""
+    def arrange(self, height: int = 0, role: str = "facilitator") -> None:
+        """Put every dock where it stands at first for a role, in a window so many pixels high."""
         window, first = self._window, dict[tuple[Qt.DockWidgetArea, int], QDockWidget]()
         for corner, side in (
             (Qt.Corner.BottomLeftCorner, LEFT), (Qt.Corner.BottomRightCorner, RIGHT),
@@ -113,10 +134,11 @@ class Docks:
             else:
                 window.addDockWidget(place.side, frame)
                 first[key] = frame
-        for frame in self.frames.values():
-            frame.show()
-        for frame in first.values():
-            frame.raise_()
+        desktop = ROLES.get(role, ROLES["facilitator"])
+        for name, frame in self.frames.items():
+            frame.setVisible(name in desktop.shown)
+        for name in desktop.front:
+            self.frames[name].raise_()
 
     def resize(self, width: int, height: int) -> None:
         """Give each side its share of a window: panels about 40 letters wide, the map the rest."""

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from tabletop.ui.bridge import Replayer
 
 if TYPE_CHECKING:
-    from tabletop.ui.desk import Desk
     from tabletop.ui.panels.panel import Panel
     from tabletop.ui.panels.rows import RowView
+    from tabletop.ui.stage import Stage
 
 FIRST = ("msel", "actors", "measures", "orders", "inject", "adjudication", "forces")
 """The order in which panels are made: what lies on top comes first."""
 
 
-def fill_next(desk: Desk) -> bool:
+def fill_next(desk: Stage) -> bool:
     """Make the next part that is missing and show it the moment; False when there is none."""
     if desk.bridge is None:
         return False
@@ -46,7 +46,7 @@ def sorted_table(panel: Panel) -> RowView | None:
     return table if isinstance(table, RowView) and table.isSortingEnabled() else None
 
 
-def _add_form(desk: Desk) -> None:
+def _add_form(desk: Stage) -> None:
     from tabletop.ui.order_form import OrderForm
 
     assert desk.bridge is not None
@@ -56,17 +56,17 @@ def _add_form(desk: Desk) -> None:
     desk.middle.addWidget(desk.form)
 
 
-def _add_timeline(desk: Desk, bridge: Replayer) -> None:
+def _add_timeline(desk: Stage, bridge: Replayer) -> None:
     from tabletop.ui.timeline_panel import TimelinePanel
 
     desk.timeline = TimelinePanel(desk.theme)
-    desk.timeline.looked.connect(desk.commands.stop)
+    desk.timeline.looked.connect(desk.playback.stop)
     desk.timeline.looked.connect(bridge.look)
     desk.docks.fill("timeline", desk.timeline)
     desk.timeline.show_moment(bridge.latest(), bridge.seq)
 
 
-def _connect(desk: Desk, panel: Panel, bridge: Replayer) -> None:
+def _connect(desk: Stage, panel: Panel, bridge: Replayer) -> None:
     panel.act_requested.connect(bridge.submit)
     panel.focus_force.connect(desk.point_at_force)
     panel.focus_node.connect(desk.map.centre_on_node)

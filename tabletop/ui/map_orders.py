@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
-    from tabletop.ui.desk import Desk
     from tabletop.ui.map.view import MapView
     from tabletop.ui.panels.forces import ForcesPanel
     from tabletop.ui.panels.orders_model import Verdict
+    from tabletop.ui.stage import Stage
 
 
 class MapOrders(QObject):
     """Answers a desk's map; nothing is ordered before the form is sent off."""
 
-    def __init__(self, desk: Desk, view: MapView) -> None:
+    def __init__(self, desk: Stage, view: MapView) -> None:
         super().__init__(desk)
         self._desk = desk
         self._force = -1

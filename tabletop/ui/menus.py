@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from tabletop.ui import shortcuts
 from tabletop.ui.shortcuts import COMMANDS, MENUS
+
+Choice = tuple[str, Callable[[], object]]
+"""A title and what choosing it does."""
 
 
 class Menus:
@@ -62,6 +65,25 @@ class Menus:
             action.triggered.connect(lambda _=False, one=name: choose(one))
             group.addAction(action)
         return group
+
+    def add_filled(
+        self, menu: str, title: str, fill: Callable[[], Sequence[Choice | None]]
+    ) -> QMenu:
+        """Add a submenu that asks each time what it offers; None stands for a separator."""
+        sub = QMenu(title, self.bar)
+        actions = self.menus[menu].actions()
+        self.menus[menu].insertMenu(actions[-1], sub)
+
+        def refill() -> None:
+            sub.clear()
+            for choice in fill():
+                if choice is None:
+                    sub.addSeparator()
+                else:
+                    sub.addAction(choice[0]).triggered.connect(lambda _=False, go=choice[1]: go())
+
+        sub.aboutToShow.connect(refill)
+        return sub
 
     def add_panels(self, titles: Mapping[str, str], go: Callable[[str], None]) -> None:
         """Add one action for each panel, with the keys Alt+1, Alt+2 and so on."""

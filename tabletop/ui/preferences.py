@@ -25,9 +25,7 @@ class Preferences:
     """
 
     def __init__(self, settings: QSettings | None = None) -> None:
-        self._settings = settings or QSettings(
-            QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, "desk"
-        )
+        self._settings = settings or QSettings(str(settings_file()), QSettings.Format.IniFormat)
 
     @property
     def theme_name(self) -> str:
@@ -81,9 +79,53 @@ class Preferences:
         way = "up" if upwards else "down"
         self._settings.setValue(f"layout/sorting/{panel}", f"{column} {way}")
 
-    def forget_layout(self) -> None:
-        """Forget all geometries and layouts."""
-        self._settings.remove("layout")
+    def forget(self, name: str) -> None:
+        """Forget a geometry or layout."""
+        self._settings.remove(f"layout/{name}")
+
+    def layout_names(self) -> list[str]:
+        """List the names under which layouts are kept, in the order of the alphabet."""
+        self._settings.beginGroup("named")
+        keys = self._settings.childKeys()
+        self._settings.endGroup()
+        return sorted(map(_name_of, keys), key=str.casefold)
+
+    def named_layout(self, name: str) -> QByteArray:
+        """Return the layout kept under a name; empty when there is none."""
+        value = self._settings.value(f"named/{_key_of(name)}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_layout(self, name: str, value: QByteArray) -> None:
+        """Keep a layout under a name."""
+        self._settings.setValue(f"named/{_key_of(name)}", value)
+
+    def forget_named(self, name: str) -> None:
+        """Forget the layout of a name."""
+        self._settings.remove(f"named/{_key_of(name)}")
+
+    @property
+    def role_layouts(self) -> bool:
+        """Whether each role has its own arrangement of panels."""
+        return str(self._settings.value("role_layouts", "yes")) != "no"
+
+    @role_layouts.setter
+    def role_layouts(self, on: bool) -> None:
+        self._settings.setValue("role_layouts", "yes" if on else "no")
+
+    @property
+    def folder(self) -> Path:
+        """The folder for new sessions."""
+        chosen = str(self._settings.value("folder", ""))
+        return Path(chosen) if chosen else sessions_folder()
+
+    @folder.setter
+    def folder(self, folder: Path | None) -> None:
+        self._settings.setValue("folder", "" if folder is None else str(folder))
+
+    @property
+    def file(self) -> Path:
+        """The file in which all this is kept."""
+        return Path(self._settings.fileName())
 
     def recent(self) -> list[Path]:
         """List the sessions opened lately that are still there, latest first."""
@@ -100,6 +142,24 @@ class Preferences:
     def sync(self) -> None:
         """Write everything down now."""
         self._settings.sync()
+
+
+def settings_file() -> Path:
+    """Return where the platform keeps preferences of programs, such as ``~/.config`` on Linux."""
+    from platformdirs import user_config_path
+
+    return user_config_path(NAME, appauthor=False, roaming=True) / "desk.ini"
+
+
+def _key_of(name: str) -> str:
+    return name.encode().hex()  # a settings file knows no other letters for sure
+
+
+def _name_of(key: str) -> str:
+    try:
+        return bytes.fromhex(key).decode()
+    except ValueError:
+        return key
 
 
 def sessions_folder() -> Path:

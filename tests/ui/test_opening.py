@@ -198,9 +198,9 @@ def test_a_record_plays_itself_to_its_end(
     desk = opened(lambda: windows.debrief(played))
     bridge = desk.bridge
     assert bridge is not None
-    desk.commands.set_speed(200)
+    desk.playback.set_speed(200)
     stopped: list[bool] = []
-    desk.commands.playing.connect(stopped.append)
+    desk.playback.playing.connect(stopped.append)
 
     desk.commands.run("play")
 

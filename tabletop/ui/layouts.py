@@ -1,0 +1,110 @@
+"""Where the panels of a desk stand: kept for each role, kept under names, and put back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtWidgets import QMainWindow
+
+from tabletop.ui.docks import Docks
+from tabletop.ui.preferences import Preferences
+
+LAYOUT = 1
+"""Version of the docks; a layout kept from another version is not used."""
+SMALLEST, USUAL = (900, 560), (1500, 900)
+FRAME = 60
+"""Room for what a desktop puts around a window and at its edges, in pixels."""
+FACILITATOR = "facilitator"
+
+
+class Layouts(QObject):
+    """The arrangement of one desk's panels, by the role of the seat for whom is shown.
+
+    A role that has no arrangement of its own yet begins with the one made for it.
+    """
+
+    def __init__(
+        self, window: QMainWindow, docks: Docks, preferences: Preferences, kind: str
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._docks = docks
+        self._preferences = preferences
+        self._kind = kind
+        self.role = FACILITATOR
+
+    # -- opening and closing -------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Give the window its size and the panels their places, as they were left."""
+        window = self._window
+        screen = window.screen().availableSize()
+        wide, high = min(USUAL[0], screen.width()), min(USUAL[1], screen.height())
+        window.resize(wide, high)
+        if screen.width() < USUAL[0] + FRAME or screen.height() < USUAL[1] + FRAME:
+            window.setWindowState(Qt.WindowState.WindowMaximized)
+        window.setMinimumSize(min(SMALLEST[0], wide), min(SMALLEST[1], high))
+        geometry = self._preferences.kept(f"{self._kind}/geometry")
+        if not geometry.isEmpty():
+            window.restoreGeometry(geometry)
+        self._find_again()
+
+    def keep(self) -> None:
+        """Remember the window's size and the places of the panels."""
+        self._preferences.keep(f"{self._kind}/geometry", self._window.saveGeometry())
+        self._preferences.keep(self._key, self._window.saveState(LAYOUT))
+
+    # -- roles ---------------------------------------------------------------------------------
+
+    @property
+    def _key(self) -> str:
+        return f"{self._kind}/docks/{self.role}"
+
+    def show_role(self, role: str) -> None:
+        """Arrange the panels as a role has them; those of the role before are remembered."""
+        if role == self.role or not self._preferences.role_layouts:
+            return
+        self._preferences.keep(self._key, self._window.saveState(LAYOUT))
+        self.role = role
+        self._find_again()
+
+    def arrange_as(self, role: str) -> None:
+        """Arrange the panels as they are at first for a role, whoever is shown."""
+        self._docks.arrange(self._window.height(), role)
+        self._docks.resize(self._window.width(), self._window.height())
+        self._docks.name_tabs()
+
+    def reset(self) -> None:
+        """Put all panels where they were at first."""
+        self._preferences.forget(self._key)
+        self.arrange_as(self.role)
+
+    def _find_again(self) -> None:
+        if not self.put(self._preferences.kept(self._key)):
+            self._docks.arrange(self._window.height(), self.role)
+            self._docks.resize(self._window.width(), self._window.height())
+
+    def put(self, state: QByteArray) -> bool:
+        """Put the panels where ``state`` says; False when it says nothing that can be used."""
+        return not state.isEmpty() and self._window.restoreState(state, LAYOUT)
+
+    def state(self) -> QByteArray:
+        """Return where all panels are, for ``put``."""
+        return self._window.saveState(LAYOUT)
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def names(self) -> list[str]:
+        """List the layouts that were kept under a name."""
+        return self._preferences.layout_names()
+
+    def save(self, name: str) -> None:
+        """Keep the present layout under a name."""
+        self._preferences.keep_layout(name, self.state())
+
+    def use(self, name: str) -> bool:
+        """Arrange the panels as they were kept under a name; False when that cannot be done."""
+        return self.put(self._preferences.named_layout(name))
+
+    def forget(self, name: str) -> None:
+        """Forget the layout of a name."""
+        self._preferences.forget_named(name)

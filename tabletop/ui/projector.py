@@ -1,0 +1,50 @@
+"""The window for the projector, as a desk opens, freezes and closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from tabletop.ui.stage import Stage
+
+
+class Projector(QObject):
+    """Opens and closes the room window of a desk; ``changed`` says that it did or was frozen."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Stage) -> None:
+        super().__init__(desk)
+        self._desk = desk
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the room window stays as it is."""
+        return self._desk.room is not None and self._desk.room.frozen
+
+    def toggle(self) -> None:
+        """Open or close the window for the projector."""
+        from tabletop.ui.room import Room
+
+        desk = self._desk
+        if desk.bridge is None or desk.bridge.room_seat is None:
+            desk.notice.fail(self.tr("This scenario has no seat for the room."))
+        elif desk.room is None:
+            desk.room = Room(desk.bridge.world, desk.land, desk.theme)
+            desk.room.closed.connect(self._closed)
+            desk.room.open_beside(desk)
+            desk.room.follow(desk.bridge)
+        else:
+            desk.room.close()
+        self.changed.emit()
+
+    def freeze(self) -> None:
+        """Keep the room window as it is, or let it follow again."""
+        desk = self._desk
+        if desk.room is not None and desk.bridge is not None:
+            desk.room.freeze(not desk.room.frozen)
+            desk.room.follow(desk.bridge)
+        self.changed.emit()
+
+    def _closed(self) -> None:
+        self._desk.room = None
+        self.changed.emit()
