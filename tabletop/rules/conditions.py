@@ -83,7 +83,8 @@ def compile_condition(text: str, names: Names) -> Condition:
     return Condition(text, answer)
 
 
-def _cut(text: str) -> list[Word]:
+def cut(text: str) -> list[Word]:
+    """Cut a condition into words and signs, the end last; raises ``ConditionFault``."""
     if len(text) > LONGEST:
         raise ConditionFault(LONGEST, f"the condition is longer than {LONGEST} characters")
     words, at = [], 0
@@ -107,7 +108,7 @@ class _Reader:
 
     def __init__(self, text: str, names: Names) -> None:
         self.names = names
-        self.words = _cut(text)
+        self.words = cut(text)
         self.at = 0
         self.depth = 0
 

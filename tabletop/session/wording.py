@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tabletop.rules.order_titles import FIELDS, TITLES, VALUES
 from tabletop.rules.orders import ORDERS
 from tabletop.rules.orders.base import Named
 from tabletop.rules.words import place_name
@@ -15,6 +16,8 @@ from tabletop.session.record import Entry
 from tabletop.world.world import World
 
 _SAID_APART = ("type", "actor", "intent", "rationale")
+_PLAIN = ("force", "package", "caveat", "text", "statement")
+"""Fields that are said without their name."""
 
 
 def entry_sentence(world: World, entry: Entry) -> str:
@@ -37,12 +40,24 @@ def order_sentence(world: World, order: Mapping[str, Any]) -> str:
     """Say an order in one sentence: for whom, what, and with which particulars."""
     who = place_name(world, "actor", str(order.get("actor", "")))
     word = str(order.get("type", "order"))
+    title = TITLES.get(word, word.replace("_", " "))
     said = [
-        f"{name.replace('_', ' ')} {_value(world, _dimension(word, name), value)}"
+        _particular(world, word, name, value).replace(f"{who}: ", "")
         for name, value in order.items()
         if name not in _SAID_APART and value not in (None, "", [])
     ]
-    return f"{who}: {word.replace('_', ' ')}{' – ' if said else ''}{', '.join(said)}."
+    return f"{who}: {title[:1].lower()}{title[1:]}{' – ' if said else ''}{', '.join(said)}."
+
+
+def _particular(world: World, order: str, name: str, value: Any) -> str:
+    """Say a field of an order; the thing that an order is about needs no label."""
+    said = _value(world, _dimension(order, name), value)
+    if name in _PLAIN:
+        return said
+    if name == "amount":
+        return f"EUR {said} m a month"
+    label = FIELDS.get(f"{order}.{name}") or FIELDS.get(name) or name.replace("_", " ")
+    return f"{label[:1].lower() if label[1:2].islower() else label[:1]}{label[1:]} {said}"
 
 
 def _dimension(order: str, field: str) -> str:
@@ -58,7 +73,8 @@ def _value(world: World, dimension: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_value(world, dimension, one) for one in value)
     if isinstance(value, str):
-        return place_name(world, dimension, value) if dimension else value.replace("_", " ")
+        plain = VALUES.get(value, value.replace("_", " "))
+        return place_name(world, dimension, value) if dimension else plain
     return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 

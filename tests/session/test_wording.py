@@ -21,7 +21,7 @@ def test_every_act_is_said_in_a_sentence(act: acts.Act) -> None:
 def test_an_order_is_said_with_its_names() -> None:
     world = small_world()
     said = order_sentence(world, {**OFFER, "intent": "Show will.", "pace": "fast"})
-    assert said == "GB: offer – force GB: light_bde 1, pace fast."
+    assert said == "GB: offer a force – light_bde 1, pace fast."
     to_kyiv = {"type": "deploy", "actor": "gb", "force": "gb_hq_coord_1", "to": "kyiv", "tier": 3}
     assert "to Kyiv" in order_sentence(world, to_kyiv) and "tier 3" in order_sentence(
         world, to_kyiv
@@ -32,7 +32,7 @@ def test_an_order_is_said_with_its_names() -> None:
 def test_an_entry_is_said_with_its_seat(tmp_path: Path) -> None:
     session = to_phase(begin(tmp_path / "x.ttx"), "orders")
     entry = session.submit(acts.GiveOrder(order=OFFER), "coalition")
-    assert entry_sentence(session.world, entry).startswith("Coalition: GB: offer")
+    assert entry_sentence(session.world, entry).startswith("Coalition: GB: offer a force")
     hold = session.submit(acts.Hold(reason="Coffee"), WHITE)
     assert entry_sentence(session.world, hold) == "White cell: Hold: Coffee."
 

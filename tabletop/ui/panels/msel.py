@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from tabletop.rules.condition_words import condition_words
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.panels import asking
 from tabletop.ui.panels import msel_model as model
@@ -15,6 +16,7 @@ from tabletop.ui.panels.branches import Branch, BranchView
 from tabletop.ui.panels.panel import Panel, Say, Title, button
 from tabletop.ui.panels.reason_row import ReasonRow
 from tabletop.ui.panels.words import said
+from tabletop.ui.translating import word
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
@@ -125,6 +127,7 @@ class MselPanel(Panel):
         if line is None or self._moment is None:
             self.title.say("")
             self.detail.setText(self._nothing_chosen())
+            self.detail.setToolTip("")
             for one in (self.fire, self.read, self.defer, self.skip):
                 one.setEnabled(False)
             self.target.setEnabled(False)
@@ -132,6 +135,7 @@ class MselPanel(Panel):
         row = line.row
         self.title.say(row.title)
         self.detail.setText(self._describe(line))
+        self.detail.setToolTip(self._code(line))
         self.read.setEnabled(True)
         if not asking.is_facilitator(self.moment):
             return
@@ -171,7 +175,8 @@ class MselPanel(Panel):
         parts = [self.tr("Kind: {}; channel: {}.").format(said(row.kind), row.channel)]
         if line.condition not in ("", "true") and asking.sees_all(self.moment):
             state = self.tr("holds now") if line.holds else self.tr("does not hold now")
-            parts.append(self.tr("Condition {} ({}).").format(line.condition, state))
+            words = condition_words(self.moment.world, line.condition, word)
+            parts.append(self.tr("Condition: {} ({}).").format(words, state))
         if row.addressees:
             names = model.addressee_names(self.moment.world, row.addressees)
             parts.append(self.tr("To {}.").format(", ".join(names)))
@@ -183,6 +188,11 @@ class MselPanel(Panel):
             parts.append(self.tr("Answer: {}").format(row.answer))
         text = row.text if len(row.text) < 240 else row.text[:239] + "…"
         return "\n".join((" ".join(parts), text)).strip()
+
+    def _code(self, line: model.Line) -> str:
+        """Return the condition as its author wrote it, for those who may see it."""
+        has_one = line.condition not in ("", "true") and asking.sees_all(self.moment)
+        return self.tr("As written: {}").format(line.condition) if has_one else ""
 
     def _beat(self, beat: model.Beat) -> str:
         here = self.tr("Storyline {}, {} of {}.").format(beat.story, beat.place, beat.length)
