@@ -1,4 +1,4 @@
-"""The journal: the record of one exercise in one SQLite file.
+"""The journal: the record of one line of play in a session file.
 
 An entry is on disk when ``append`` returns: write-ahead log, ``synchronous=FULL``, one transaction
 and one fsync for each act.  A failed append changes nothing and may be tried again.
@@ -6,72 +6,39 @@ and one fsync for each act.  A failed append changes nothing and may be tried ag
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import tabletop
-from tabletop.session.lock import WriterLock
-from tabletop.session.opening import (
-    COLUMNS,
-    Damage,
-    JournalFault,
-    read_entries,
-    read_meta,
-    read_snapshots,
-    reading,
-    structure_fault,
-)
-from tabletop.session.packing import (
-    Arrays,
-    pack_ground,
-    pack_scenario,
-    unpack_ground,
-    unpack_scenario,
-)
-from tabletop.session.record import BrokenRecord, Entry, canonical, root
-from tabletop.session.writing import trouble, write_new, writer
-from tabletop.world.state import BrokenPack, State
+from tabletop.session.contents import Branch, Chain, Contents, Heading
+from tabletop.session.file import SessionFile
+from tabletop.session.opening import Damage, JournalFault, LockedFault
+from tabletop.session.packing import Arrays, pack_ground, pack_scenario
+from tabletop.session.record import FORMAT, Entry, canonical, root
+from tabletop.session.schema import COLUMNS, PLACES, TRUNK, row_number
+from tabletop.world.state import State
 
-__all__ = ["SNAPSHOT_EVERY", "Damage", "Journal", "JournalFault"]
+__all__ = ["SNAPSHOT_EVERY", "Damage", "Journal", "JournalFault", "LockedFault"]
 
 SNAPSHOT_EVERY = 25
 """Entries between two packed states kept for quick seeking."""
-_INSERT = (
+INSERT = (
     f"INSERT INTO entry (rowid, {COLUMNS}) VALUES (?, {', '.join('?' * len(COLUMNS.split(', ')))})"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What a session file says of itself before its first entry."""
-
-    software: str
-    seed: int
-    run: int
-    spec: Mapping[str, Any]
-    ground: Arrays
-    root: str
-    start: str
-
-
 @dataclass
 class Journal:
-    """An open record: its heading, its intact entries and, when it can be written, its file.
+    """An open record: one branch of a session file, from the start to its last entry.
 
-    ``damage`` is the first thing that is wrong with the file, or None.
+    ``snapshots`` are packed states by entry, for quick seeking.
     """
 
-    path: Path
-    heading: Heading
-    entries: list[Entry]
+    file: SessionFile
+    chain: Chain
     snapshots: dict[int, bytes]
-    damage: Damage | None
-    _db: sqlite3.Connection | None = None
-    _lock: WriterLock | None = field(default=None, repr=False)
 
     @classmethod
     def create(
@@ -92,78 +59,77 @@ class Journal:
         packed = pack_ground(ground)
         digest = start.digest()
         heading = Heading(
-            software, seed, run, spec, ground, start=digest,
+            software, seed, run, spec, ground, start=digest, form=FORMAT,
             root=root(software=software, seed=seed, run=run, scenario=canonical(spec),
                       ground=packed, start=digest),
         )  # fmt: skip
         meta = {
-            "software": software.encode(), "seed": str(seed).encode(), "run": str(run).encode(),
+            "format": str(FORMAT).encode(), "software": software.encode(),
+            "seed": str(seed).encode(), "run": str(run).encode(),
             "scenario": pack_scenario(spec), "ground": packed, "start": digest.encode(),
             "state": start.pack(), "root": heading.root.encode(),
         }  # fmt: skip
-        lock = WriterLock.take(path)
-        try:
-            write_new(path, meta)
-            db = writer(path)
-        except BaseException:
-            lock.release()
-            raise
-        return cls(path, heading, [], {0: meta["state"]}, None, db, lock)
+        chains = {TRUNK: Chain(Branch(TRUNK, root=heading.root), [])}
+        file = SessionFile.create(path, meta, Contents(heading, meta, chains, {}))
+        return cls.of(file)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Journal:
+    def open(cls, path: Path, *, read_only: bool = False, branch: int = TRUNK) -> Journal:
         """Open a session file, to go on writing it or only to read.
 
         Read-only gives what is intact and says in ``damage`` what is not.  Raises
         ``JournalFault`` when nothing can be read, or when a file to be written is damaged, locked
         by another program or not writable.
         """
-        if read_only:
-            return cls._read(path)
-        lock = WriterLock.take(path)
-        try:
-            journal = cls._read(path)
-            if journal.damage is not None:
-                raise JournalFault(
-                    f"{path} is damaged at {journal.damage}. Entries 1 to "
-                    f"{len(journal.entries)} are intact: open it read-only."
-                    if journal.entries
-                    else f"{path} is damaged at {journal.damage}."
-                )
-            journal._db = writer(path)
-        except BaseException:
-            lock.release()
-            raise
-        journal._lock = lock
-        return journal
+        file = SessionFile.read(path) if read_only else SessionFile.write(path)
+        if branch not in file.contents.chains:
+            file.close()
+            raise JournalFault(f"{path} has no branch {branch}.")
+        return cls.of(file, branch)
 
     @classmethod
-    def _read(cls, path: Path) -> Journal:
-        with reading(path) as db:
-            meta = read_meta(db, path)
-            try:
-                heading, wrong = _heading(meta)
-            except (BrokenRecord, KeyError, ValueError) as fault:
-                raise JournalFault(f"{path} is damaged at its beginning: {fault}.") from None
-            entries, damage = read_entries(db, heading.root)
-            snapshots = {**read_snapshots(db), 0: meta.get("state", b"")}
-            if wrong:
-                entries, damage = [], Damage(0, wrong)
-            elif damage is None and (said := structure_fault(db)):
-                damage = Damage(0, f"its structure is damaged ({said})")
-        if not _is_state(snapshots.get(0), heading.start):
-            raise JournalFault(f"{path} is damaged: the state at the start cannot be read.")
-        return cls(path, heading, entries, snapshots, damage)
+    def of(cls, file: SessionFile, branch: int = TRUNK) -> Journal:
+        """Return the journal of a branch of an open file; raises ``KeyError`` when it has none."""
+        return cls(file, file.contents.chains[branch], file.contents.snapshots_of(branch))
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.file.path
+
+    @property
+    def heading(self) -> Heading:
+        """What the file says of itself before its first entry."""
+        return self.file.contents.heading
+
+    @property
+    def branch(self) -> Branch:
+        """The branch whose record this is."""
+        return self.chain.branch
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The intact entries, oldest first."""
+        return self.chain.entries
+
+    @property
+    def damage(self) -> Damage | None:
+        """The first thing that is wrong with the record, or None."""
+        return self.chain.damage
+
+    @damage.setter
+    def damage(self, damage: Damage) -> None:
+        self.chain.damage = damage
 
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written."""
-        return self._db is None
+        return self.file.read_only
 
     @property
     def head(self) -> str:
         """The hash that the next entry must follow."""
-        return self.entries[-1].hash if self.entries else self.heading.root
+        return self.chain.head
 
     def append(self, entry: Entry, after: State) -> None:
         """Write an entry; when this returns it is on disk.
@@ -171,86 +137,39 @@ class Journal:
         ``after`` is the state after the entry, kept as a snapshot now and then.  Raises
         ``JournalFault`` and leaves everything as it was when the entry cannot be written.
         """
-        if self._db is None:
+        if self.read_only:
             raise JournalFault(f"{self.path.name} is open for reading only.")
         if entry.prev != self.head:
             raise JournalFault(f"Entry {entry.seq} does not follow the last one.")
         packed = after.pack() if entry.seq % SNAPSHOT_EVERY == 0 else None
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._nobody_else_wrote()
-            self._db.execute(_INSERT, (entry.seq, *_row(entry)))
-            if packed is not None:
-                self._db.execute("INSERT INTO snapshot VALUES (?, ?)", (entry.seq, packed))
-            self._db.execute("COMMIT")
-        except BaseException as fault:
-            self._roll_back()
-            if isinstance(fault, sqlite3.Error):
+        row = row_number(self.branch.id, entry.seq)
+        with self.file.transaction("The act was not recorded") as db:
+            last = db.execute(
+                "SELECT seq, hash FROM entry WHERE rowid BETWEEN ? AND ? "
+                "ORDER BY rowid DESC LIMIT 1",
+                (row_number(self.branch.id, self.branch.fork), row_number(self.branch.id, PLACES)),
+            ).fetchone()
+            ours = self.entries[-1] if len(self.entries) > self.branch.fork else None
+            if last != (None if ours is None else (ours.seq, ours.hash)):
                 raise JournalFault(
-                    f"The act was not recorded: {trouble(fault)}. Nothing has changed; try again "
-                    "once this is put right."
-                ) from fault
-            raise
+                    f"Another program has written to {self.path.name}; close it and open it again."
+                )
+            db.execute(INSERT, (row, *entry_row(entry)))
+            if packed is not None:
+                db.execute("INSERT INTO snapshot VALUES (?, ?)", (row, packed))
         self.entries.append(entry)
         if packed is not None:
-            self.snapshots[entry.seq] = packed
-
-    def _nobody_else_wrote(self) -> None:
-        assert self._db is not None
-        last = self._db.execute(
-            "SELECT seq, hash FROM entry ORDER BY rowid DESC LIMIT 1"
-        ).fetchone()
-        ours = (self.entries[-1].seq, self.entries[-1].hash) if self.entries else None
-        if last != ours:
-            raise JournalFault(
-                f"Another program has written to {self.path.name}; close it and open it again."
-            )
-
-    def _roll_back(self) -> None:
-        assert self._db is not None
-        # SQLite itself rolls back after some faults; then there is nothing left to undo.
-        if self._db.in_transaction:
-            with contextlib.suppress(sqlite3.Error):
-                self._db.execute("ROLLBACK")
+            self.snapshots[entry.seq] = self.file.contents.snapshots[row] = packed
 
     def close(self) -> None:
-        """Close the file; the log beside it is folded into it when nobody else reads."""
-        if self._db is not None:
-            # What cannot be folded in now (a full disk, a reader) stays in the log and is read.
-            with contextlib.suppress(sqlite3.Error):
-                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                self._db.execute("PRAGMA journal_mode=DELETE")
-            self._db.close()
-            self._db = None
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        """Close the file, unless another branch of it is still played."""
+        self.file.close()
 
 
-def _row(entry: Entry) -> tuple[Any, ...]:
+def entry_row(entry: Entry) -> tuple[Any, ...]:
+    """Return an entry as the fields of its row."""
     return (
         entry.seq, entry.at, entry.by, entry.turn, entry.phase, canonical(entry.act),
         canonical(entry.findings), canonical(entry.outcomes), entry.delta, entry.digest,
         entry.prev, entry.hash,
     )  # fmt: skip
-
-
-def _heading(meta: Mapping[str, bytes]) -> tuple[Heading, str]:
-    """Read the heading; the second value says what about it was edited, or is empty."""
-    spec, text = unpack_scenario(meta["scenario"])
-    software, start = meta["software"].decode(), meta["start"].decode()
-    seed, run = int(meta["seed"]), int(meta["run"])
-    ought = root(software=software, seed=seed, run=run, scenario=text, ground=meta["ground"],
-                 start=start)  # fmt: skip
-    wrong = "" if meta["root"].decode() == ought else "its heading does not match its seal"
-    ground = unpack_ground(meta["ground"])
-    return Heading(software, seed, run, spec, ground, ought, start), wrong
-
-
-def _is_state(packed: bytes | None, digest: str) -> bool:
-    if packed is None:
-        return False
-    try:
-        return State.unpack(packed).digest() == digest
-    except BrokenPack:
-        return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from tabletop.session.opening import JournalFault
+from tabletop.session.opening import JournalFault, LockedFault
 
 
 @dataclass
@@ -23,7 +23,10 @@ class WriterLock:
 
     @classmethod
     def take(cls, file: Path) -> WriterLock:
-        """Take the lock for a session file; raises ``JournalFault`` when another program has it."""
+        """Take the lock for a session file.
+
+        Raises ``LockedFault`` when another program has it, ``JournalFault`` when it cannot be had.
+        """
         path = file.with_name(file.name + "-lock")
         uri = f"file:{quote(str(path.absolute()))}?mode=rwc"
         held: sqlite3.Connection | None = None
@@ -37,9 +40,11 @@ class WriterLock:
             if held is not None:
                 held.close()
             if fault.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                why = "it is open in another window or program; close it there first"
-            else:
-                why = "the folder does not exist or cannot be written"
+                raise LockedFault(
+                    f"{file} cannot be opened for play: it is open in another window or program; "
+                    "close it there first, or open it read-only."
+                ) from fault
+            why = "the folder does not exist or cannot be written"
             raise JournalFault(f"{file} cannot be opened for play: {why}.") from fault
         return cls(path, held)
 

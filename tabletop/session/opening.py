@@ -26,33 +26,22 @@ from tabletop.session.record import (
     read_canonical,
     seal,
 )
+from tabletop.session.schema import APPLICATION_ID, COLUMNS, PLACES, SCHEMAS, TRUNK, row_number
+from tabletop.session.upgrades import form_of
 
-APPLICATION_ID = 0x43545458  # "CTTX"
 MAX_FILE = 4 << 30
 MAX_BLOB = 256 << 20
 MAX_TURN = 520
-SCHEMA = {
-    "meta": "CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-    "entry": (
-        "CREATE TABLE entry (seq INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, "
-        "turn INTEGER NOT NULL, phase TEXT NOT NULL, act TEXT NOT NULL, findings TEXT NOT NULL, "
-        "outcomes TEXT NOT NULL, delta BLOB NOT NULL, digest TEXT NOT NULL, prev TEXT NOT NULL, "
-        "hash TEXT NOT NULL)"
-    ),
-    "snapshot": "CREATE TABLE snapshot (seq INTEGER PRIMARY KEY, state BLOB NOT NULL)",
-}
-"""The only tables that a session file may have, word for word.
-
-An entry's number is stored twice, as the row's own number and as a field, so that every stored
-byte of a row means something that can be checked.
-"""
-COLUMNS = "seq, at, by, turn, phase, act, findings, outcomes, delta, digest, prev, hash"
 _TYPES = (int, str, str, int, str, str, str, str, bytes, str, str, str)
 _HEX = frozenset("0123456789abcdef")
 
 
 class JournalFault(Exception):
     """A session file cannot be opened, read or written; the text is one clear sentence."""
+
+
+class LockedFault(JournalFault):
+    """A session file is being played by another program; it can still be opened to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +136,13 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 def check_schema(db: sqlite3.Connection, path: Path) -> None:
     """Make sure that the file has our tables and nothing else; raises ``JournalFault``."""
     try:
+        form = form_of(db)  # the log may be ahead of the header
         found = list(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 100"))
     except (sqlite3.Error, UnicodeDecodeError) as fault:
         raise JournalFault(f"{path} is damaged at its beginning: {fault}.") from None
-    expected = {("table", name, name, sql) for name, sql in SCHEMA.items()}
+    if form not in SCHEMAS:
+        raise JournalFault(f"{path} says it has format {form}, which this program does not know.")
+    expected = {("table", name, name, sql) for name, sql in SCHEMAS[form].items()}
     strangers = [row for row in found if row not in expected]
     if strangers:
         kind, name = str(strangers[0][0])[:20], str(strangers[0][1])[:60]
@@ -173,12 +165,17 @@ def read_meta(db: sqlite3.Connection, path: Path) -> dict[str, bytes]:
     return dict(rows)
 
 
-def read_entries(db: sqlite3.Connection, root: str) -> tuple[list[Entry], Damage | None]:
-    """Read the entries that are intact, oldest first, and say what is wrong with the next one."""
+def read_entries(
+    db: sqlite3.Connection, prev: str, branch: int = TRUNK, before: int = 0
+) -> tuple[list[Entry], Damage | None]:
+    """Read the intact entries of a branch, oldest first, and say what is wrong with the next one.
+
+    ``prev`` is the hash that the first of them must follow, ``before`` the number of the entry
+    before it.
+    """
     entries: list[Entry] = []
-    prev = root
-    rows = _rows(db)
-    seq = 0
+    rows = _rows(db, branch, before)
+    seq = before
     while True:
         seq += 1
         try:
@@ -192,17 +189,21 @@ def read_entries(db: sqlite3.Connection, root: str) -> tuple[list[Entry], Damage
         prev = entry.hash
 
 
-def _rows(db: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+def _rows(db: sqlite3.Connection, branch: int, before: int) -> Iterator[tuple[Any, ...]]:
     # One look-up for each entry: a damaged row then hides none of those before it.
-    seen = 0
+    start = seen = row_number(branch, before)
     while True:
         row = db.execute(f"SELECT {COLUMNS} FROM entry WHERE rowid = ?", (seen + 1,)).fetchone()
         if row is None:
             break
         seen += 1
         yield row
-    last, count = db.execute("SELECT max(rowid), count(*) FROM entry").fetchone()
-    if (last or 0) != seen or count != seen:
+    low = row_number(branch, 0) if branch else -(1 << 63)  # nothing stands before the trunk
+    last, count = db.execute(
+        "SELECT max(rowid), count(*) FROM entry WHERE rowid >= ? AND rowid < ?",
+        (low, row_number(branch, PLACES)),
+    ).fetchone()
+    if (last or start) != seen or count != seen - start:
         raise BrokenRecord("it is missing, though later entries are there")
 
 
@@ -244,11 +245,14 @@ def _are_facts(value: object) -> bool:
 
 
 def read_snapshots(db: sqlite3.Connection) -> dict[int, bytes]:
-    """Read the packed states kept along the way; any that cannot be read is not missed."""
+    """Read the packed states kept along the way, by row number of their entry.
+
+    Any that cannot be read is not missed.
+    """
     found: dict[int, bytes] = {}
     with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
         for number, state in db.execute("SELECT seq, state FROM snapshot ORDER BY seq"):
-            if isinstance(state, bytes):
+            if type(number) is int and isinstance(state, bytes):
                 found[number] = state
     return found
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 """Version of the session file."""
 MAX_TEXT = 8 << 20
 """Most bytes that an act, the findings or the outcomes of one entry may take."""
@@ -112,6 +112,14 @@ def root(
         "scenario": hashlib.sha256(scenario.encode()).hexdigest(),
         "ground": hashlib.sha256(ground).hexdigest(),
     })  # fmt: skip
+
+
+def branch_root(*, fork_hash: str, branch: int, parent: int, fork: int, at: str, by: str) -> str:
+    """Return the hash before the first entry of a branch.
+
+    ``fork_hash`` is the hash of the entry of the ``parent`` branch after which it begins.
+    """
+    return _seal(fork_hash, {"branch": branch, "parent": parent, "fork": fork, "at": at, "by": by})
 
 
 def _seal(before: str, parts: Mapping[str, Any]) -> str:

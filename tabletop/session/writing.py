@@ -8,14 +8,13 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from tabletop.session.opening import (
-    APPLICATION_ID,
-    SCHEMA,
-    JournalFault,
-    check_schema,
-    connect,
-)
+from tabletop.session.opening import JournalFault, check_schema, connect
 from tabletop.session.record import FORMAT
+from tabletop.session.schema import APPLICATION_ID, SCHEMAS
+from tabletop.session.upgrades import upgrade
+
+LOG_PAGES = 8192
+"""Pages of the log after which it is folded into the file; until then an act costs one fsync."""
 
 
 def write_new(path: Path, meta: Mapping[str, bytes]) -> None:
@@ -34,7 +33,7 @@ def write_new(path: Path, meta: Mapping[str, bytes]) -> None:
             db.execute(f"PRAGMA application_id={APPLICATION_ID}")
             db.execute(f"PRAGMA user_version={FORMAT}")
             db.execute("BEGIN")
-            for sql in SCHEMA.values():
+            for sql in SCHEMAS[FORMAT].values():
                 db.execute(sql)
             db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
             db.execute("COMMIT")
@@ -66,7 +65,10 @@ def _name(draft: Path, path: Path) -> None:
 
 
 def writer(path: Path) -> sqlite3.Connection:
-    """Open a session file for play, with its write-ahead log; raises ``JournalFault``."""
+    """Open a session file for play, with its write-ahead log, and bring it to today's format.
+
+    Raises ``JournalFault``.
+    """
     try:
         db = connect(path, "rw")
     except sqlite3.Error as fault:
@@ -77,8 +79,10 @@ def writer(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA fullfsync=ON")
         if db.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
             raise JournalFault(f"{path} cannot be opened for play: its folder allows no log.")
-        db.execute("BEGIN IMMEDIATE")
-        db.execute("ROLLBACK")
+        db.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
+        upgrade(db)
+        # Begins the log, which costs fsyncs of its own, before the first act has to wait for it.
+        db.execute("UPDATE meta SET value = value WHERE name = 'root'")
     except sqlite3.Error as fault:
         db.close()
         raise JournalFault(f"{path} cannot be opened for play: {trouble(fault)}.") from fault

@@ -11,12 +11,9 @@ import numpy as np
 from tabletop.session.journal import Journal
 from tabletop.session.record import Entry, sealed, stamp
 from tabletop.world.state import State
+from tabletop.world.variables import DIMENSIONS
 
-SIZES = {
-    "actor": 3, "sector": 4, "force": 5, "node": 6, "link": 4, "inject": 2, "enabler": 6,
-    "tier": 4, "air_area": 2, "sea_area": 2, "caveat": 5, "flag": 6, "programme": 2, "arms": 2,
-    "way": 3,
-}  # fmt: skip
+SIZES = {**dict.fromkeys(DIMENSIONS, 2), "actor": 3, "sector": 4, "force": 5, "node": 6}
 SPEC: dict[str, Any] = {"format": 1, "scenario": {"id": "hands", "title": "Kharkiv – “línea”"}}
 GROUND = {"node_xy": np.arange(12.0).reshape(6, 2), "names": np.array(["a", "bc"])}
 NOW = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)

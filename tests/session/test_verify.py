@@ -11,7 +11,7 @@ import pytest
 from tabletop.session import acts
 from tabletop.session import verify as verifying
 from tabletop.session.journal import Journal, JournalFault
-from tabletop.session.opening import COLUMNS
+from tabletop.session.schema import COLUMNS
 from tabletop.session.record import Entry, canonical, seal
 from tabletop.session.session import Session
 from tabletop.session.verify import verify
