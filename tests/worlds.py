@@ -53,12 +53,13 @@ def _actor(
     days: tuple[float, float] = (7, 28),
     funding: float = 200,
     drivers: dict[str, float] | None = None,
+    red_lines: tuple[dict[str, str], ...] = (),
 ) -> dict[str, Any]:
     return {
         "id": id, "name": id.upper(), "iso2": id.upper(), "kind": kind, "groups": list(groups),
         "role": role, "posture": "ground_ok", "home": home,
         "position": {"text": "", "source": MARK, "certainty": "low"}, "seed_position": "",
-        "caveats": list(caveats), "decision": _decision(*days), "red_lines": [],
+        "caveats": list(caveats), "decision": _decision(*days), "red_lines": list(red_lines),
         "contributions": [{"type": t, "max": n} for t, n in contributions.items()],
         "willingness_drivers": drivers or {}, "willingness": willingness, "domestic_support": 58,
         "risk_tolerance": 60, "influence": 9 if role in ("lead", "core") else 4,
@@ -164,6 +165,7 @@ def _actors() -> list[dict[str, Any]]:
                groups=("NATO", "EU", "littoral")),
         _actor("it", "member", "alexandroupoli", {"observer_coy": 2, "training_bn": 1},
                caveats=("un_mandate_required", "parliament_mandate"), willingness=50,
+               red_lines=({"says": "no war", "when": 'mission_label == "war_fighting"'},),
                drivers={"un_mandate": 20}),
         _actor("es", "member", "alexandroupoli", {"infantry_bn": 1, "training_bn": 1},
                caveats=("parliament_mandate", "rear_only", "no_combat"), willingness=62),

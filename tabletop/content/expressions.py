@@ -39,6 +39,11 @@ def dimension_names(draft: Draft) -> dict[str, dict[str, int]]:
         "sea_area": _numbered(str(row.get("id")) for row in _rows(line, "sea_areas")),
         "caveat": _numbered(CAVEATS),
         "flag": _numbered(FLAGS),
+        "red_line": _numbered(
+            f"{actor.get('id')}_{n}"
+            for _, _, actor in draft.items("actors")
+            for n, _ in enumerate(actor.get("red_lines") or (), 1)
+        ),
     }
     for row, i in sectors:
         names["sector"].setdefault(str(row.get("slug")), i)
@@ -58,6 +63,11 @@ def unreadable(draft: Draft, names: Names) -> Iterator[Problem]:
     if isinstance(initial, dict):
         whole = {key: _as_set(value) for key, value in initial.items()}
         yield from _effects(scenario, ("initial",), whole, names, "")
+    for pack, path, actor in draft.items("actors"):
+        for below, text in at(actor, "red_lines/*/when"):
+            yield from _condition(pack.document, path + below, text, names)
+        for below, pairs in at(actor, "red_lines/*/effects"):
+            yield from _effects(pack.document, path + below, pairs, names, "")
     for used in used_injects(draft):
         yield from inject_faults(used, names)
 

@@ -77,6 +77,17 @@ class ContributionSpec(Content):
     note: Line | None = None
 
 
+class RedLineSpec(Content):
+    """What a government will not put up with: in words, and the condition that crosses it.
+
+    ``effects`` are applied once, when the line is crossed, beside what every crossed line costs.
+    """
+
+    says: Line
+    when: Annotated[str, StringConstraints(max_length=300)]
+    effects: dict[str, Annotated[float, Field(ge=-100, le=100)]] = {}
+
+
 class ActorSpec(Content):
     """A state, organisation or outside power."""
 
@@ -100,7 +111,7 @@ class ActorSpec(Content):
     contributions: list[ContributionSpec]
     caveats: list[Id]
     decision: DecisionSpec
-    red_lines: list[Line]
+    red_lines: list[RedLineSpec]
     willingness: Percent
     domestic_support: Percent
     risk_tolerance: Percent

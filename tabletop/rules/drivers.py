@@ -16,6 +16,7 @@ from tabletop.rules.agreement import preferred
 from tabletop.rules.america import drawn_in
 from tabletop.rules.caveats import holds
 from tabletop.rules.codes import AUTHORISED, NO_MANDATE, REFUSED, UNSC, code
+from tabletop.rules.red_lines import resentment
 from tabletop.world.state import State
 from tabletop.world.world import World
 
@@ -141,4 +142,4 @@ def push(world: World, state: State) -> Floats:
         weight = weights(world, event)
         if weight.any():
             total += _own(world, state, event) * weight[None]
-    return total + drawn_in(world, state) + preferred(world, state)
+    return total + drawn_in(world, state) + preferred(world, state) - resentment(world, state)

@@ -31,7 +31,11 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "ua_aid": "Money pledged to the Ukrainian army",
         "sanctions": "Own sanctions",
         "recalled": "Units called home",
+        "turns_since_deploy": "Turns since the first unit went out",
+        "french_vote_turn": "Turns until the French vote to go on",
         "troop_policy": "Policy on sending units",
+        "turns_since_deploy": "Turns since the first unit went out",
+        "french_vote_turn": "Turns until the French vote to go on",
         "majority": "Backing of the parties",
         "hub_role": "Hub for the mission",
         "reconstruction": "Money for reconstruction",
@@ -207,6 +211,9 @@ YES_NO: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{where} has given up its seat as a partner.",
         ),
         "caveat": ("New caveat: {where}.", "Caveat lifted: {where}."),
+        "red_line": (
+            "A red line is crossed: {where}.", "A red line is no longer crossed: {where}.",
+        ),
         "observers_deployed": (
             "Observers stand on the line.", "No observers stand on the line any more.",
         ),

@@ -134,7 +134,7 @@ _STEPS = [
         "pillar_gap",
         "adapted",
     ),
-    *_watch("any", COALITION, 2, "turns_waiting"),
+    *_watch("any", COALITION, 2, "turns_waiting", "red_line"),
     *_watch("any", PUBLIC, 2, "troop_policy", "support_track", "hub_role", "partner_status"),
     *_watch("any", COALITION, 1, "effort_guarantee", "effort_pressure", "effort_support"),
     *_watch("any", PUBLIC, 1, "parliament_informed"),

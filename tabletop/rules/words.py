@@ -50,6 +50,10 @@ def place_name(world: World, dimension: str, name: str) -> str:
         return str(named[dimension][i].name)
     if dimension == "inject":
         return world.injects[i].title
+    if dimension == "red_line":
+        actor, _, number = name.rpartition("_")
+        whose = world.actors[world.actor(actor)]
+        return f"{whose.name}, {whose.red_lines[int(number) - 1].says}"
     if dimension == "link":
         ends = (place_name(world, "node", end) for end in (geo.links[i].a, geo.links[i].b))
         return "–".join(ends)

@@ -61,6 +61,27 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class RedLine:
+    """What a government says it will not put up with: in words, and as a condition on the world.
+
+    ``when`` holds while the line is crossed; ``effects`` are applied once, when it is crossed.
+    Without a condition (as in old session files) the line is told and never crossed.
+    """
+
+    says: str
+    when: str = ""
+    effects: tuple[tuple[str, float | str], ...] = ()
+
+
+def red_line_of(spec: Mapping[str, Any] | str) -> RedLine:
+    """Build a red line from its checked content; old sessions have the words alone."""
+    if isinstance(spec, str):
+        return RedLine(spec)
+    effects = tuple(spec.get("effects", {}).items())
+    return RedLine(spec["says"], spec.get("when") or "", effects)
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """One actor.  Numbers are 0–100 unless said otherwise and are assumptions for play.
 
@@ -82,7 +103,7 @@ class Actor:
     seed_position: str
     caveats: tuple[str, ...]
     decision: Decision
-    red_lines: tuple[str, ...]
+    red_lines: tuple[RedLine, ...]
     contributions: tuple[tuple[str, int, str], ...]
     drivers: tuple[tuple[str, float], ...]
     willingness: float
@@ -128,7 +149,7 @@ def actor_of(spec: Mapping[str, Any]) -> Actor:
         seed_position=spec["seed_position"],
         caveats=tuple(spec["caveats"]),
         decision=decision,
-        red_lines=tuple(spec["red_lines"]),
+        red_lines=tuple(red_line_of(line) for line in spec["red_lines"]),
         contributions=tuple(
             (c["type"], c["max"], c.get("note", "")) for c in spec["contributions"]
         ),

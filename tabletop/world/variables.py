@@ -28,6 +28,7 @@ DIMENSIONS: Mapping[str, str] = MappingProxyType(
         "programme": "programmes of several states that take turns to bear fruit",
         "arms": "classes of arms that are delivered to the Ukrainian army",
         "way": "ways in which Russia can test the coalition",
+        "red_line": "red lines of the actors, each called after its actor and its number",
     }
 )
 """Every dimension a variable may have besides the run, with its meaning."""
@@ -132,7 +133,8 @@ class Var:
 
     ``per`` names its dimensions after the run, outermost first.  ``kind`` is ``float``, ``int``,
     ``bool`` or ``enum`` (stored as a small integer, written as one of ``values``).  ``low`` and
-    ``high`` are inclusive bounds in ``unit``.
+    ``high`` are inclusive bounds in ``unit``.  ``decided`` says, for a number that only orders and
+    injects set and that no rule of the turn moves, what its ends mean: such a number may rest there.
     """
 
     name: str
@@ -144,6 +146,7 @@ class Var:
     high: float
     says: str
     values: tuple[str, ...] = ()
+    decided: str = ""
 
     @property
     def dtype(self) -> str:
@@ -167,8 +170,8 @@ class Var:
 _INDEX = "index 0–100"
 
 
-def _index(name: str, start: float, says: str, *per: str) -> Var:
-    return Var(name, per, "float", _INDEX, start, 0.0, 100.0, says)
+def _index(name: str, start: float, says: str, *per: str, decided: str = "") -> Var:
+    return Var(name, per, "float", _INDEX, start, 0.0, 100.0, says, decided=decided)
 
 
 def _amount(
@@ -322,6 +325,7 @@ _NATIONAL = (
     ),
     _count("turns_since_deploy", "turns", 0, 0, 520, "Turns since first units deployed.", "actor"),
     _yes("caveat", 0, "The actor holds the caveat.", "actor", "caveat"),
+    _yes("red_line", 0, "The red line is crossed.", "red_line"),
     _yes("base_agreement", 0, "The actor has signed a base and host agreement.", "actor"),
     _amount("pledged", "EUR m a month", 0, 0, 5000, "Money pledged to the mission.", "actor"),
     _amount("ua_aid", "EUR m a month", 0, 0, 5000, "Money pledged to the Ukrainian army.", "actor"),
@@ -345,9 +349,12 @@ _NATIONAL = (
         "burden", "ratio", 1, 0, 100, "Share of the aid against share of the wealth.", "actor"
     ),
     _index("trust", 50, "Trust of Ukrainians in the actor's leaders.", "actor"),
-    _index("oil_imports", 0, "Part of its old imports of Russian oil still bought.", "actor"),
-    _index("tariffs", 0, "Tariffs on buyers of Russian oil and on dual-use exporters.", "actor"),
-    _index("secondary_sanctions", 0, "Sanctions on those who trade with Russia.", "actor"),
+    _index("oil_imports", 0, "Part of its old imports of Russian oil still bought.", "actor",
+           decided="0 is an embargo, 100 unchanged trade"),
+    _index("tariffs", 0, "Tariffs on buyers of Russian oil and on dual-use exporters.", "actor",
+           decided="0 is none, 100 all that trade policy has"),
+    _index("secondary_sanctions", 0, "Sanctions on those who trade with Russia.", "actor",
+           decided="0 is none, 100 all that there are"),
 )
 
 _HOME_FRONTS = (

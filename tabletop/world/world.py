@@ -63,6 +63,9 @@ class World:
             "sea_area": tuple(a.id for a in geo.sea_areas),
             "caveat": tuple(CAVEATS),
             "flag": tuple(FLAGS),
+            "red_line": tuple(
+                f"{a.id}_{n}" for a in self.actors for n, _ in enumerate(a.red_lines, 1)
+            ),
         }
 
     @cached_property

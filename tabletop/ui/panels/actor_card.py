@@ -142,7 +142,7 @@ class ActorCard(QWidget):
         ))  # fmt: skip
         if actor.red_lines:
             page.heading(self.tr("Red lines"))
-            page.points(actor.red_lines)
+            page.points(tuple(line.says for line in actor.red_lines))
 
     def _decision(self, page: Page, card: model.Card) -> None:
         row, decision = card.row, card.row.actor.decision

@@ -27,6 +27,12 @@ _OFFERS = (
 _WILLINGNESS = (
     _plan("willingness_pull", 0.1, 0.05, 0.2, "share a turn",
           "Part of the way to its own position that a government's willingness goes each turn."),
+    _plan("red_line_willingness", 6, 2, 12, "index",
+          "What a government's willingness loses at once when one of its red lines is crossed."),
+    _plan("red_line_support", 2, 0, 6, "index",
+          "What support at home loses when a red line of its government is crossed."),
+    _plan("red_line_stays", 6, 2, 15, "index",
+          "What a red line that stays crossed takes from a government's own position."),
     _plan("contagion", 0.15, 0.05, 0.3, "share",
           "Part of the leading nations' movement that others follow."),
     _plan("driver_backstop_low", 40, 30, 50, "index",
