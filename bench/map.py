@@ -31,8 +31,8 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication
 
 from bench.map_peers import Content, Side, Sprite, Stroke, graphics_view, pyqtgraph_plot
@@ -40,20 +40,24 @@ from tabletop.content.library import resolve, world_of
 from tabletop.content.places import content_root
 from tabletop.rules.turn import initial_state
 from tabletop.ui.map import palette
+from tabletop.ui.map.base_layer import filled_tiers
 from tabletop.ui.map.canvas import Canvas
 from tabletop.ui.map.composer import Look, paint_layers
 from tabletop.ui.map.geometry import COAST, FRONTIER, Level, MapGeometry, load_geometry
 from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.network_layer import node_radius
-from tabletop.ui.map.picture import DEPLOYED, Picture, picture_of
+from tabletop.ui.map.picture import DEPLOYED, Picture
+from tabletop.ui.map.reading import picture_of
 from tabletop.ui.map.view import MapView
+from tabletop.ui.theme import Theme, shade
 from tabletop.world.world import World
 
 FORCES, LINKS, NAMES = 300, 150, 90
 LEVELS = ("medium", "fine")
 SCALES = (1_000.0, 300.0)
 """Metres in a pixel: the whole line, and a part of it."""
-CENTRE = (5_950_000.0, 3_000_000.0)
+CENTRE = (6_190_000.0, 3_130_000.0)
+"""Metres: between Kharkiv and Kupiansk."""
 STEP, EDGE = 12, 40
 """Pixels a frame of panning, and frames along one edge of the square."""
 ZOOMS, FACTOR = 8, 1.08
@@ -131,9 +135,13 @@ def content_of(view: MapView, land: OneLevel) -> Content:
     painter.end()
     level = land.level(camera.scale)
     fills = [
-        (s.path, theme.colour("home_land" if s.feature == land.home else "land"))
+        (s.path, QBrush(theme.colour("home_land" if s.feature == land.home else "land")))
         for s in level.land
     ]
+    fills += [(path, QBrush(shade(colour, 0.55))) for path, colour in bands(ground, theme, level)]
+    hatch = QBrush(theme.colour("label_dim", 0.22), Qt.BrushStyle.BDiagPattern)
+    hatch.setTransform(camera.transform().inverted()[0])
+    fills.append((clipped(level, land.home, ground.far_side), hatch))
     pens = palette.ground_pen
     strokes = [
         Stroke([p.line for p in level.oblast_borders], pens(theme.colour("oblast"), 1)),
@@ -144,13 +152,57 @@ def content_of(view: MapView, land: OneLevel) -> Content:
         *_sectors(ground, canvas),
     ]
     markers = [
-        (*ground.nodes[i].tolist(), node_radius(canvas, node))
+        (*ground.nodes[i], node_radius(canvas, node))
         for i, node in enumerate(ground.geography.nodes)
     ]
     sprites = [
         Sprite(*camera.to_world(at), QPointF(0, 0), picture) for at, picture in painter.pictures
     ]
     return Content(land.window, theme.colour("sea"), fills, strokes, markers, sprites)
+
+
+def bands(ground: Ground, theme: Theme, level: Level) -> list[tuple[QPainterPath, str]]:
+    """Return the bands of the tiers, the widest first, cut out beforehand."""
+    import shapely
+
+    found = []
+    assert ground.geometry is not None, "the bench shows land"
+    near = _area([ground.near_side])
+    for tier, colour in zip(filled_tiers(ground), theme.tier_bands, strict=False):
+        band: Any = _area(ground.band(tier.to_km).toFillPolygons())
+        home = _area(_rings(level, ground.geometry.home))
+        found.append((_path(shapely.intersection(shapely.intersection(band, near), home)), colour))
+    return found[::-1]
+
+
+def clipped(level: Level, home: str, side: QPolygonF) -> QPainterPath:
+    """Return the part of the home land on one side of the line."""
+    import shapely
+
+    return _path(shapely.intersection(_area([side]), _area(_rings(level, home))))
+
+
+def _rings(level: Level, feature: str) -> list[QPolygonF]:
+    return [r for s in level.land if s.feature == feature for r in s.path.toSubpathPolygons()]
+
+
+def _area(rings: Sequence[QPolygonF]) -> Any:
+    import shapely
+
+    made: Any = [shapely.polygons([(p.x(), p.y()) for p in ring.toList()]) for ring in rings]
+    return shapely.union_all(shapely.make_valid(made))
+
+
+def _path(area: Any) -> QPainterPath:
+    import shapely
+
+    path = QPainterPath()
+    for part in shapely.get_parts(area):
+        if shapely.get_type_id(part) == 3:
+            for ring in (part.exterior, *part.interiors):
+                path.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring.coords]))
+                path.closeSubpath()
+    return path
 
 
 def _links(ground: Ground, canvas: Canvas) -> list[Stroke]:

@@ -1,7 +1,7 @@
 """Build the map of Ukraine: geometry in three levels of detail, and the arrays of its geography.
 
     python scripts/build_map.py            everything (needs npm the first time)
-    python scripts/build_map.py --routes   only maps/ukraine/routes.npz, after a change of YAML
+    python scripts/build_map.py --routes   only routes.npz and outline.json, after a change of YAML
 
 Ukraine is the union of its 27 oblasts and cities, Crimea and Sevastopol among them; its
 neighbours are cut against it, slivers are closed, and all borders are simplified together, so
@@ -26,12 +26,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tabletop.content.yaml import read_yaml  # noqa: E402
+from tabletop.world.borders import border_kinds, label_spots  # noqa: E402
 from tabletop.world.geography import (  # noqa: E402
     SPEC_PARTS,
+    Geography,
     geography_arrays,
     map_spec,
     spec_digest,
 )
+from tabletop.world.outline import outline_data  # noqa: E402
 from tabletop.world.projection import to_lonlat, to_plane  # noqa: E402
 
 MAP = ROOT / "maps" / "ukraine"
@@ -47,7 +50,7 @@ LEVELS = {"overview": (4_000.0, 120.0), "medium": (1_200.0, 12.0), "fine": (250.
 def main() -> None:
     """Read the sources and write the files of the map."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--routes", action="store_true", help="only work out routes.npz")
+    parser.add_argument("--routes", action="store_true", help="only routes.npz and outline.json")
     cache = Path(tempfile.gettempdir()) / "natural-earth"
     parser.add_argument("--cache", type=Path, default=cache, help="where packages are kept")
     options = parser.parse_args()
@@ -57,11 +60,18 @@ def main() -> None:
 
 
 def build_routes() -> None:
-    """Write routes.npz: every computed array, with the digest of the files it comes from."""
+    """Write routes.npz, every computed array, and outline.json, what the map shows of them.
+
+    Both carry the digest of the files they come from.
+    """
     names = {part: f"{part}.yaml" for part in SPEC_PARTS}
     spec = map_spec({part: read_yaml(MAP / name).value for part, name in names.items()})
     digest = spec_digest(*((MAP / name).read_bytes() for name in names.values()))
-    np.savez_compressed(MAP / "routes.npz", digest=np.array(digest), **geography_arrays(spec))
+    arrays = geography_arrays(spec)
+    np.savez_compressed(MAP / "routes.npz", digest=np.array(digest), **arrays)
+    outline = outline_data(spec, Geography.assemble(spec, arrays), digest)
+    text = json.dumps(outline, ensure_ascii=False, separators=(",", ":"))
+    (MAP / "outline.json").write_text(text + "\n", encoding="utf-8")
 
 
 def build_geometry(cache: Path) -> None:
@@ -80,7 +90,7 @@ def build_geometry(cache: Path) -> None:
         arrays |= packed(f"oblasts_{level}", parts)
     arrays["levels"] = np.array(list(LEVELS))
     arrays["window"] = np.array(WINDOW.bounds, dtype=np.float32)
-    np.savez(MAP / "geometry.npz", **arrays)
+    np.savez(MAP / "geometry.npz", **arrays)  # not compressed: the desk reads it in place
     write_geojson(MAP / "countries.geojson", countries)
     write_geojson(MAP / "oblasts.geojson", parts)
 
@@ -170,7 +180,8 @@ def packed(layer: str, places: Sequence[Place]) -> dict[str, np.ndarray]:
 
     ``points`` [point, 2] float32 metres; ``rings`` [ring + 1] offsets into points; ``polygons``
     [polygon + 1] offsets into rings, the first ring of a polygon being its outside;
-    ``features`` [polygon] index into ``ids`` and ``names``.
+    ``features`` [polygon] index into ``ids`` and ``names``; ``kinds`` [point] what the segment to
+    the next point is; ``spots`` [feature, 3] where names go, and areas.
     """
     points: list[np.ndarray] = []
     rings, polygons, features = [0], [0], []
@@ -181,14 +192,20 @@ def packed(layer: str, places: Sequence[Place]) -> dict[str, np.ndarray]:
                 rings.append(rings[-1] + len(points[-1]))
             polygons.append(len(rings) - 1)
             features.append(index)
-    return {
-        f"{layer}_points": np.concatenate(points).astype(np.float32),
-        f"{layer}_rings": np.array(rings, dtype=np.int32),
-        f"{layer}_polygons": np.array(polygons, dtype=np.int32),
-        f"{layer}_features": np.array(features, dtype=np.int32),
-        f"{layer}_ids": np.array([place.id for place in places]),
-        f"{layer}_names": np.array([place.name for place in places]),
+    made = {
+        "points": np.concatenate(points).astype(np.float32),
+        "rings": np.array(rings, dtype=np.int32),
+        "polygons": np.array(polygons, dtype=np.int32),
+        "features": np.array(features, dtype=np.int32),
+        "ids": np.array([place.id for place in places]),
+        "names": np.array([place.name for place in places]),
     }
+    window = np.array(WINDOW.bounds, dtype=np.float64)
+    made["kinds"] = border_kinds(made["points"], made["rings"], window)
+    made["spots"] = label_spots(
+        *(made[name] for name in ("points", "rings", "polygons", "features"))
+    )
+    return {f"{layer}_{name}": array for name, array in made.items()}
 
 
 def write_geojson(path: Path, places: Sequence[Place]) -> None:

@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 from shapely.geometry import Point, shape
 
 from tabletop.content.yaml import read_yaml
-from tabletop.world.geography import SPEC_PARTS, geography_arrays, map_spec, spec_digest
+from tabletop.world.borders import border_kinds, label_spots
+from tabletop.world.geography import (
+    SPEC_PARTS,
+    build_geography,
+    geography_arrays,
+    map_spec,
+    spec_digest,
+)
+from tabletop.world.outline import Outline
 from tabletop.world.projection import to_plane
 
 MAP = Path(__file__).parents[1] / "maps" / "ukraine"
@@ -296,3 +304,21 @@ def test_kept_routes_are_those_of_the_files(files: dict[str, Any]) -> None:
     for name, array in fresh.items():
         assert kept[name].dtype == array.dtype, name
         assert np.allclose(kept[name], array, rtol=1e-6, atol=1e-6), name
+
+
+def test_the_kept_outline_is_that_of_the_files(files: dict[str, Any]) -> None:
+    kept = json.loads((MAP / "outline.json").read_text(encoding="utf-8"))
+    parts = [(MAP / f"{part}.yaml").read_bytes() for part in SPEC_PARTS]
+    assert kept["digest"] == spec_digest(*parts), "run scripts/build_map.py --routes"
+    assert Outline.read(kept) == Outline.of(build_geography(map_spec(files)))
+
+
+def test_kept_borders_and_names_are_those_of_the_land(geometry: dict[str, NDArray[Any]]) -> None:
+    window = geometry["window"].astype(np.float64)
+    for name in (f"{layer}_{level}" for layer in ("countries", "oblasts") for level in LEVELS):
+        points, rings, polygons, features = (
+            geometry[f"{name}_{part}"] for part in ("points", "rings", "polygons", "features")
+        )
+        assert np.array_equal(geometry[f"{name}_kinds"], border_kinds(points, rings, window))
+        spots = label_spots(points, rings, polygons, features)
+        assert np.allclose(geometry[f"{name}_spots"], spots)

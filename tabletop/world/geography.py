@@ -7,7 +7,6 @@ everything that costs time; its arrays may be kept beside the map and given back
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from hashlib import sha256
 from typing import Any, Self
 
 import numpy as np
@@ -15,16 +14,20 @@ from numpy.typing import NDArray
 
 from tabletop.world import proximity
 from tabletop.world.ground import (
+    SPEC_PARTS,
     Area,
+    Link,
     Node,
     Sector,
     Tier,
     areas_of,
+    links_of,
     nodes_of,
     sectors_of,
+    spec_digest,
     tiers_of,
 )
-from tabletop.world.routes import MODES, ROUTE_ARRAYS, Link, Planning, Routes, find_routes
+from tabletop.world.routes import MODES, ROUTE_ARRAYS, Planning, Routes, find_routes
 
 __all__ = [
     "SPEC_PARTS",
@@ -42,24 +45,6 @@ __all__ = [
     "spec_digest",
 ]
 
-# Raise when the meaning of a computed array changes, so that kept arrays are worked out again.
-ARRAYS_VERSION = 2
-# What each of a map's files gives to its spec; the order is that of spec_digest.
-SPEC_PARTS: Mapping[str, tuple[str, ...]] = {
-    "map": ("id", "title", "status", "borders", "bounds", "home", "files", "coverage", "rivers"),
-    "line_of_contact": (
-        "points",
-        "sectors",
-        "border_sectors",
-        "sea_areas",
-        "air_areas",
-        "tiers",
-        "disclaimer",
-        "as_of",
-    ),
-    "nodes": ("adversary_controls", "nodes"),
-    "links": ("planning", "links"),
-}
 Spec = Mapping[str, Any]
 Arrays = Mapping[str, NDArray[Any]]
 _COMPUTED = {"computed": True}  # marks the fields that geography_arrays works out
@@ -117,7 +102,7 @@ class Geography:
 
         Raises ValueError when an array is missing or does not fit the spec.
         """
-        nodes, links, sectors = nodes_of(spec["nodes"]), _links_of(spec), sectors_of(spec)
+        nodes, links, sectors = nodes_of(spec["nodes"]), links_of(spec), sectors_of(spec)
         sea_areas, air_areas = areas_of(spec["sea_areas"]), areas_of(spec["air_areas"])
         planning = Planning.of(spec["planning"])
         _fit(arrays, len(nodes), len(sectors), len(sea_areas), len(air_areas), planning)
@@ -167,19 +152,6 @@ def map_spec(parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return {key: parts[part][key] for part, keys in SPEC_PARTS.items() for key in keys}
 
 
-def spec_digest(*parts: bytes) -> str:
-    """Return the sha256 that ties kept arrays to the files they come from.
-
-    ``parts`` are the bytes of the files in the order of SPEC_PARTS; line ends do not count.
-    """
-    digest = sha256(f"geography {ARRAYS_VERSION}".encode())
-    for part in parts:
-        text = part.replace(b"\r\n", b"\n")
-        digest.update(len(text).to_bytes(8, "big"))
-        digest.update(text)
-    return digest.hexdigest()
-
-
 def build_geography(spec: Spec) -> Geography:
     """Work out the geography of a spec from nothing but the spec."""
     return Geography.assemble(spec, geography_arrays(spec))
@@ -191,7 +163,7 @@ def geography_arrays(spec: Spec) -> dict[str, NDArray[Any]]:
     Returns arrays named like the fields of Geography, ``<mode>_<field of Routes>``, and the
     length of the turn they hold for. Raises ValueError when a link names an unknown node.
     """
-    nodes, links = nodes_of(spec["nodes"]), _links_of(spec)
+    nodes, links = nodes_of(spec["nodes"]), links_of(spec)
     planning = Planning.of(spec["planning"])
     node_index = {node.id: i for i, node in enumerate(nodes)}
     arrays = _what_is_near(spec, nodes)
@@ -245,17 +217,6 @@ def _what_is_near(spec: Spec, nodes: Sequence[Node]) -> dict[str, NDArray[Any]]:
         "sea_area_of_node": np.where(inland, proximity.NOWHERE, sea_area),
         "east_of_dnipro": proximity.east_of(np.array(river["points"], np.float64), lonlat),
     }
-
-
-def _links_of(spec: Spec) -> tuple[Link, ...]:
-    known = {node["id"] for node in spec["nodes"]}
-    links = []
-    for row in spec["links"]:
-        unknown = [row[end] for end in ("a", "b") if row[end] not in known]
-        if unknown:
-            raise ValueError(f"link {row['id']} names an unknown node {unknown[0]!r}")
-        links.append(Link(**{**row, "km": float(row["km"]), "capacity": int(row["capacity"])}))
-    return tuple(links)
 
 
 def _end_to_end(

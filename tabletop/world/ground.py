@@ -1,9 +1,28 @@
-"""The nouns of the ground: places, sectors, areas and tiers, as a map's files name them."""
+"""The nouns of the ground: places, links, sectors, areas and tiers, as a map's files name them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
+# Raise when the meaning of a computed array changes, so that kept arrays are worked out again.
+ARRAYS_VERSION = 2
+# What each of a map's files gives to its spec; the order is that of spec_digest.
+SPEC_PARTS: Mapping[str, tuple[str, ...]] = {
+    "map": ("id", "title", "status", "borders", "bounds", "home", "files", "coverage", "rivers"),
+    "line_of_contact": (
+        "points",
+        "sectors",
+        "border_sectors",
+        "sea_areas",
+        "air_areas",
+        "tiers",
+        "disclaimer",
+        "as_of",
+    ),
+    "nodes": ("adversary_controls", "nodes"),
+    "links": ("planning", "links"),
+}
 LonLat = tuple[float, float]
 
 
@@ -23,6 +42,27 @@ class Node:
     km_to_line: float
     notional: bool
     notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A transport link between the nodes ``a`` and ``b`` (ids), usable in both directions."""
+
+    id: str
+    a: str
+    b: str
+    mode: str
+    km: float
+    capacity: int
+    vulnerability: int
+    usable_by: str
+    gauge: str = ""
+    notes: str = ""
+
+    @property
+    def open_to_coalition(self) -> bool:
+        """Whether a coalition force may use the link at all."""
+        return self.usable_by == "coalition" and self.capacity > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +109,37 @@ class Tier:
     certainty: str = ""
 
 
+def spec_digest(*parts: bytes) -> str:
+    """Return the sha256 that ties kept arrays to the files they come from.
+
+    ``parts`` are the bytes of the files in the order of SPEC_PARTS; line ends do not count.
+    """
+    digest = sha256(f"geography {ARRAYS_VERSION}".encode())
+    for part in parts:
+        text = part.replace(b"\r\n", b"\n")
+        digest.update(len(text).to_bytes(8, "big"))
+        digest.update(text)
+    return digest.hexdigest()
+
+
 def nodes_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Node, ...]:
     """Read the places of a map."""
     return tuple(
         Node(**{**row, "types": tuple(row["types"]), "km_to_line": float(row["km_to_line"])})
         for row in rows
     )
+
+
+def links_of(spec: Mapping[str, Any]) -> tuple[Link, ...]:
+    """Read the links of a map; raises ValueError when one names an unknown node."""
+    known = {node["id"] for node in spec["nodes"]}
+    links = []
+    for row in spec["links"]:
+        unknown = [row[end] for end in ("a", "b") if row[end] not in known]
+        if unknown:
+            raise ValueError(f"link {row['id']} names an unknown node {unknown[0]!r}")
+        links.append(Link(**{**row, "km": float(row["km"]), "capacity": int(row["capacity"])}))
+    return tuple(links)
 
 
 def sectors_of(spec: Mapping[str, Any]) -> tuple[Sector, ...]:

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.world.ground import Link
+
 # What may be used under each name. "any" is what a force takes that may change from one mode to
 # another on its way.
 MODES: Mapping[str, tuple[str, ...]] = {
@@ -31,27 +33,6 @@ ROUTE_ARRAYS = (
     "next_hop",
     "next_link",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A transport link between the nodes ``a`` and ``b`` (ids), usable in both directions."""
-
-    id: str
-    a: str
-    b: str
-    mode: str
-    km: float
-    capacity: int
-    vulnerability: int
-    usable_by: str
-    gauge: str = ""
-    notes: str = ""
-
-    @property
-    def open_to_coalition(self) -> bool:
-        """Whether a coalition force may use the link at all."""
-        return self.usable_by == "coalition" and self.capacity > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.world.routes import MODES, NO_ROUTE, Link, Planning, Routes, find_routes
+from tabletop.world.ground import Link
+from tabletop.world.routes import MODES, NO_ROUTE, Planning, Routes, find_routes
 
 PLANNING = Planning(
     turn_days=1.0,

@@ -15,7 +15,7 @@ from tabletop.ui.map.geometry import COAST, FRONTIER, Level, Piece, Shape
 from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.palette import ground_pen
 from tabletop.ui.theme import Theme, shade
-from tabletop.world.geography import Tier
+from tabletop.world.ground import Tier
 
 BATCH = 24
 """Small shapes painted in one step."""
@@ -124,7 +124,7 @@ DEEPEST = 150.0
 
 def filled_tiers(ground: Ground) -> list[Tier]:
     """Return the tiers whose depth is small enough to be shown as a band."""
-    return [tier for tier in ground.geography.tiers if tier.to_km <= DEEPEST]
+    return [tier for tier in ground.outline.tiers if tier.to_km <= DEEPEST]
 
 
 def _borders(

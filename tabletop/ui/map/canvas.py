@@ -97,8 +97,7 @@ class Canvas:
 
     def node_at(self, node: int) -> QPointF:
         """Return where a node is, in pixels of this picture."""
-        x, y = self.ground.nodes[node]
-        return self.camera.to_screen(float(x), float(y))
+        return self.camera.to_screen(*self.ground.nodes[node])
 
     def ground_box(self) -> QRectF:
         """The part of the plane that the map has, in pixels of this picture."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
@@ -12,7 +13,9 @@ from tabletop.ui.map.canvas import Canvas, Hit
 from tabletop.ui.map.forces_layer import actor_code, leading_symbol
 from tabletop.ui.map.labels import Box
 from tabletop.ui.map.palette import pen
-from tabletop.world.world import World
+
+if TYPE_CHECKING:
+    from tabletop.world.world import World
 
 CELL = (8.8, 4.3)
 """Width and height of one force's cell in lines of text."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
@@ -16,7 +17,9 @@ from tabletop.ui.map.palette import dashed, pen
 from tabletop.ui.map.picture import Journey, Picture, Standing
 from tabletop.ui.map.symbols import Symbol
 from tabletop.world.variables import NEVER
-from tabletop.world.world import World
+
+if TYPE_CHECKING:
+    from tabletop.world.world import World
 
 SIZE = 1.35
 """Height of a unit's frame in lines of text."""

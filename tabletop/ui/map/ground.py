@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from math import hypot
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
 
-from tabletop.ui.map.geometry import MapGeometry, Place, polygon
-from tabletop.world.geography import Geography
-from tabletop.world.world import World
+from tabletop.ui.map.geometry import MapGeometry, Place, polyline
+from tabletop.world.outline import Line, Outline, Point
 
-Points = NDArray[np.float64]
+if TYPE_CHECKING:
+    from tabletop.world.geography import Geography
+    from tabletop.world.world import World
+
 BAND_ERROR = 2_000.0
 """Curve threshold of a band's round corners, in metres."""
 FAR = 1_500_000.0
@@ -42,90 +46,112 @@ class AreaShape:
 
 
 class Ground:
-    """Everything about a world's ground that does not change while it is looked at."""
+    """Everything about a map's ground that does not change while it is looked at.
 
-    def __init__(self, world: World, geometry: MapGeometry | None) -> None:
-        self.world = world
+    The ``outline`` is there from the first moment; the world follows once it is loaded, and must
+    be one with that outline.
+    """
+
+    def __init__(
+        self, world: World | None, geometry: MapGeometry | None, outline: Outline | None = None
+    ) -> None:
+        assert world is not None or outline is not None, "a ground needs a world or its outline"
+        self._world = world
         self.geometry = geometry
+        if outline is None and world is not None:
+            outline = Outline.of(world.geography)
+        assert outline is not None
+        self.outline = outline
         self._bands: dict[float, QPainterPath] = {}
+
+    def settle(self, world: World) -> bool:
+        """Take on the world that this is the ground of; False when it has other ground."""
+        if Outline.of(world.geography) != self.outline:
+            return False
+        self._world = world
+        return True
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether the world is known, and with it its forces."""
+        return self._world is not None
+
+    @property
+    def world(self) -> World:
+        """The world; only what shows its forces may ask for it."""
+        assert self._world is not None, "the world is not loaded yet"
+        return self._world
 
     @property
     def geography(self) -> Geography:
-        """The geography of the world."""
+        """The geography of the world, with its routes."""
         return self.world.geography
 
     @property
-    def nodes(self) -> Points:
-        """Places [node, 2] in metres."""
-        return self.geography.node_xy
+    def nodes(self) -> Line:
+        """Places [node] in metres."""
+        return self.outline.node_xy
+
+    def _inside(self) -> list[int]:
+        return [i for i, node in enumerate(self.outline.nodes) if node.country == "UA"]
 
     @cached_property
-    def heart(self) -> Points:
+    def heart(self) -> Point:
         """A point deep in the part of Ukraine that its government holds, in metres."""
-        held = self.geography.node_in_ukraine & self.geography.node_usable
-        chosen = self.nodes[held] if held.any() else self.nodes
-        return np.asarray(chosen.mean(axis=0) if len(chosen) else np.zeros(2))
+        held = [self.nodes[i] for i in self._inside() if self.outline.node_usable[i]]
+        chosen = held or self.nodes or ((0.0, 0.0),)
+        return sum(x for x, _ in chosen) / len(chosen), sum(y for _, y in chosen) / len(chosen)
 
     @cached_property
     def sectors(self) -> list[SectorShape]:
         """All sectors in index order."""
-        geo = self.geography
         shapes = []
-        for i, sector in enumerate(geo.sectors):
-            xy = geo.sector_xy[geo.sector_offsets[i] : geo.sector_offsets[i + 1]]
-            middle, along = _halfway(xy)
-            away = np.array([-along[1], along[0]])
-            if away @ (middle - self.heart) < 0:
-                away = -away
+        for sector, line in zip(self.outline.sectors, self.outline.sector_xy, strict=True):
+            middle, along = _halfway(line)
+            away = (-along[1], along[0])
+            heart = self.heart
+            if away[0] * (middle[0] - heart[0]) + away[1] * (middle[1] - heart[1]) < 0:
+                away = (along[1], -along[0])
             shapes.append(
-                SectorShape(polygon(xy), QPointF(*middle), QPointF(*away), sector.on_line)
+                SectorShape(polyline(line), QPointF(*middle), QPointF(*away), sector.on_line)
             )
         return shapes
 
     @cached_property
     def areas(self) -> list[AreaShape]:
         """Sea areas and then air areas."""
-        geo = self.geography
         found = []
-        for sea, xy, ends in (
-            (True, geo.sea_area_xy, geo.sea_area_offsets),
-            (False, geo.air_area_xy, geo.air_area_offsets),
-        ):
-            for i in range(len(ends) - 1):
-                ring = polygon(xy[ends[i] : ends[i + 1]])
+        for sea, rings in ((True, self.outline.sea_xy), (False, self.outline.air_xy)):
+            for i, xy in enumerate(rings):
+                ring = polyline(xy)
                 found.append(AreaShape(ring, ring.boundingRect().center(), sea, i))
         return found
 
     @cached_property
-    def line(self) -> Points:
-        """The whole line of contact [point, 2] from its first sector to its last."""
-        geo = self.geography
-        parts = [
-            geo.sector_xy[geo.sector_offsets[i] : geo.sector_offsets[i + 1]]
-            for i, sector in enumerate(geo.sectors)
-            if sector.on_line
-        ]
-        return np.concatenate(parts) if parts else np.empty((0, 2))
+    def line(self) -> Line:
+        """The whole line of contact from its first sector to its last, in metres."""
+        parts = zip(self.outline.sectors, self.outline.sector_xy, strict=True)
+        return tuple(point for sector, line in parts if sector.on_line for point in line)
 
     @cached_property
     def near_side(self) -> QPolygonF:
         """The side of the line on which the heart of Ukraine lies, carried on beyond the ends."""
-        first, last = self.line[0], self.line[-1]
-        return polygon(np.vstack([self.line, last - [FAR, 0], first - [FAR, -FAR / 2], first]))
+        (ax, ay), (bx, by) = self.line[0], self.line[-1]
+        corners = ((bx - FAR, by), (ax - FAR, ay + FAR / 2), (ax, ay))
+        return polyline((*self.line, *corners))
 
     @cached_property
     def far_side(self) -> QPolygonF:
         """The other side of the line."""
-        first, last = self.line[0], self.line[-1]
-        south, east = np.array([0.0, -FAR / 2]), np.array([FAR, 0.0])
-        corners = [last + south, last + south + east, first + east, first]
-        return polygon(np.vstack([self.line, *corners]))
+        (ax, ay), (bx, by) = self.line[0], self.line[-1]
+        corners = ((bx, by - FAR / 2), (bx + FAR, by - FAR / 2), (ax + FAR, ay), (ax, ay))
+        return polyline((*self.line, *corners))
 
     def band(self, km: float) -> QPainterPath:
         """Return the band that reaches ``km`` from the line, on both sides of it."""
         if km not in self._bands:
             line = QPainterPath()
-            line.addPolygon(polygon(self.line))
+            line.addPolygon(polyline(self.line))
             stroker = QPainterPathStroker()
             stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -139,9 +165,8 @@ class Ground:
     @cached_property
     def links(self) -> list[tuple[QPointF, QPointF]]:
         """The two ends of every link, in metres."""
-        xy = self.nodes
-        ends = self.geography.link_ends
-        return [(QPointF(*xy[a]), QPointF(*xy[b])) for a, b in ends.tolist()]
+        spots = [QPointF(x, y) for x, y in self.nodes]
+        return [(spots[a], spots[b]) for a, b in self.outline.link_ends]
 
     @cached_property
     def countries(self) -> list[Place]:
@@ -156,9 +181,8 @@ class Ground:
     @cached_property
     def home(self) -> QRectF:
         """What the map shows at first, in metres: Ukraine, the line and the watched borders."""
-        geo = self.geography
-        inside = self.nodes[geo.node_in_ukraine] if geo.node_in_ukraine.any() else self.nodes
-        box = _box(np.vstack([inside, geo.sector_xy]))
+        inside = [self.nodes[i] for i in self._inside()] or list(self.nodes)
+        box = _box([*inside, *(point for line in self.outline.sector_xy for point in line)])
         if self.geometry is not None:
             for shape in self.geometry.levels[0].land:
                 if shape.feature == self.geometry.home:
@@ -168,22 +192,26 @@ class Ground:
     @cached_property
     def everything(self) -> QRectF:
         """The whole theatre, in metres."""
-        return self.geometry.window if self.geometry else _box(np.vstack([self.nodes, self.line]))
+        return self.geometry.window if self.geometry else _box([*self.nodes, *self.line])
 
 
-def _halfway(xy: Points) -> tuple[Points, Points]:
+def _halfway(line: Line) -> tuple[Point, Point]:
     """Return the point half-way along a polyline, and its unit direction from end to end."""
-    steps = np.hypot(*np.diff(xy, axis=0).T)
-    along = np.concatenate([[0.0], np.cumsum(steps)])
-    half = along[-1] / 2
-    middle = np.array([np.interp(half, along, xy[:, 0]), np.interp(half, along, xy[:, 1])])
-    span = xy[-1] - xy[0]
-    length = float(np.hypot(*span)) or 1.0
-    return middle, span / length
+    (ax, ay), (bx, by) = line[0], line[-1]
+    span = hypot(bx - ax, by - ay) or 1.0
+    along = (bx - ax) / span, (by - ay) / span
+    left = sum(hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(line)) / 2
+    for (x1, y1), (x2, y2) in pairwise(line):
+        step = hypot(x2 - x1, y2 - y1)
+        if left < step:
+            part = left / step
+            return (x1 + (x2 - x1) * part, y1 + (y2 - y1) * part), along
+        left -= step
+    return line[-1], along
 
 
-def _box(points: Points) -> QRectF:
-    if not len(points):
+def _box(points: Sequence[Point]) -> QRectF:
+    if not points:
         return QRectF(0, 0, 1, 1)
-    low, high = points.min(axis=0), points.max(axis=0)
-    return QRectF(QPointF(*low), QPointF(*high))
+    low = QPointF(min(x for x, _ in points), min(y for _, y in points))
+    return QRectF(low, QPointF(max(x for x, _ in points), max(y for _, y in points)))

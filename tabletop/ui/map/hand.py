@@ -7,9 +7,9 @@ what to announce and which signals to send.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from tabletop.ui.map import keyboard
@@ -93,11 +93,12 @@ class Hand:
         if ground is None or not len(ground.nodes):
             return -1
         x, y = self._view.camera.to_world(point)
-        far = np.hypot(ground.nodes[:, 0] - x, ground.nodes[:, 1] - y) / self._view.camera.scale
-        near = np.flatnonzero(far <= REACH * self._view.unit).tolist()
+        reach = REACH * self._view.unit * self._view.camera.scale
+        far = [hypot(place[0] - x, place[1] - y) for place in ground.nodes]
+        near = [node for node, distance in enumerate(far) if distance <= reach]
         if not near:
             return -1
-        return int(min(near, key=lambda n: (self.destinations.get(n, LAWFUL) != LAWFUL, far[n])))
+        return min(near, key=lambda n: (self.destinations.get(n, LAWFUL) != LAWFUL, far[n]))
 
     def stops(self) -> Sequence[Hit]:
         """Return what Tab goes through: forces and stacks, or those of an open panel."""
@@ -276,7 +277,7 @@ class Hand:
         view = self._view
         if view.ground is None:
             return ""
-        name = view.ground.geography.nodes[node].name
+        name = view.ground.outline.nodes[node].name
         if code != LAWFUL:
             why = self.reason(node) if self.reason is not None else ""
             return f"{name}: {why or view.tr('not lawful')}"

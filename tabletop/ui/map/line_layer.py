@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from tabletop.ui.map.canvas import Canvas, Hit, box_of
+from tabletop.ui.map.ground import SectorShape
 from tabletop.ui.map.labels import Label, place
 from tabletop.ui.map.palette import pen, sector_pens
 from tabletop.ui.map.picture import SectorMark
@@ -26,9 +27,11 @@ TREND = ((3.0, " ▲"), (-3.0, " ▼"))
 
 def paint_line(canvas: Canvas) -> None:
     """Paint every sector that is shown, coloured and patterned by its tension."""
+    if not canvas.picture.sectors:
+        paint_bare_line(canvas)
     for mark in shown_sectors(canvas):
         shape = canvas.ground.sectors[mark.index]
-        width = canvas.unit * LINE_WIDTH * (1.0 if shape.on_line else 0.66)
+        width = _width(canvas, shape)
         pixels = tuple(canvas.at(shape.line.at(i)) for i in range(shape.line.size()))
         line = QPolygonF(list(pixels))
         for stroke in sector_pens(canvas.theme, mark.level, width):
@@ -37,6 +40,27 @@ def paint_line(canvas: Canvas) -> None:
         _ends(canvas, pixels, width)
         canvas.hits.append(Hit("sector", mark.index, line.boundingRect(), line=pixels))
         _keep_free(canvas, pixels, width)
+
+
+def paint_bare_line(canvas: Canvas) -> None:
+    """Paint the sectors while nothing is known of them yet: plain, without a colour of tension."""
+    for shape in canvas.ground.sectors:
+        if _layer(shape) in canvas.shown:
+            width = _width(canvas, shape)
+            pixels = tuple(canvas.at(shape.line.at(i)) for i in range(shape.line.size()))
+            for colour, wide in (("line_casing", width), ("panel", 0.6 * width)):
+                canvas.painter.setPen(pen(canvas.theme.colour(colour), wide))
+                canvas.painter.drawPolyline(QPolygonF(pixels))
+            _ends(canvas, pixels, width)
+            _keep_free(canvas, pixels, width)
+
+
+def _width(canvas: Canvas, shape: SectorShape) -> float:
+    return canvas.unit * LINE_WIDTH * (1.0 if shape.on_line else 0.66)
+
+
+def _layer(shape: SectorShape) -> str:
+    return "line" if shape.on_line else "borders"
 
 
 def _keep_free(canvas: Canvas, pixels: tuple[QPointF, ...], width: float) -> None:
@@ -63,16 +87,12 @@ def _ends(canvas: Canvas, pixels: tuple[QPointF, ...], width: float) -> None:
 def shown_sectors(canvas: Canvas) -> list[SectorMark]:
     """Return the sectors whose layer is shown."""
     sectors = canvas.ground.sectors
-    return [
-        mark
-        for mark in canvas.picture.sectors
-        if ("line" if sectors[mark.index].on_line else "borders") in canvas.shown
-    ]
+    return [mark for mark in canvas.picture.sectors if _layer(sectors[mark.index]) in canvas.shown]
 
 
 def sector_words(canvas: Canvas, mark: SectorMark) -> str:
     """Return the label of a sector: name, tension and trend."""
-    sector = canvas.ground.geography.sectors[mark.index]
+    sector = canvas.ground.outline.sectors[mark.index]
     trend = next(
         (sign for step, sign in TREND if abs(mark.change) >= 3 and (mark.change > 0) == (step > 0)),
         "",

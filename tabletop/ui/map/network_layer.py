@@ -13,7 +13,7 @@ from tabletop.ui.map.canvas import Canvas, Hit, box_of
 from tabletop.ui.map.labels import Label, place
 from tabletop.ui.map.lettering import Style
 from tabletop.ui.map.palette import dashed, pen
-from tabletop.world.geography import Node
+from tabletop.world.ground import Node
 
 KEY_LINKS_ABOVE = 1_600.0
 """Metres in a pixel above which only links of high capacity are painted."""
@@ -31,7 +31,7 @@ ORDER = tuple(SHAPES)
 
 def paint_links(canvas: Canvas) -> Iterator[None]:
     """Step by step, paint the links: solid road, ticked rail, dashed sea, dotted air."""
-    geo, theme = canvas.ground.geography, canvas.theme
+    geo, theme = canvas.ground.outline, canvas.theme
     marks = {mark.index: mark for mark in canvas.picture.links}
     area = canvas.area
     drawn = 0
@@ -120,7 +120,7 @@ def paint_areas(canvas: Canvas) -> None:
 
 def paint_area_names(canvas: Canvas) -> None:
     """Name the sea and air areas with the cover over them, where there is room."""
-    geo = canvas.ground.geography
+    geo = canvas.ground.outline
     for area in canvas.ground.areas:
         noun = (geo.sea_areas if area.sea else geo.air_areas)[area.index]
         cover = (canvas.picture.sea_cover if area.sea else canvas.picture.air_cover) or (0.0,) * 99
@@ -140,7 +140,7 @@ def paint_area_names(canvas: Canvas) -> None:
 
 def paint_nodes(canvas: Canvas) -> None:
     """Paint the marker of every place in sight; damaged ones are crossed out in red."""
-    for i, node in enumerate(canvas.ground.geography.nodes):
+    for i, node in enumerate(canvas.ground.outline.nodes):
         at = canvas.node_at(i)
         if not canvas.area.contains(at):
             continue
@@ -228,7 +228,7 @@ def _node_names(canvas: Canvas) -> list[Wish]:
     wishes = []
     held = {one.node for one in canvas.picture.standing} if "forces" in canvas.shown else set()
     least = 5 if canvas.camera.scale > 3_500 else 4 if canvas.camera.scale > 1_700 else 0
-    for i, node in enumerate(canvas.ground.geography.nodes):
+    for i, node in enumerate(canvas.ground.outline.nodes):
         at = canvas.node_at(i)
         if (node.criticality < least and i not in held) or not canvas.area.contains(at):
             continue

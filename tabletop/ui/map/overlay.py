@@ -13,7 +13,7 @@ from tabletop.ui.map.forces_layer import arrow_head, leading_symbol
 from tabletop.ui.map.interaction import LAWFUL
 from tabletop.ui.map.lettering import Style
 from tabletop.ui.map.palette import dashed, pen
-from tabletop.ui.map.picture import way_between
+from tabletop.ui.map.ways import way_between
 
 WRAP = 46
 """Characters in a line of a note."""

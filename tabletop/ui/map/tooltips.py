@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from tabletop.ui.map.canvas import Hit
 from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.picture import LEVELS, PROBE_WORDS, Picture
-from tabletop.world.world import World
+
+if TYPE_CHECKING:
+    from tabletop.world.world import World
 
 LISTED = 12
 """Forces of a stack that are listed by name."""
@@ -29,7 +32,7 @@ def words_for(hit: Hit, ground: Ground, picture: Picture, say: Say) -> str:
 
 def sector_words(index: int, ground: Ground, picture: Picture, say: Say) -> str:
     """Describe a sector: tension in number and word, estimate of pressure, and its events."""
-    sector = ground.geography.sectors[index]
+    sector = ground.outline.sectors[index]
     lines = [f"{sector.id}  {sector.name}"]
     if sector.terrain:
         lines.append(sector.terrain)
@@ -52,10 +55,10 @@ def sector_words(index: int, ground: Ground, picture: Picture, say: Say) -> str:
 
 def node_words(index: int, ground: Ground, picture: Picture, say: Say) -> str:
     """Describe a place: kind, country, distance from the line, damage and who stands there."""
-    node = ground.geography.nodes[index]
+    node = ground.outline.nodes[index]
     kinds = ", ".join(kind.replace("_", " ") for kind in node.types)
     lines = [f"{node.name} ({node.country})", kinds]
-    if ground.geography.node_in_ukraine[index]:
+    if node.country == "UA" and ground.settled:
         lines.append(f"{ground.geography.km_to_line[index]:.0f} km {say('from the line')}")
     if node.control != node.country:
         lines.append(f"{say('Held by')} {node.control}")
@@ -94,7 +97,7 @@ def area_words(index: int, ground: Ground, picture: Picture, say: Say) -> str:
     """Describe a sea area (index from 0) or an air area (-1 - index)."""
     sea = index >= 0
     number = index if sea else -1 - index
-    area = (ground.geography.sea_areas if sea else ground.geography.air_areas)[number]
+    area = (ground.outline.sea_areas if sea else ground.outline.air_areas)[number]
     cover = picture.sea_cover if sea else picture.air_cover
     value = f"\n{say('Cover')} {cover[number]:.0f}" if number < len(cover) else ""
     return f"{area.id}  {area.name}{value}"

@@ -27,14 +27,15 @@ from tabletop.ui.map.hand import Hand
 from tabletop.ui.map.interaction import Reason
 from tabletop.ui.map.layers import LAYERS, SECRET
 from tabletop.ui.map.legend import paint_legend
-from tabletop.ui.map.picture import Picture, picture_of, place_of
+from tabletop.ui.map.picture import Picture
 from tabletop.ui.map.surface import MapSurface
 from tabletop.ui.map.tooltips import words_for
 from tabletop.ui.theme import LIGHT, Theme
-from tabletop.world.world import World
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
+    from tabletop.world.outline import Outline
+    from tabletop.world.world import World
 
 WHEEL_STEP = 1.0022
 """Zoom for one unit of the wheel: a notch of 120 units is a factor of 1.3."""
@@ -83,9 +84,21 @@ class MapView(MapSurface):
 
     # --- content ---
 
+    def set_outline(self, outline: Outline, geometry: MapGeometry | None) -> None:
+        """Show the ground of a map whose world is still being loaded."""
+        self._set_ground(Ground(None, geometry, outline))
+
     def set_world(self, world: World, geometry: MapGeometry | None) -> None:
-        """Show another world; ``geometry`` is the land of its map, None when there is none."""
-        self.ground, self.picture, self._moment = Ground(world, geometry), Picture(), None
+        """Show another world; ``geometry`` is the land of its map, None when there is none.
+
+        A world on the ground that is shown already leaves it, and the view of it, as they are.
+        """
+        ground = self.ground
+        if ground is None or ground.settled or not ground.settle(world):
+            self._set_ground(Ground(world, geometry))
+
+    def _set_ground(self, ground: Ground) -> None:
+        self.ground, self.picture, self._moment = ground, Picture(), None
         self.scene = None
         self.hand.forget()
         self.zoom_to_fit()
@@ -98,11 +111,17 @@ class MapView(MapSurface):
         if not self._secrets:
             self._shown -= SECRET
         self._controls.show_layers(self._shown, self._secrets)
-        picture = picture_of(moment.world, moment.state, moment.opened)
+        picture = self._read(moment)
         if picture != self.picture:
             self.picture = picture
             self.hand.moment_changed()
             self.repaint_scene()
+
+    @staticmethod
+    def _read(moment: Moment) -> Picture:
+        from tabletop.ui.map.reading import picture_of  # with arrays, which the ground needs not
+
+        return picture_of(moment.world, moment.state, moment.opened)
 
     def show_destinations(self, destinations: Iterable[tuple[int, int]]) -> None:
         """Light up where the force just clicked may go: node and refusal code, 0 for lawful.
@@ -131,18 +150,27 @@ class MapView(MapSurface):
         self._shown = self._shown | {wanted} if on else self._shown - {wanted}
         self._controls.show_layers(self._shown, self._secrets)
         self.layersChanged.emit(self._shown)
+        self.viewChanged.emit()
         self.repaint_scene()
+
+    @property
+    def legend_shown(self) -> bool:
+        """Whether the legend is shown."""
+        return self._legend
 
     def show_legend(self, on: bool) -> None:
         """Show or hide the legend."""
         self._legend = on
         self._controls.set_legend(on)
+        self.viewChanged.emit()
         self.update()
 
     def place_of(self, force: int) -> int:
         """Return the node where a force stands or gathers; -1 for none."""
         if self._moment is None or force < 0:
             return -1
+        from tabletop.ui.map.reading import place_of
+
         return place_of(self._moment.world, self._moment.state, force)
 
     def announce(self, words: str) -> None:

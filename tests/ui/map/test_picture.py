@@ -18,10 +18,10 @@ from tabletop.ui.map.picture import (
     MOVING,
     Picture,
     Standing,
-    picture_of,
     tension_level,
-    way_between,
 )
+from tabletop.ui.map.reading import picture_of
+from tabletop.ui.map.ways import way_between
 from tabletop.world.variables import FORCE_STATUS
 from tests.ui.map.scenes import Snapshot, busy, force_of, node, quiet, world
 
