@@ -25,8 +25,9 @@ from tabletop.rules.start import initial_state
 from tabletop.rules.turn import adjudicate, begin_turn
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
-from tabletop.world.variables import VARIABLES, Var
+from tabletop.world.variables import VARIABLES, WAYS
 from tabletop.world.world import World
+from tests.sanity.playthroughs import is_index, rows_at_an_end, share_at_an_end
 
 RUNS = 40
 SCENARIOS = ("air-only", "american-shock", "pre-deal", "reassurance-force", "tripwire")
@@ -34,12 +35,6 @@ WRITTEN_FOR = (
     "london", "paris", "berlin", "warsaw", "rome", "ankara", "washington", "kyiv", "moscow",
     "facilitator",
 )  # fmt: skip
-RESTING = {
-    "readiness": "a rested and paid force has all of it",
-    "strength": "a force without losses has all of it",
-    "logistics_capacity": "a share of what is needed; a small force has all that it needs",
-}
-"""Indices whose end of the scale is where they rest."""
 
 Floats = NDArray[np.float64]
 
@@ -55,6 +50,7 @@ class Played:
     delivered: frozenset[str]
     orders: int
     refused: int
+    ways: frozenset[str]
 
 
 @cache
@@ -64,6 +60,7 @@ def played(name: str, policy: str) -> Played:
     state = initial_state(world, RUNS)
     before, luck = state.copy(), Luck.of(world.scenario.seed, RUNS)
     measures, delivered, orders, refused = [], set(), 0, 0
+    ways = np.zeros(len(WAYS), dtype=np.bool_)
     with np.errstate(all="raise", under="ignore"):
         for _ in range(world.scenario.turns):
             begin_turn(world, state, luck)
@@ -78,8 +75,10 @@ def played(name: str, policy: str) -> Played:
                 refused += int((runs & (codes != 0)).sum())
             adjudicate(world, state, luck)
             measures.append(score(world, state))
+            ways |= (state.way_chosen == 1).any(axis=0)
     told = frozenset(world.injects[number].id for number in delivered)
-    return Played(world, before, state, tuple(measures), told, orders, refused)
+    chosen = frozenset(way for way, held in zip(WAYS, ways.tolist(), strict=True) if held)
+    return Played(world, before, state, tuple(measures), told, orders, refused, chosen)
 
 
 every_play = pytest.mark.parametrize(
@@ -106,10 +105,30 @@ def test_every_number_stays_finite_and_in_its_range(name: str, policy: str) -> N
 @every_play
 def test_no_index_is_driven_to_an_end_of_its_scale_in_most_worlds(name: str, policy: str) -> None:
     play = played(name, policy)
-    indices = [var for var in VARIABLES if _is_index(var) and var.name not in RESTING]
+    indices = [var for var in VARIABLES if is_index(var)]
     assert len(indices) > 30
-    stuck = {var.name: _share_at_an_end(play, var) for var in indices}
+    stuck = {var.name: share_at_an_end(var, play.before, play.after) for var in indices}
     assert {var: share for var, share in stuck.items() if share > 0.5} == {}
+
+
+@every_play
+def test_no_row_of_an_index_is_driven_to_an_end_of_its_scale(name: str, policy: str) -> None:
+    play = played(name, policy)
+    assert rows_at_an_end(play.world, play.before, play.after) == {}
+
+
+@every_play
+def test_russia_chooses_every_way_to_test_in_some_world(name: str, policy: str) -> None:
+    assert played(name, policy).ways == set(WAYS)
+
+
+@every_play
+def test_russia_leans_on_every_sector_on_some_more_than_on_others(name: str, policy: str) -> None:
+    play = played(name, policy)
+    going = play.after.pressure[play.after.ended == 0]
+    assert (going > 0.0).all()
+    mean = going.mean(axis=0)
+    assert mean.max() > 2.0 * mean.min()
 
 
 @every_scenario
@@ -197,21 +216,6 @@ def test_forces_that_stand_at_the_start_stand_where_their_caveats_let_them(name:
             assert not state.caveat[0, actor, barred], force
     standing = {force for force, _, _ in world.scenario.deployments}
     assert not {"gb_light_bde_1", "gb_mech_bde_1"} <= standing
-
-
-def _is_index(var: Var) -> bool:
-    return var.kind == "float" and (var.low, var.high) == (0.0, 100.0) and "index" in var.unit
-
-
-def _share_at_an_end(play: Played, var: Var) -> float:
-    """Largest share of worlds and rows that stand at one end and did not begin there."""
-    start = np.asarray(getattr(play.before, var.name))
-    end = np.asarray(getattr(play.after, var.name))
-    shares = [
-        float(((end == bound) & (start != bound)).mean()) if end.size else 0.0
-        for bound in (var.low, var.high)
-    ]
-    return max(shares)
 
 
 def _share(play: Played, condition: str) -> float:

@@ -19,7 +19,13 @@ Floats = NDArray[np.float64]
 
 
 def danger(world: World, state: State) -> Floats:
-    """Expected dead and seriously wounded of each actor in a turn, [run, actor].
+    """Expected dead and seriously wounded of each actor in a turn, [run, actor]."""
+    weight = force_danger(world, state)
+    return tally(state.runs, world.force_actor, weight, world.sizes["actor"])
+
+
+def force_danger(world: World, state: State) -> Floats:
+    """Expected dead and seriously wounded of each force in a turn, [run, force].
 
     People × exposure × closeness to the line × tension there, more where a probe was fought and
     less behind good protection.
@@ -38,8 +44,7 @@ def danger(world: World, state: State) -> Floats:
     shield = 1.0 - d.danger_shield * state.force_protection / 100.0
     worth = world.force_people * world.force_exposure * d.danger_rate
     weight = np.where(here, risk * worth[None], 0.0) * shield[:, None]
-    weight = weight * embed_danger(world, state)
-    return tally(state.runs, world.force_actor, weight, world.sizes["actor"])
+    return np.asarray(weight * embed_danger(world, state))
 
 
 def _embedded(world: World, state: State) -> Floats:
@@ -57,15 +62,28 @@ def _embedded(world: World, state: State) -> Floats:
 def suffer(world: World, state: State, luck: Luck) -> None:
     """The coalition's dead and wounded of the turn are drawn actor by actor and counted.
 
+    They and their equipment are missing in the forces that stood in danger.
     ``casualties_recent`` covers this turn and the last, injects included.
     """
-    mean = danger(world, state)
+    weight = force_danger(world, state)
+    mean = tally(state.runs, world.force_actor, weight, world.sizes["actor"])
     drawn = poisson(luck.uniform("casualties", world.sizes["actor"]), mean).astype(np.int32)
     state.casualties += drawn
     state.casualties_coalition += drawn.sum(axis=1, dtype=np.int32)
     state.clip("casualties", "casualties_coalition")
+    _thin(world, state, weight, drawn / np.maximum(mean, np.finfo(np.float64).tiny))
     new = np.maximum(state.casualties_coalition - state.casualties_before, 0)
     state.casualties_recent = new + state.casualties_last
     state.casualties_last = new
     state.casualties_before = state.casualties_coalition
     state.clip("casualties_recent")
+
+
+def _thin(world: World, state: State, weight: Floats, ratio: Floats) -> None:
+    """Take losses from the strength of the forces in danger, each by its part of the danger.
+
+    ``ratio`` is what each actor has lost against what was expected, [run, actor].
+    """
+    lost = weight * ratio[:, world.force_actor] / np.maximum(world.force_people, 1.0)[None]
+    share = np.minimum(world.doctrine.strength_casualty * lost, 1.0)
+    state.strength = state.strength * (1.0 - share)

@@ -178,13 +178,35 @@ def violate(world: World, state: State, luck: Luck) -> None:
     drawn = poisson(luck.uniform("violation", world.sizes["sector"]), mean)
     state.violations += drawn.astype(np.int32)
     total = state.violations.sum(axis=1)
-    wear = np.minimum(d.integrity_per_violation * total, d.integrity_wear_most)
     line = world.geography.sector_on_line
     eyes = (watched * line[None]).sum(axis=1) / max(int(line.sum()), 1)
-    mend = d.integrity_mend * (1.0 + eyes) * (state.ru_patience / 100.0 + 0.5)
-    state.ceasefire_integrity += np.where(at_war(state), 0.0, mend) - wear
+    state.ceasefire_integrity += mended(world, state, eyes) - worn(world, state, total)
     state.tension += np.minimum(d.tension_per_violation * state.violations, d.tension_most)
     state.clip("violations", "ceasefire_integrity", "tension")
+
+
+def worn(world: World, state: State, breaches: NDArray[np.integer]) -> Floats:
+    """Integrity that the turn's ``breaches`` [run] wear away, index points, [run].
+
+    Ever less for each further breach, and in proportion to the integrity that is left.
+    """
+    d = world.doctrine
+    share = saturation(
+        d.integrity_per_violation * breaches.astype(np.float64), d.integrity_wear_most
+    )
+    return np.asarray(d.integrity_wear_most * share * state.ceasefire_integrity / d.integrity_usual)
+
+
+def mended(world: World, state: State, eyes: Floats) -> Floats:
+    """Integrity that a turn mends where an agreement holds, index points, [run].
+
+    The more there is to mend, the more monitors watch (``eyes``, 0–1, [run]) and the more patient
+    Moscow is.
+    """
+    d = world.doctrine
+    lost = (100.0 - state.ceasefire_integrity) / (100.0 - d.integrity_usual)
+    mend = d.integrity_mend * lost * (1.0 + eyes) * (state.ru_patience / 100.0 + 0.5)
+    return np.where(at_war(state), 0.0, mend)
 
 
 def record(world: World, state: State, luck: Luck) -> None:

@@ -129,15 +129,16 @@ def intend(world: World, state: State, luck: Luck) -> None:
 def press(world: World, state: State, luck: Luck) -> None:
     """Russia leans on the sectors where it sees more to gain than to lose.
 
-    Moves ``pressure`` [run, sector] by at most ``doctrine.pressure_step`` points a turn; tension
-    follows pressure and the state of the ceasefire.
+    What a sector promises, less the share that denial and resolve deter: never nothing, for the
+    smallest opening is looked at.  Moves ``pressure`` [run, sector] by at most
+    ``doctrine.pressure_step`` points a turn; tension follows it and the state of the ceasefire.
     """
     d = world.doctrine
     most = (1.0 + 100.0 / d.opportunity_tension) * d.opportunity_presence
     gain = d.pressure_gain * opportunity(world, state) / most
     wish = (state.ru_probe_appetite + state.ru_confidence)[:, None] / 100.0
     risk = denial_share(world, state) * state.resolve_perception[:, None] / 100.0
-    wanted = 100.0 * (d.pressure_floor + gain * wish - d.pressure_risk * risk)
+    wanted = 100.0 * (d.pressure_floor + gain * wish) * (1.0 - d.pressure_deterred * risk)
     step = np.clip(wanted - state.pressure, -d.pressure_step, d.pressure_step)
     state.pressure += step
     state.clip("pressure")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +9,7 @@ from tabletop.rules.america import arms_cost
 from tabletop.rules.capitals import LOGISTICS_HUB, hubs
 from tabletop.rules.codes import DEPLOYED, HOME, LOST, OFFERED
 from tabletop.rules.concept import notice_cost
+from tabletop.rules.drift import saturation, toward
 from tabletop.rules.flank import flank_cost
 from tabletop.rules.institution import plan_cost, rotation_saved
 from tabletop.rules.movement import out_of_home
@@ -147,10 +146,36 @@ def _beyond_own(world: World, state: State, cost: Floats, bill: Floats) -> Float
 def supply(world: World, state: State, luck: Luck) -> None:
     """The logistic chain fills or empties the stock of supplies by what it carries and must carry.
 
-    Points from logistic forces in the theatre and from Ukraine against the load of all forces;
-    a funding gap of more than ``gap_supply_turns`` empties the stock.
+    A funding gap of more than ``gap_supply_turns`` empties the stock.  Throughput follows what
+    the means of the chain can carry, so that damage lasts until it is repaired.
     """
     del luck
+    doctrine = world.doctrine
+    ratio = carried(world, state)
+    aim = doctrine.supply_target * ratio
+    state.supply_stock = state.supply_stock + doctrine.supply_step * (aim - state.supply_stock)
+    long_gap = state.gap_turns > doctrine.gap_supply_turns
+    state.supply_stock = state.supply_stock - np.where(long_gap, doctrine.gap_supply_loss, 0.0)
+    state.logistics_capacity = toward(
+        state.logistics_capacity, throughput(world, ratio), doctrine.logistics_rate
+    )
+    state.clip("supply_stock", "logistics_capacity")
+
+
+def throughput(world: World, ratio: Floats) -> Floats:
+    """Throughput that a chain comes to by what it carries against its load, index, [run].
+
+    It rises ever more slowly and is never complete: a busy chain has queues.
+    """
+    return np.asarray(100.0 * saturation(ratio, world.doctrine.logistics_scale))
+
+
+def carried(world: World, state: State) -> Floats:
+    """What the logistic chain can carry against what it must, 0–2, [run].
+
+    Points from logistic forces in the theatre and from Ukraine, as far as there is lift, against
+    the load of all forces.
+    """
     doctrine = world.doctrine
     deployed = (state.status == DEPLOYED) & world.is_coalition[None]
     effect = np.where(state.paid != 0, state.readiness / 100.0, doctrine.unpaid_use)
@@ -159,14 +184,7 @@ def supply(world: World, state: State, luck: Luck) -> None:
     points = points + doctrine.task_lead_logistics * state.task_lead.sum(axis=1)
     points = points + doctrine.hub_logistics * hubs(state, LOGISTICS_HUB)
     load = (deployed * world.force_support[None]).sum(axis=1)
-    lift = _lift(state)
-    ratio = np.minimum(points * lift / np.maximum(load, 1.0), 2.0)
-    aim = doctrine.supply_target * ratio
-    state.supply_stock = state.supply_stock + doctrine.supply_step * (aim - state.supply_stock)
-    long_gap = state.gap_turns > doctrine.gap_supply_turns
-    state.supply_stock = state.supply_stock - np.where(long_gap, doctrine.gap_supply_loss, 0.0)
-    state.logistics_capacity = np.minimum(ratio, 1.0) * 100.0
-    state.clip("supply_stock")
+    return np.asarray(np.minimum(points * _lift(state) / np.maximum(load, 1.0), 2.0))
 
 
 def _lift(state: State) -> Floats:
@@ -235,8 +253,10 @@ def _coalition_ratio(world: World, state: State, ratio: Floats) -> Floats:
 
 
 def sustain(world: World, state: State, luck: Luck) -> None:
-    """Readiness and strength rise where a force is paid, supplied and rested, and fall elsewhere.
+    """Readiness and strength come to rest where mending meets wear, and fall in need.
 
+    A paid, supplied and rested force moves by at most ``ready_gain`` to what a tour has left of
+    ``ready_rest``; others lose in proportion to what they have, so that none falls to nothing.
     An unpaid force never gains readiness.
     """
     del luck
@@ -247,11 +267,16 @@ def sustain(world: World, state: State, luck: Luck) -> None:
     hungry = out & (state.supply_stock <= 0.0)[:, None]
     tired = out & (state.turns_deployed > doctrine.tour_turns)
     gains = mine & paid & ~hungry & ~tired
-    change: Any = np.where(gains, doctrine.ready_gain, 0.0)
-    change = change - np.where(tired, doctrine.tired_loss, 0.0)
-    change = change - np.where(hungry, doctrine.hungry_loss, 0.0)
-    change = change - np.where(mine & ~paid, doctrine.unpaid_loss, 0.0)
+    tour = np.minimum(state.turns_deployed / doctrine.tour_turns, 1.0)
+    aim = doctrine.ready_rest - np.where(out, doctrine.ready_wear * tour, 0.0)
+    gain = np.clip(aim - state.readiness, -doctrine.ready_gain, doctrine.ready_gain)
+    loss = np.where(tired, doctrine.tired_loss, 0.0)
+    loss = loss + np.where(hungry, doctrine.hungry_loss, 0.0)
+    loss = loss + np.where(mine & ~paid, doctrine.unpaid_loss, 0.0)
+    change = np.where(gains, gain, -loss * state.readiness / 100.0)
     state.readiness = state.readiness + change
     at_rest = mine & ((state.status == HOME) | (state.status == OFFERED) | out) & paid & ~hungry
-    state.strength = state.strength + np.where(at_rest, doctrine.strength_gain, 0.0)
+    mend = doctrine.strength_mend * (doctrine.strength_manning - state.strength)
+    wear = np.where(out, doctrine.strength_wear * state.strength / 100.0, 0.0)
+    state.strength = state.strength + np.where(at_rest, mend, 0.0) - wear
     state.clip("readiness", "strength")

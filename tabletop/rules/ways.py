@@ -26,11 +26,12 @@ _ELSEWHERE = np.array([way in ELSEWHERE for way in WAYS])
 def impossible(world: World, state: State) -> Bools:
     """Tell which ways are closed to Russia, [run, way].
 
-    Nobody can be held where no observers stand, nothing mined where no ship sails, no talks left
+    Nobody can be held where nobody was sent, nothing mined where no ship sails, no talks left
     that are not held, and no border threatened that the map does not have.
     """
     closed = np.zeros((state.runs, len(WAYS)), dtype=np.bool_)
-    closed[:, WAYS.index("hostage")] = state.observers_deployed == 0
+    nobody = (state.observers_deployed == 0) & (state.coalition_people == 0)
+    closed[:, WAYS.index("hostage")] = nobody
     closed[:, WAYS.index("mines")] = state.maritime_access <= world.doctrine.way_sea_least
     no_talks = at_war(state) & (state.us_track <= 0.0) & (state.agreement_due == NEVER)
     closed[:, WAYS.index("walk_out")] = no_talks
@@ -39,7 +40,10 @@ def impossible(world: World, state: State) -> Bools:
 
 
 def openings(world: World, state: State) -> Floats:
-    """How wide each way stands open, 0–1, [run, way]; what guards a way narrows it."""
+    """How wide each way stands open, 0–1, [run, way]; what guards a way narrows it.
+
+    Drones and mines look for the area that is covered least.
+    """
     d = world.doctrine
     most = (1.0 + 100.0 / d.opportunity_tension) * d.opportunity_presence
     worn = (state.ceasefire_integrity < d.strike_integrity) | at_war(state)
@@ -47,19 +51,38 @@ def openings(world: World, state: State) -> Floats:
     shot = interception(world, state)
     found = {
         "armed_probe": opportunity(world, state).max(axis=1, initial=0.0) / most,
-        "drone": 1.0 - _mean(saturation(state.air_cover, d.air_cover_scale)),
+        "drone": 1.0
+        - d.drone_watch
+        * _least(saturation(state.air_cover, d.air_cover_scale))
+        * _drone_rule(world, state),
         "strike": np.where(worn, 1.0 - _mean(shot), 0.0),
         "sabotage": 1.0 - d.sabotage_guard * state.force_protection / 100.0,
         "cyber": 1.0 - d.cyber_guard * state.force_protection / 100.0,
         "disinformation": 1.0 - state.info_environment / 100.0,
         "energy": cold * (1.0 - state.energy_state / 100.0),
-        "mines": state.maritime_access / 100.0 * (1.0 - _sea_watch(world, state)),
-        "hostage": np.ones(state.runs),
+        "mines": state.maritime_access
+        / 100.0
+        * (1.0 - _least(saturation(state.sea_cover, d.sea_watch_scale))),
+        "hostage": _within_reach(world, state),
         "walk_out": 1.0 - state.ru_patience / 100.0,
         "belarus": state.by_tension / 100.0,
     }
     width = np.stack([found[way] for way in WAYS], axis=1)
     return np.asarray(np.clip(width, 0.0, 1.0) * ~impossible(world, state))
+
+
+def _within_reach(world: World, state: State) -> Floats:
+    """How far people of the mission could be seized, 0–1, [run]: observers first, then others."""
+    d = world.doctrine
+    people = state.coalition_people.astype(np.float64)
+    others = d.hostage_others * saturation(people, d.hostage_people)
+    lure = np.where(state.observers_deployed != 0, 1.0, others)
+    return np.asarray(lure * (1.0 - d.hostage_guard * state.force_protection / 100.0))
+
+
+def _drone_rule(world: World, state: State) -> Floats:
+    """Worth of air cover against drones under the rules that hold, 0–1, [run]."""
+    return np.where(may_intercept(state), 1.0, world.doctrine.drone_no_rule)
 
 
 def expected_gain(world: World, state: State) -> Floats:
@@ -85,8 +108,15 @@ def expected_cost(world: World, state: State) -> Floats:
 
 
 def way_weights(world: World, state: State) -> Floats:
-    """Weight of each way in Moscow's choice, [run, way]: expected gain less cost, never below 0."""
-    return np.maximum(expected_gain(world, state) - expected_cost(world, state), 0.0)
+    """Weight of each way in Moscow's choice, [run, way]: expected gain less expected cost.
+
+    Moscow errs about both, so that a way that hardly pays keeps a small weight; one that is closed
+    has none.
+    """
+    net = expected_gain(world, state) - expected_cost(world, state)
+    spread = world.doctrine.way_misjudged
+    weight = spread * np.logaddexp(0.0, net / spread)
+    return np.where(openings(world, state) > 0.0, weight, 0.0)
 
 
 def patience_weight(world: World, state: State) -> Floats:
@@ -120,7 +150,7 @@ def choose_ways(world: World, state: State, luck: Luck) -> None:
 def guards_of_ways(world: World, state: State) -> Floats:
     """How far each way away from the line is guarded, 0–1, [run, way]."""
     d = world.doctrine
-    rule = np.where(may_intercept(state), 1.0, d.drone_no_rule)
+    rule = _drone_rule(world, state)
     found = {
         "drone": _mean(saturation(state.air_cover, d.air_cover_scale)) * rule,
         "cyber": d.cyber_guard * state.force_protection / 100.0,
@@ -210,6 +240,11 @@ def learn(world: World, state: State, luck: Luck) -> None:
 def _mean(values_of: Floats) -> Floats:
     """Mean over the columns, [run]; summed in order so that every run stands alone."""
     return np.asarray(values_of.sum(axis=1) / max(values_of.shape[1], 1))
+
+
+def _least(values_of: Floats) -> Floats:
+    """Least of the columns, [run]; 0 where there are none."""
+    return np.asarray(values_of.min(axis=1)) if values_of.shape[1] else np.zeros(len(values_of))
 
 
 def _sea_watch(world: World, state: State) -> Floats:

@@ -27,8 +27,8 @@ _SAID: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Mines were cleared before they closed the Black Sea corridor",
         ),
         "hostage": (
-            "Observers were held on the line",
-            "An attempt to hold observers on the line failed",
+            "People of the mission were seized and held",
+            "An attempt to seize people of the mission failed",
         ),
         "walk_out": (
             "The Russian delegation walked out of the talks",

@@ -15,7 +15,7 @@ from tabletop.rules.triggers import deliver, due
 from tabletop.rules.turn import TURN, adjudicate, begin_turn, initial_state, propose
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
-from tabletop.world.variables import SEASON
+from tabletop.world.variables import SEASON, VARIABLES, Var
 from tabletop.world.world import World, build
 from tests.rules.random_states import random_state
 from tests.worlds import real_geography, small_spec, small_world
@@ -125,6 +125,14 @@ def test_the_same_seed_gives_the_same_digest_in_another_process() -> None:
         env={"PYTHONHASHSEED": "271", "PATH": "", "PYTHONPATH": str(root)},
     )  # fmt: skip
     assert there.stdout.strip() == here
+
+
+@pytest.mark.parametrize("var", [var for var in VARIABLES if var.decided], ids=lambda v: v.name)
+def test_what_is_decided_is_moved_by_no_rule_of_the_turn(var: Var) -> None:
+    state = random_state(WORLD, 3, runs=40)
+    before = getattr(state, var.name).copy()
+    adjudicate(WORLD, state, Luck.of(3, 40, turn=2))
+    assert (getattr(state, var.name) == before).all()
 
 
 def test_another_seed_gives_another_course() -> None:

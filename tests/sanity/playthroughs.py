@@ -19,8 +19,6 @@ from tabletop.world.world import World
 from tests.sanity.any_order import AnyLawful
 
 HALF = 0.5
-RESTING = frozenset({"readiness", "strength", "logistics_capacity"})
-"""Indices whose end of the scale is where they rest: rested, unharmed, nothing lacking."""
 
 
 @dataclass
@@ -30,6 +28,7 @@ class Dead:
     worlds: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     stuck: dict[str, float] = field(default_factory=dict)
+    stuck_rows: dict[str, float] = field(default_factory=dict)
     accepted: Counter[str] = field(default_factory=Counter)
     delivered: Counter[str] = field(default_factory=Counter)
     ended: int = 0
@@ -46,17 +45,18 @@ class Dead:
             if is_index(var):
                 share = share_at_an_end(var, before, after)
                 self.stuck[var.name] = max(self.stuck.get(var.name, 0.0), share)
+        self.stuck_rows.update(rows_at_an_end(world, before, after))
         told = (after.inject_count > 0).sum(axis=0).tolist()
         for inject, count in zip(world.injects, told, strict=True):
             self.delivered[inject.id] += count
 
     def too_often_stuck(self) -> dict[str, float]:
-        """Return the indices that stand at one end in more than half of the worlds of a play."""
-        return {
-            name: share
-            for name, share in self.stuck.items()
-            if share > HALF and name not in RESTING
-        }
+        """Return what stands at one end in more than half of the worlds of a play.
+
+        Indices as a whole, and each of their rows: a sector, an actor, a force.
+        """
+        whole = {name: share for name, share in self.stuck.items() if share > HALF}
+        return {**self.stuck_rows, **whole}
 
 
 def play_by_chance(world: World, runs: int, seed: int, dead: Dead) -> None:
@@ -88,6 +88,26 @@ def share_at_an_end(var: Var, before: State, after: State) -> float:
     if not end.size:
         return 0.0
     return max(float(((end == bound) & (start != bound)).mean()) for bound in (var.low, var.high))
+
+
+def rows_at_an_end(world: World, before: State, after: State) -> dict[str, float]:
+    """Return the rows of indices that stand at one end in more than half of the worlds.
+
+    A row is a sector, an actor, a force; rows that began at that end do not count, nor does what
+    somebody decides and no rule moves: there an end is what was ordered.
+    """
+    found: dict[str, float] = {}
+    for var in VARIABLES:
+        if not is_index(var) or not var.per or var.decided:
+            continue
+        start, end = getattr(before, var.name), getattr(after, var.name)
+        for bound in (var.low, var.high):
+            share = ((end == bound) & (start != bound)).mean(axis=0)
+            for place in np.argwhere(share > HALF):
+                names = (world.names[d][i] for d, i in zip(var.per, place, strict=True))
+                label = f"{var.name}[{','.join(names)}]"
+                found[label] = max(found.get(label, 0.0), float(share[tuple(place)]))
+    return found
 
 
 def unreachable(worlds: Iterable[World], delivered: Counter[str]) -> list[str]:

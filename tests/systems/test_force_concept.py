@@ -552,7 +552,7 @@ def test_who_has_depth_relieves_its_units_and_who_has_not_wears_them_out() -> No
     assert deep.get("turns_deployed", BRIGADE) == 0 and deep.get("readiness", BRIGADE) >= 80
     for one in (deep, thin):
         one.turn(6)
-    assert deep.get("readiness", BRIGADE) > 95 and thin.get("readiness", group) < 45
+    assert deep.get("readiness", BRIGADE) > 85 and thin.get("readiness", group) < 50
     everything = deep.copy()
     for f, one_force in enumerate(play.world.forces):
         if play.world.is_member[play.world.force_actor[f]] and play.world.traits.deployable[f]:

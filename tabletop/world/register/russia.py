@@ -85,7 +85,8 @@ _INTENT = (
 _PRESSURE = (
     _play("pressure_floor", 0.05, 0, 0.2, "share", "Pressure that is always there."),
     _play("pressure_gain", 0.6, 0.3, 1.2, "factor", "Weight of what a sector promises."),
-    _play("pressure_risk", 0.3, 0.1, 0.6, "factor", "Weight of denial seen with resolve."),
+    _play("pressure_deterred", 0.9, 0.4, 0.98, "share",
+          "Part of its pressure that Russia takes back before full denial seen with full resolve."),
     _play("pressure_step", 8, 3, 15, "index a turn", "Most that pressure moves in a turn."),
     _play("tension_pressure", 0.7, 0.4, 1, "index per index", "Tension per point of pressure."),
     _play("tension_strain", 0.5, 0.2, 1, "index per index", "Tension per point of lost integrity."),
@@ -194,10 +195,13 @@ _CEASEFIRE = (
           "for play"),
     _play("integrity_per_violation", 0.4, 0.1, 1, "index", "Integrity that a breach wears away."),
     _play("integrity_wear_most", 8, 4, 15, "index a turn",
-          "Most integrity lost to breaches in a turn."),
+          "Most integrity lost to breaches in a turn, at the usual integrity."),
     _play("integrity_mend", 3, 1, 5, "index a turn",
-          "Integrity that a calm turn mends without monitors; the long run of a ceasefire turns on "
-          "this number more than on most."),
+          "Integrity that a calm turn mends without monitors, at the usual integrity."),
+    _play("integrity_usual", 60, 45, 75, "index",
+          "Integrity at which wear and mending run at their plain values: a ceasefire that is well "
+          "kept has more to lose, one that is badly kept more to mend.",
+          "many ceasefires go on for years with daily breaches; value for play"),
     _play("tension_per_violation", 1, 0.3, 3, "index", "Tension that a breach adds in its sector."),
     _play("tension_most", 10, 5, 20, "index a turn", "Most tension that breaches add in a turn."),
     _play("collapse_integrity", 15, 5, 25, "index",

@@ -24,7 +24,7 @@ _WAYS = {
     "disinformation": (0.6, 0.15, 0.4, "disinformation"),
     "energy": (0.8, 0.4, 0.8, "pressure on the grid"),
     "mines": (0.8, 0.5, 0.6, "mines at sea"),
-    "hostage": (0.8, 0.35, 0.9, "holding observers"),
+    "hostage": (0.8, 0.35, 0.9, "holding people of the mission"),
     "walk_out": (0.6, 0.15, 1.0, "leaving the talks"),
     "belarus": (0.7, 0.3, 0.9, "moves on the Belarusian axis"),
 }
@@ -54,6 +54,16 @@ _CHOICE = (
         1,
         "factor",
         "Odds of a test that local commanders and services begin by themselves.",
+    ),
+    _play(
+        "way_misjudged",
+        0.05,
+        0.01,
+        0.2,
+        "weight",
+        "Spread of Moscow's errors as it weighs gain against cost: what hardly pays is tried at "
+        "times.",
+        "choice under uncertainty; seed 002 to 004 tell of misjudgements; size for play",
     ),
     _play("way_seen_anyway", 0.3, 0.1, 0.6, "share", "Part of an answer that needs no proof."),
     _play("way_sanctions", 0.3, 0, 1, "factor", "Weight of further sanctions in Moscow's fears."),
@@ -92,6 +102,35 @@ _CHOICE = (
         "Freedom of the corridor below which nothing sails that mines could hit.",
     ),
     _play("way_mild_season", 0.6, 0.3, 1, "factor", "Lure of the grid outside winter."),
+    _play(
+        "drone_watch",
+        0.75,
+        0.4,
+        0.95,
+        "share",
+        "Part of small drones that full air cover finds and may shoot down.",
+        "about 20 drones in Polish airspace in September 2025, few of them shot down; size for "
+        "play",
+    ),
+    _play(
+        "hostage_guard", 0.7, 0.3, 0.9, "share", "Part of kidnapping that full protection prevents."
+    ),
+    _play(
+        "hostage_others",
+        0.8,
+        0.3,
+        1,
+        "factor",
+        "Lure of seizing staff, drivers and crews of the mission, beside observers on the line.",
+    ),
+    _play(
+        "hostage_people",
+        1500,
+        500,
+        5000,
+        "people",
+        "Size of the mission at which 63 % of that lure is reached.",
+    ),
     _play("sea_watch_scale", 8, 4, 20, "points", "Naval points that find 63 % of the mines."),
 )
 
