@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
 
 from tabletop.session.course import Course
 from tabletop.session.journal import Damage, Journal
@@ -12,9 +11,7 @@ from tabletop.session.record import BrokenRecord
 from tabletop.session.worlds import world_of
 from tabletop.world.luck import Outcome
 from tabletop.world.state import BrokenPack, State
-
-if TYPE_CHECKING:
-    from tabletop.session.session import Session
+from tabletop.world.world import World
 
 KEPT = 64
 """States kept in memory for scrubbing back and forth."""
@@ -28,17 +25,16 @@ def frozen(state: State) -> State:
 
 
 class Replay:
-    """The states and moments of a record, of a session or a journal; ``seq`` 0 is the start.
+    """The states and moments of a record; ``seq`` 0 is the start.
 
-    Raises ``BrokenRecord`` when the scenario inside a journal cannot be used.
+    ``world`` is built from what the record embeds unless it is at hand.  Raises ``BrokenRecord``
+    when the scenario inside cannot be used.
     """
 
-    def __init__(self, source: Session | Journal) -> None:
-        if isinstance(source, Journal):
-            self.journal = source
-            self.world = world_of(source.heading.spec, source.heading.ground)
-        else:
-            self.journal, self.world = source.journal, source.world
+    def __init__(self, journal: Journal, world: World | None = None) -> None:
+        heading = journal.heading
+        self.journal = journal
+        self.world = world_of(heading.spec, heading.ground) if world is None else world
         self.course = Course(self.journal.entries)
         self._kept: OrderedDict[int, State] = OrderedDict()
 

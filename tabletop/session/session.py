@@ -18,20 +18,24 @@ from tabletop.rules.findings import findings
 from tabletop.rules.turn import initial_state
 from tabletop.session import conduct
 from tabletop.session.acts import Act, act_data
-from tabletop.session.journal import Damage, Journal, JournalFault
+from tabletop.session.branches import Branch, Branches
+from tabletop.session.file import SessionFile
+from tabletop.session.journal import Damage, Journal, JournalFault, LockedFault
 from tabletop.session.moment import Moment, clock_left, outcome_data, visible_to
+from tabletop.session.notes import Notes
 from tabletop.session.packing import Arrays
 from tabletop.session.phases import PLAY
 from tabletop.session.record import BrokenRecord, Entry, sealed, stamp
 from tabletop.session.refused import Refused
 from tabletop.session.replay import Replay, cut_to_sound
 from tabletop.session.scene import Result, Scene
+from tabletop.session.schema import TRUNK
 from tabletop.session.worlds import ground_of, world_of
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State
 from tabletop.world.world import World
 
-__all__ = ["JournalFault", "Refused", "Session", "Step"]
+__all__ = ["JournalFault", "LockedFault", "Refused", "Session", "Step"]
 
 Clock = Callable[[], datetime]
 
@@ -51,15 +55,25 @@ class Step:
 
 
 class Session:
-    """An exercise in play, or read only.
+    """An exercise in play, or read only: one branch of a session file.
 
-    Safe to use from several threads; subscribers are called in the thread that submits.
+    ``notes`` are what people write beside the record, ``branches`` the other lines of play in the
+    same file.  ``pending`` is the act that could not be written, with its seat, until it is tried
+    again or another is accepted.  Safe to use from several threads; subscribers are called in the
+    thread that submits.
     """
 
-    def __init__(self, journal: Journal, world: World, clock: Clock = wall_clock) -> None:
+    def __init__(
+        self, journal: Journal, world: World, clock: Clock = wall_clock, *, acts: bool = True
+    ) -> None:
         self.journal = journal
         self.world = world
-        self.replay = Replay(self)
+        self.replay = Replay(journal, world)
+        branch = journal.branch.id
+        self.notes = Notes(journal.file, branch, world.scenario, clock)
+        self.branches = Branches(journal.file, branch, world.scenario, clock)
+        self.pending: tuple[Act, str] | None = None
+        self._acts = acts
         self._clock = clock
         self._lock = threading.RLock()
         self._subscribers: list[Callable[[Step], None]] = []
@@ -95,30 +109,67 @@ class Session:
         return cls(journal, world, clock)
 
     @classmethod
-    def open(cls, path: str | Path, read_only: bool = False, *, clock: Clock = wall_clock) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        read_only: bool = False,
+        *,
+        branch: str | int = TRUNK,
+        notes: bool = False,
+        clock: Clock = wall_clock,
+    ) -> Self:
         """Open a session file, to play on or only to read.
 
-        Read-only opens what is intact of a damaged file; ``damage`` then says what is not.
-        Raises ``JournalFault`` when nothing can be read, and when a file to be played on is
-        damaged, locked, not writable or recorded with other variables than today's.
+        ``branch`` names another line of play than what was played first.  Read-only opens what is
+        intact of a damaged file; ``damage`` then says what is not; with ``notes`` it takes no acts
+        but notes and new branches.  Raises ``JournalFault`` when nothing can be read, and when a
+        file to be written is damaged, locked (``LockedFault``), not writable or, to be played on,
+        recorded with other variables than today's.
         """
-        journal = Journal.open(Path(path), read_only=read_only)
+        file = SessionFile.write(Path(path)) if notes or not read_only else SessionFile.read(
+            Path(path)
+        )  # fmt: skip
         try:
-            world = world_of(journal.heading.spec, journal.heading.ground)
-            cut_to_sound(journal)
-            if journal.damage is not None and not read_only:
-                raise BrokenRecord(f"it is damaged at {journal.damage}; open it read-only")
-            session = cls(journal, world, clock)
-            if session.state.is_foreign and not read_only:
-                raise BrokenRecord(
-                    "it was recorded with the variables of another version; open it read-only"
-                )
-            return session
+            return cls._of(file, branch, clock, acts=not read_only)
         except BrokenRecord as fault:
-            journal.close()
+            file.close()
             raise JournalFault(f"{path} cannot be opened: {fault}.") from fault
         except BaseException:
-            journal.close()
+            file.close()
+            raise
+
+    @classmethod
+    def _of(
+        cls, file: SessionFile, branch: str | int, clock: Clock, *, acts: bool,
+        world: World | None = None,
+    ) -> Self:  # fmt: skip
+        heading = file.contents.heading
+        world = world_of(heading.spec, heading.ground) if world is None else world
+        found = Branches(file, TRUNK, world.scenario, clock).find(branch)
+        journal = Journal.of(file, found.id)
+        cut_to_sound(journal)
+        if journal.damage is not None and not file.read_only:
+            raise BrokenRecord(f"it is damaged at {journal.damage}; open it read-only")
+        session = cls(journal, world, clock, acts=acts)
+        if session.state.is_foreign and not session.read_only:
+            raise BrokenRecord(
+                "it was recorded with the variables of another version; open it read-only"
+            )
+        return session
+
+    def open_branch(self, branch: str | int) -> Self:
+        """Open another branch of the same file, to play on where the file can be written.
+
+        Both sessions share the file; close both.  Raises ``JournalFault``.
+        """
+        file = self.journal.file.share()
+        try:
+            return self._of(file, branch, self._clock, acts=not file.read_only, world=self.world)
+        except BrokenRecord as fault:
+            file.close()
+            raise JournalFault(f"The branch cannot be opened: {fault}.") from fault
+        except BaseException:
+            file.close()
             raise
 
     # -- where it stands -----------------------------------------------------------------------
@@ -165,8 +216,13 @@ class Session:
 
     @property
     def read_only(self) -> bool:
-        """Whether acts are taken at all."""
-        return self.journal.read_only
+        """Whether acts are not taken; notes and branches may be."""
+        return self.journal.read_only or not self._acts
+
+    @property
+    def branch(self) -> Branch:
+        """The line of play that this is."""
+        return self.journal.branch
 
     def moment(self, seat: str | None = None) -> Moment:
         """Return everything that can be shown now; for a seat only what it may see."""
@@ -207,10 +263,24 @@ class Session:
         written; nothing has changed then, and it may be tried again.
         """
         with self._lock:
-            step = self._submit(act, by)
+            self.pending = None
+            try:
+                step = self._submit(act, by)
+            except JournalFault:
+                self.pending = (act, by)
+                raise
         for tell in tuple(self._subscribers):
             tell(step)
         return step.entry
+
+    def retry(self) -> Entry | None:
+        """Try the act again that could not be written; None when there is none.
+
+        Raises as ``submit`` does.
+        """
+        with self._lock:
+            held = self.pending
+        return None if held is None else self.submit(*held)
 
     def _submit(self, act: Act, by: str) -> Step:
         if self.read_only:

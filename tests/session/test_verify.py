@@ -11,8 +11,8 @@ import pytest
 from tabletop.session import acts
 from tabletop.session import verify as verifying
 from tabletop.session.journal import Journal, JournalFault
-from tabletop.session.schema import COLUMNS
 from tabletop.session.record import Entry, canonical, seal
+from tabletop.session.schema import COLUMNS
 from tabletop.session.session import Session
 from tabletop.session.verify import verify
 from tabletop.world.state import State
