@@ -305,7 +305,9 @@ def compare(sides: Sequence[Side], rounds: int) -> list[str]:
     found = {key: quantiles(values) for key, values in taken.items()}
     for side in sides:
         pan, zoom = found["pan", side.name], found["zoom", side.name]
-        print(f"  {side.name:16} pan {pan[0]:6.2f} {pan[1]:6.2f}   zoom {zoom[0]:6.2f} {zoom[1]:6.2f}")
+        print(
+            f"  {side.name:18} pan {pan[0]:6.2f} {pan[1]:6.2f}   zoom {zoom[0]:6.2f} {zoom[1]:6.2f}"
+        )
     missed = []
     for what, peer, limit in GOALS:
         if (what, peer) not in found:
@@ -356,7 +358,11 @@ def main() -> int:
         for scale in SCALES:
             side, view = ours(world, land, picture, (wide, high), scale)  # type: ignore[arg-type]
             content = content_of(view, land)  # type: ignore[arg-type]
-            sides = [side, graphics_view(content, (wide, high), CENTRE, scale)]
+            sides = [
+                side,
+                graphics_view(content, (wide, high), CENTRE, scale),
+                graphics_view(content, (wide, high), CENTRE, scale, bare=True),
+            ]
             try:
                 sides.append(pyqtgraph_plot(content, (wide, high), CENTRE, scale))
             except ImportError:

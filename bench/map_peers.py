@@ -1,6 +1,11 @@
 """The two peers of the desk's map, drawing what it draws, with the settings that suit them best.
 
-Both are given the same land (one level of detail), borders, line, links and markers as shapes, and
+A QGraphicsView that is moved by its scroll bars shifts what is on the screen and paints only what
+comes into sight, as long as nothing lies over it.  The desk's map has buttons, a scale bar and a
+status line over it, so the view is measured with such a row of widgets over it, which makes Qt paint
+the whole viewport, and once more without any ("bare"), for information.
+
+Both peers are given the same land (one level of detail), borders, line, links and markers as shapes, and
 the same symbols, names and plates as ready pictures that keep their size.  Neither works out which
 symbols and names find room at another scale; the desk's map does.
 """
@@ -14,7 +19,16 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsEllipseItem,
+    QGraphicsItem,
+    QGraphicsPixmapItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
 
 Frame = Callable[[int], None]
 
@@ -43,7 +57,7 @@ class Content:
 
     window: QRectF
     sea: QColor
-    fills: list[tuple[QPainterPath, QColor]]
+    fills: list[tuple[QPainterPath, QBrush]]
     strokes: list[Stroke]
     markers: list[tuple[float, float, float]]
     sprites: list[Sprite]
@@ -61,9 +75,14 @@ class Side:
 
 
 def graphics_view(
-    content: Content, size: tuple[int, int], centre: tuple[float, float], scale: float
+    content: Content,
+    size: tuple[int, int],
+    centre: tuple[float, float],
+    scale: float,
+    *,
+    bare: bool = False,
 ) -> Side:
-    """Make a plain QGraphicsView: scroll bars move it, so that Qt shifts what is on the screen."""
+    """Make a plain QGraphicsView that is moved by its scroll bars; ``bare``: nothing over it."""
     scene = QGraphicsScene()
     view = QGraphicsView(scene)
     scene.setParent(view)  # the view does not keep its scene
@@ -77,8 +96,8 @@ def graphics_view(
         policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setFrameShape(QGraphicsView.Shape.NoFrame)
     view.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-    for path, colour in content.fills:
-        scene.addPath(path, QPen(Qt.PenStyle.NoPen), QBrush(colour))
+    for path, brush in content.fills:
+        scene.addPath(path, QPen(Qt.PenStyle.NoPen), brush)
     for stroke in content.strokes:
         for line in stroke.lines:
             path = QPainterPath()
@@ -100,9 +119,12 @@ def graphics_view(
         across.setValue(across.value() - round(dx))
         down.setValue(down.value() - round(dy))
 
+    if not bare:
+        furnish(view)
     view.show()
     home()
-    return Side("QGraphicsView", view, pan, lambda factor: view.scale(factor, factor), home)
+    name = "bare QGraphicsView" if bare else "QGraphicsView"
+    return Side(name, view, pan, lambda factor: view.scale(factor, factor), home)
 
 
 def pyqtgraph_plot(
@@ -124,10 +146,10 @@ def pyqtgraph_plot(
     box = plot.getViewBox()
     box.setAspectLocked(True)
     box.disableAutoRange()
-    for path, colour in content.fills:
+    for path, brush in content.fills:
         item = pg.QtWidgets.QGraphicsPathItem(path)
         item.setPen(QPen(Qt.PenStyle.NoPen))
-        item.setBrush(colour)
+        item.setBrush(brush)
         plot.addItem(item, ignoreBounds=True)
     gap = np.full((1, 2), np.nan)
     for stroke in content.strokes:
@@ -146,6 +168,7 @@ def pyqtgraph_plot(
     for sprite in content.sprites:
         plot.addItem(_sprite(sprite), ignoreBounds=True)
     plot.resize(*size)
+    furnish(plot)
     plot.show()
 
     def home() -> None:
@@ -161,9 +184,18 @@ def pyqtgraph_plot(
     return Side("pyqtgraph", plot, pan, lambda factor: box.scaleBy((1 / factor, 1 / factor)), home)
 
 
-def _marker(x: float, y: float, radius: float) -> QGraphicsItem:
-    from PySide6.QtWidgets import QGraphicsEllipseItem
+def furnish(view: QWidget) -> None:
+    """Put over a view what the desk's map has over it: buttons, a scale bar and a status line."""
+    for i, sign in enumerate("+−⌂☰?"):
+        button = QToolButton(view)
+        button.setText(sign)
+        button.setGeometry(view.width() - 40, 8 + 35 * i, 32, 32)
+    for words, down in (("EXERCISE APPROXIMATION — not a legal line", 24), ("100 km", 44)):
+        label = QLabel(words, view)
+        label.move(8, view.height() - down)
 
+
+def _marker(x: float, y: float, radius: float) -> QGraphicsItem:
     item = QGraphicsEllipseItem(-radius, -radius, 2 * radius, 2 * radius)
     item.setPos(x, y)
     item.setPen(QPen(QColor("#fff"), 1))
@@ -173,8 +205,6 @@ def _marker(x: float, y: float, radius: float) -> QGraphicsItem:
 
 
 def _sprite(sprite: Sprite) -> QGraphicsItem:
-    from PySide6.QtWidgets import QGraphicsPixmapItem
-
     item = QGraphicsPixmapItem(sprite.picture)
     item.setOffset(sprite.corner)
     item.setPos(sprite.x, sprite.y)
