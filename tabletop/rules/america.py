@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 NO_PROMISE = code("us_promise", "none")
 STRIKE = ENABLERS.index("strike")
 OPTIONS = ("us_air_option", "us_sea_option")
+BACKSTOP_LOW = "us_backstop_below_40"
+"""Driver of those who say themselves how much a low backstop matters to them."""
 
 
 def _flag(world: World, state: State, name: str) -> Bools:
@@ -133,15 +135,19 @@ def reach_points(world: World, state: State) -> Floats:
 
 
 def drawn_in(world: World, state: State) -> Floats:
-    """Willingness that an American endorsement adds, [run, actor] [seed 004].
+    """Willingness that Washington adds by an endorsement or takes by its absence, [run, actor].
 
-    Only states that need or prefer an American backstop listen.
+    Only states that need or prefer an American backstop listen [seed 004]. Those that prefer one
+    hesitate while it is low, unless the event is among their own drivers already.
     """
-    listens = holders(world, state, "us_backstop_required") | holders(
-        world, state, "us_backstop_preferred"
-    )
+    d = world.doctrine
+    prefers = holders(world, state, "us_backstop_preferred")
+    listens = holders(world, state, "us_backstop_required") | prefers
     endorsed = _flag(world, state, "us_endorsed")[:, None]
-    return np.asarray(world.doctrine.endorsement_willingness * (listens & endorsed))
+    unsaid = np.array([BACKSTOP_LOW not in dict(actor.drivers) for actor in world.actors])
+    low = (state.us_backstop < d.driver_backstop_low)[:, None]
+    added = d.endorsement_willingness * (listens & endorsed)
+    return np.asarray(added - d.preferred_backstop * (prefers & unsaid[None] & low))
 
 
 def warning(world: World, state: State) -> Floats:

@@ -47,6 +47,27 @@ def of_forces(world: World, state: State, caveat: str) -> Bools:
     return np.asarray(holders(world, state, caveat)[:, world.force_actor])
 
 
+def statute(world: World, state: State, institution: str, caveat: str) -> Bools:
+    """Tell whether an institution is bound by a caveat of its statute, [run].
+
+    One that takes no part in the exercise is bound as it is in the world outside.
+    """
+    place = world.index["actor"].get(institution)
+    if place is None:
+        return np.ones(state.runs, dtype=np.bool_)
+    return holds(world, state, place, caveat)
+
+
+def union_blocked(world: World, state: State) -> Bools:
+    """Tell whether one obstructive member stops the Union from deciding, [run].
+
+    It does so as long as the Union needs all and the others have found no way round [seed 000].
+    """
+    obstructive = state.hu_government == code("hu_government", "obstructive")
+    bypassed = state.flag[:, world.index["flag"]["eu_bypass"]] != 0
+    return np.asarray(obstructive & ~bypassed & statute(world, state, "eu", "unanimity_for_cfsp"))
+
+
 def blocking_of(world: World, state: State, actors: Bools) -> NDArray[np.int64]:
     """Count the blocking caveats that the ``actors`` [run, actor] hold, [run]."""
     places = [world.index["caveat"][name] for name in BLOCKING]
@@ -115,6 +136,9 @@ def _forbid_by_frame(
     refuse(Refusal.CAVEAT_NEUTRAL, neutral | held("neutrality") & traits.armed[force])
     both = truce(state)[:, None] & basis & (state.ua_consent != 0)[:, None]
     refuse(Refusal.CAVEAT_BOTH_SIDES, held("consent_of_both_sides") & ~both)
+    entering = world.geography.node_in_ukraine[places][None]
+    moscow = truce(state) & (state.ru_patience >= world.doctrine.osce_patience)
+    refuse(Refusal.CAVEAT_MOSCOW, held("consensus_with_russia") & ~moscow[:, None] & entering)
     peace = truce(state)[:, None] & (state.mandate != NO_MANDATE)[:, None]
     fights = bool(traits.combat[force])
     refuse(Refusal.CAVEAT_PEACE, held("five_pko_principles") & (~peace | fights))
@@ -123,7 +147,6 @@ def _forbid_by_frame(
     weak = (state.us_backstop < world.doctrine.backstop_needed)[:, None]
     refuse(Refusal.CAVEAT_BACKSTOP, held("us_backstop_required") & weak)
     busy = (state.nato_flank_risk > world.doctrine.flank_recall)[:, None]
-    entering = world.geography.node_in_ukraine[places][None]
     refuse(Refusal.CAVEAT_FLANK, held("flank_first") & busy & entering)
     drawn = (state.nato_flank_risk > world.doctrine.latvia_risk)[:, None]
     on_foot = fights and bool(traits.on_ground[force])

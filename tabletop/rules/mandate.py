@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabletop.rules.capitals import obstructed_by_turkey
+from tabletop.rules.caveats import statute
 from tabletop.rules.codes import NO_MANDATE, code
 from tabletop.rules.drift import values
 from tabletop.world.luck import Luck
@@ -48,30 +49,36 @@ def odds(world: World, state: State) -> tuple[Floats, dict[str, Floats]]:
     doctrine = world.doctrine
     base = np.array([0.0] + [getattr(doctrine, f"odds_{route}") for route in MANDATE[1:]])
     blocked = state.hu_government == OBSTRUCTIVE
-    left = np.where(blocked, doctrine.odds_obstruction, 1.0)
+    all_of_union = statute(world, state, "eu", "unanimity_for_cfsp")
+    all_allies = statute(world, state, "nato", "consensus")
+    hindered = doctrine.odds_obstruction
     factor = np.ones((state.runs, len(MANDATE)))
-    factor[:, MANDATE.index("eu")] = left
-    factor[:, MANDATE.index("nato")] = left * np.minimum(
-        state.us_backstop / world.doctrine.backstop_needed, 1.0
-    )
-    turkish = np.where(obstructed_by_turkey(world, state), doctrine.odds_obstruction, 1.0)
-    factor[:, MANDATE.index("nato")] *= turkish
+    factor[:, MANDATE.index("eu")] = np.where(blocked & all_of_union, hindered, 1.0)
+    factor[:, _NATO] = np.minimum(state.us_backstop / world.doctrine.backstop_needed, 1.0)
+    factor[:, _NATO] *= np.where(blocked & all_allies, hindered, 1.0)
+    turkish = obstructed_by_turkey(world, state) & all_allies
+    factor[:, _NATO] *= np.where(turkish, hindered, 1.0)
     # An alliance that has been asked to command finds its consensus sooner.
     asked = 1.0 + doctrine.odds_nato_asked * _flag(world, state, "nato_c2_asked")
-    factor[:, MANDATE.index("nato")] *= asked
+    factor[:, _NATO] *= asked
     factor[:, MANDATE.index("treaty")] = np.minimum(state.cohesion / 100.0 + 0.5, 1.0)
     factor[:, MANDATE.index("bilateral")] = state.ua_consent
     council = np.isin(np.arange(len(MANDATE)), [MANDATE.index("unsc"), _MONITORS])
-    moscow = _moscow(world, state)[:, None] * council[None]
+    veto = statute(world, state, "un", "p5_veto")
+    # Without a veto Moscow can help a draft, but it cannot stop one.
+    mood = _moscow(world, state)
+    moscow = np.where(veto, mood, np.maximum(mood, 0.0))[:, None] * council[None]
     chance = np.clip(base[None] * factor + moscow, 0.0, 1.0)
     # A vetoed draft is dead until the five talk again.
-    dead = (_flag(world, state, "unsc_vetoed") & ~_flag(world, state, "p5_format"))[:, None]
+    stopped = _flag(world, state, "unsc_vetoed") & ~_flag(world, state, "p5_format")
+    dead = (stopped & veto)[:, None]
     chance = np.where(dead & council[None], 0.0, chance)
     terms = {"base": np.broadcast_to(base, chance.shape), "members": factor, "Moscow": moscow}
     return chance, terms
 
 
 _MONITORS = MANDATE.index("monitors_treaty")
+_NATO = MANDATE.index("nato")
 
 
 def _moscow(world: World, state: State) -> Floats:
@@ -100,7 +107,7 @@ def negotiate(world: World, state: State, luck: Luck) -> None:
     won = np.asarray(luck.contest("mandate", chance, "mandate", where, terms).any(axis=1))
     lost = due & ~won
     council = np.isin(state.mandate_sought, [MANDATE.index("unsc"), _MONITORS])
-    _set_flag(world, state, "unsc_vetoed", lost & council)
+    _set_flag(world, state, "unsc_vetoed", lost & council & statute(world, state, "un", "p5_veto"))
     _set_flag(world, state, "unsc_monitors", won & council)
     state.flag[due & council, world.index["flag"]["unsc_tabled"]] = 0
     adopt(world, state, state.mandate_sought.copy(), won)

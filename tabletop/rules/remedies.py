@@ -237,6 +237,11 @@ _CAVEATS = {
         "{actor} sends unarmed forces only, into a peace that is agreed and mandated.",
         "Send an unarmed force once a ceasefire and a mandate are in force.",
     ),
+    Refusal.CAVEAT_MOSCOW: (
+        "{actor} needs Moscow's vote, and Moscow does not give it.",
+        "Keep a ceasefire and a Moscow that is more patient than {osce_patience}; an opened format"
+        " of talks helps (make_statement, open_format).",
+    ),
     Refusal.CAVEAT_FIXED: (
         "The caveat {caveat} rests on the constitution or statutes of {actor}.",
         "Work within it; it cannot be talked away.",

@@ -146,6 +146,11 @@ class FormFacts(Facts):
         return number(self.world.doctrine.zone_patience)
 
     @property
+    def osce_patience(self) -> str:
+        """Russian patience that a decision with Moscow's vote asks for."""
+        return number(self.world.doctrine.osce_patience)
+
+    @property
     def kyiv_now(self) -> str:
         """Political stability in Kyiv."""
         return number(self.state.ua_politics[0])

@@ -6,16 +6,17 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from tabletop.rules.caveats import holders, holds
+from tabletop.rules.caveats import holders, holds, union_blocked
 from tabletop.rules.codes import code
 from tabletop.rules.economy import joint_tariffs
 from tabletop.rules.orders.base import Bools, Order, add, flag, set_flag, speak, spoken
-from tabletop.rules.orders.money import OBSTRUCTIVE
 from tabletop.rules.orders.ukraine import HostOrder
 from tabletop.rules.refusals import Judgement, Refusal
 from tabletop.world.state import State
 from tabletop.world.variables import FROZEN_ASSETS, NEVER, TALKS_FORMAT
 from tabletop.world.world import World
+
+OBSTRUCTIVE = code("hu_government", "obstructive")
 
 Errand = Literal[
     "support_accession", "support_nato_track", "consult_kyiv", "meet_envoys", "direct_talks",
@@ -70,8 +71,7 @@ def _always(world: World, state: State, judgement: Judgement) -> None:
 
 
 def _unblocked(world: World, state: State, judgement: Judgement) -> None:
-    blocked = (state.hu_government == OBSTRUCTIVE) & ~flag(world, state, "eu_bypass")
-    judgement.refuse(Refusal.NO_UNANIMITY, blocked)
+    judgement.refuse(Refusal.NO_UNANIMITY, union_blocked(world, state))
     judgement.refuse(Refusal.NO_CHANGE, state.eu_accession >= 100.0)
 
 
@@ -273,8 +273,7 @@ class UseAssets(Order):
         new = FROZEN_ASSETS.index(self.use)
         judgement.refuse(Refusal.NO_CHANGE, state.frozen_assets == new)
         if self.use == "full_loan":
-            blocked = (state.hu_government == OBSTRUCTIVE) & ~flag(world, state, "eu_bypass")
-            judgement.refuse(Refusal.NO_UNANIMITY, blocked & union)
+            judgement.refuse(Refusal.NO_UNANIMITY, union_blocked(world, state) & union)
             judgement.refuse(Refusal.COVER_MISSING, self._uncovered(world, state))
 
     def _uncovered(self, world: World, state: State) -> Bools:

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from tabletop.rules.codes import DEPLOYED, HOME, READYING, code
+from tabletop.rules.caveats import union_blocked
+from tabletop.rules.codes import DEPLOYED, HOME, READYING
 from tabletop.rules.moscow import release
 from tabletop.rules.orders.base import (
     Bools,
@@ -30,8 +31,6 @@ from tabletop.world.world import World
 
 MOST_MONEY = 5000.0
 """Largest pledge that can be written, in EUR m a month."""
-
-OBSTRUCTIVE = code("hu_government", "obstructive")
 
 
 class Fund(Order):
@@ -194,8 +193,7 @@ class Sanction(Order):
         actor, d = self.number(world), world.doctrine
         judgement.refuse(Refusal.SPOKEN, spoken(state, actor))
         union = world.actors[actor].id == "eu"
-        blocked = (state.hu_government == OBSTRUCTIVE) & ~flag(world, state, "eu_bypass")
-        judgement.refuse(Refusal.NO_UNANIMITY, blocked & union)
+        judgement.refuse(Refusal.NO_UNANIMITY, union_blocked(world, state) & union)
         if self.package in ("price_cap", "release", "trade"):
             many = union or world.is_lead[actor] or world.actors[actor].role == "guarantor"
             judgement.refuse(Refusal.NOT_LEAD, not many)

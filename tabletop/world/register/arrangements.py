@@ -81,6 +81,8 @@ _COMPOSITIONS = (
           "public source: German statements of January 2026, read second-hand; value for play"),
     _play("preferred_council", 6, 2, 12, "index",
           "Willingness that a mandate of the Council adds where one is preferred."),
+    _play("preferred_backstop", 8, 2, 15, "index",
+          "Willingness lost under a low American backstop where one is preferred."),
     _play("composition_resolve", 3, 1, 8, "index", "Resolve lost by each step to a neutral force."),
     _play("composition_patience", 3, 1, 8, "index", "Patience won by each such step."),
 )

@@ -33,6 +33,8 @@ _WILLINGNESS = (
           "What support at home loses when a red line of its government is crossed."),
     _plan("red_line_stays", 6, 2, 15, "index",
           "What a red line that stays crossed takes from a government's own position."),
+    _plan("osce_patience", 30, 15, 50, "index",
+          "Russian patience from which Moscow lets an institution decide that needs its vote."),
     _plan("contagion", 0.15, 0.05, 0.3, "share",
           "Part of the leading nations' movement that others follow."),
     _plan("driver_backstop_low", 40, 30, 50, "index",
