@@ -57,8 +57,12 @@ def _variables() -> Iterator[str]:
         yield from (f"## {' and '.join(f'Per {dim}' for dim in per) or 'Whole exercise'}", "")
         yield from _table(
             ("Variable", "Unit", "Range", "Start", "Meaning"),
-            ((f"`{v.name}`", v.unit, _range(v), str(v.start), v.says) for v in found),
+            ((f"`{v.name}`", v.unit, _range(v), str(v.start), _meaning(v)) for v in found),
         )
+
+
+def _meaning(var: Var) -> str:
+    return f"{var.says} Its ends: {var.ends}." if var.ends else var.says
 
 
 def _range(var: Var) -> str:

@@ -65,7 +65,10 @@ def lean_on_america(world: World, state: State, luck: Luck) -> None:
     state.clip("us_backstop", "us_pressure_on_ua")
     full = values(world, "start_us_share", ENABLERS)[None]
     backed = np.minimum(state.us_backstop / d.us_backstop_reference, d.us_share_most)
-    state.us_share = toward(state.us_share, full * backed[:, None], d.us_share_rate)
+    # A generous America lends a part of what it has kept back, and never all.
+    less, more = np.minimum(backed, 1.0)[:, None], np.maximum(backed - 1.0, 0.0)[:, None]
+    lent = full * less + (100.0 - full) * more
+    state.us_share = toward(state.us_share, lent, d.us_share_rate)
     state.clip("us_share")
 
 

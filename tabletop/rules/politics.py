@@ -100,7 +100,10 @@ def weary(world: World, state: State, luck: Luck) -> None:
     loss = loss + np.where(out, losses[:, None] * minds[None], 0.0)
     mood = doctrine.support_message * (state.info_environment - 50.0)
     mood = mood - doctrine.price_support * np.maximum(state.energy_price, 0.0)
-    state.domestic_support = state.domestic_support - loss + mood[:, None]
+    change = mood[:, None] - loss
+    # Who stands by the mission to the last is as hard to lose as who opposes it is to win.
+    left = np.where(change < 0.0, state.domestic_support, 100.0 - state.domestic_support) / 50.0
+    state.domestic_support = state.domestic_support + change * left
     state.clip("domestic_support")
 
 

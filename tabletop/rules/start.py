@@ -9,13 +9,14 @@ from tabletop.rules.agreement import weigh_composition
 from tabletop.rules.america import autonomy, warning
 from tabletop.rules.burden import compare
 from tabletop.rules.capitals import french_vote_turn
-from tabletop.rules.codes import DEPLOYED, REAR_ONLY
+from tabletop.rules.codes import DEPLOYED, IN_UKRAINE, REAR_ONLY
 from tabletop.rules.derive import derive
 from tabletop.rules.drift import by_actor, by_sector, values
 from tabletop.rules.effects import compile_effects
 from tabletop.rules.institution import first_alignment
 from tabletop.rules.membership import enlist
-from tabletop.rules.sustainment import start_pledges
+from tabletop.rules.red_lines import crossed
+from tabletop.rules.sustainment import carried, start_pledges, throughput
 from tabletop.rules.triggers import schedule
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
@@ -50,12 +51,18 @@ def initial_state(world: World, runs: int = 1) -> State:
     pairs = [(name, _as_set(value)) for name, value in world.scenario.initial]
     everywhere = np.ones(1, dtype=np.bool_)
     compile_effects(pairs, world.index).apply(world, state, everywhere)
+    # A scenario in which a government has already been persuaded holds no caveat against it.
+    ground = world.index["caveat"]["no_ground_in_ukraine"]
+    state.caveat[:, :, ground] &= state.troop_policy != IN_UKRAINE
     compare(world, state)
     derive(world, state)
+    if "logistics_capacity" not in dict(world.scenario.initial):
+        state.logistics_capacity = throughput(world, carried(world, state))
     weigh_composition(world, state, Luck.of(world.scenario.seed))
     state.autonomy_index = autonomy(state)
     state.warning_days = warning(world, state)
     state.perceived_pressure = state.pressure
+    state.red_line = crossed(world, state)
     state.clip()
     return state if runs == 1 else state.repeat(runs)
 
@@ -102,6 +109,7 @@ def _enablers(world: World, state: State) -> None:
 
 
 def _forces(world: World, state: State) -> None:
+    state.strength[:] = world.doctrine.strength_manning
     for force, node, tier in world.scenario.deployments:
         f = world.index["force"][force]
         state.status[:, f] = DEPLOYED

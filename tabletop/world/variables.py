@@ -133,8 +133,8 @@ class Var:
 
     ``per`` names its dimensions after the run, outermost first.  ``kind`` is ``float``, ``int``,
     ``bool`` or ``enum`` (stored as a small integer, written as one of ``values``).  ``low`` and
-    ``high`` are inclusive bounds in ``unit``.  ``decided`` says, for a number that only orders and
-    injects set and that no rule of the turn moves, what its ends mean: such a number may rest there.
+    ``high`` are inclusive bounds in ``unit``.  ``ends`` says what the ends of the scale mean where a
+    variable may rest at one: a decision that stands, a work completed, a want that is met.
     """
 
     name: str
@@ -146,7 +146,7 @@ class Var:
     high: float
     says: str
     values: tuple[str, ...] = ()
-    decided: str = ""
+    ends: str = ""
 
     @property
     def dtype(self) -> str:
@@ -170,8 +170,8 @@ class Var:
 _INDEX = "index 0–100"
 
 
-def _index(name: str, start: float, says: str, *per: str, decided: str = "") -> Var:
-    return Var(name, per, "float", _INDEX, start, 0.0, 100.0, says, decided=decided)
+def _index(name: str, start: float, says: str, *per: str, ends: str = "") -> Var:
+    return Var(name, per, "float", _INDEX, start, 0.0, 100.0, says, ends=ends)
 
 
 def _amount(
@@ -214,9 +214,7 @@ _AGREEMENT = (
     _turn("mandate_due", NEVER, "Turn in which the sought mandate is decided."),
     _yes("ua_consent", 1, "Kyiv consents to the force."),
     _yes("review_clause", 0, "The mission has a review clause or an end date."),
-    _enum(
-        "agreement_sought", CEASEFIRE_STATUS, "none", "State of the agreement being negotiated."
-    ),
+    _enum("agreement_sought", CEASEFIRE_STATUS, "none", "State of the agreement being negotiated."),
     _turn("agreement_due", NEVER, "Turn in which those talks end."),
     _enum("composition", COMPOSITION, "open", "Whose troops the coalition offers to leave out."),
     _index("ru_acceptance", 25, "How far Moscow would accept the force as it is composed."),
@@ -239,9 +237,7 @@ _COALITION = (
     _enum("answer_violation", RESPONSES, "none", "Answer prepared for heavy breaches."),
     _enum("answer_probe", RESPONSES, "none", "Answer prepared for an armed probe."),
     _enum("answer_breakthrough", RESPONSES, "none", "Answer prepared for a breakthrough."),
-    _enum(
-        "attack_answer", ATTACK_ANSWER, "undefined", "Who answers an attack on a contingent."
-    ),
+    _enum("attack_answer", ATTACK_ANSWER, "undefined", "Who answers an attack on a contingent."),
     _count("nuclear_signal", "level 0–3", 0, 0, 3, "Franco-British nuclear signal that stands."),
     _count("roe", "level 1–5", 2, 1, 5, "Rules of engagement of a tier.", "tier"),
     _yes("covered", 1, "The guarantee covers the sector.", "sector"),
@@ -263,9 +259,7 @@ _COALITION = (
 )
 
 _FORM = (
-    _enum(
-        "decision_rule", DECISION_RULE, "lead_nations", "How the coalition decides as a whole."
-    ),
+    _enum("decision_rule", DECISION_RULE, "lead_nations", "How the coalition decides as a whole."),
     _enum("breadth", BREADTH, "broad", "Whether all the willing count or a resolute few."),
     _enum("membership", MEMBERSHIP, "outside", "Standing of a state in the coalition.", "actor"),
     _yes("task_lead", 0, "The actor leads a task beside the lead nations.", "actor"),
@@ -285,11 +279,14 @@ _FORM = (
     _yes("eu_liaison", 0, "The Union has a liaison team with the force."),
     _count("plan_horizon", "years", 0, 0, 15, "Reach of the common plan of equipment."),
     _index("plan_progress", 0, "How far the common plan of equipment has been carried out."),
-    _enum(
-        "deployment_condition", DEPLOYMENT_CONDITION, "ceasefire", "What the force waits for."
-    ),
+    _enum("deployment_condition", DEPLOYMENT_CONDITION, "ceasefire", "What the force waits for."),
     _count("turns_waiting", "turns", 0, 0, 520, "Turns in a row spent waiting for Moscow."),
-    _index("pillar_gap", 29, "Enablers that neither America stands for nor Europe has built."),
+    _index(
+        "pillar_gap",
+        29,
+        "Enablers that neither America stands for nor Europe has built.",
+        ends="0 is nothing missing",
+    ),
 )
 
 _CONCEPT = (
@@ -345,16 +342,29 @@ _NATIONAL = (
         "programme",
     ),
     _amount("aid_total", "EUR bn", 0, 0, 1000, "Military aid given to Ukraine so far.", "actor"),
-    _amount(
-        "burden", "ratio", 1, 0, 100, "Share of the aid against share of the wealth.", "actor"
-    ),
+    _amount("burden", "ratio", 1, 0, 100, "Share of the aid against share of the wealth.", "actor"),
     _index("trust", 50, "Trust of Ukrainians in the actor's leaders.", "actor"),
-    _index("oil_imports", 0, "Part of its old imports of Russian oil still bought.", "actor",
-           decided="0 is an embargo, 100 unchanged trade"),
-    _index("tariffs", 0, "Tariffs on buyers of Russian oil and on dual-use exporters.", "actor",
-           decided="0 is none, 100 all that trade policy has"),
-    _index("secondary_sanctions", 0, "Sanctions on those who trade with Russia.", "actor",
-           decided="0 is none, 100 all that there are"),
+    _index(
+        "oil_imports",
+        0,
+        "Part of its old imports of Russian oil still bought.",
+        "actor",
+        ends="0 is an embargo, 100 unchanged trade",
+    ),
+    _index(
+        "tariffs",
+        0,
+        "Tariffs on buyers of Russian oil and on dual-use exporters.",
+        "actor",
+        ends="0 is none, 100 all that trade policy has",
+    ),
+    _index(
+        "secondary_sanctions",
+        0,
+        "Sanctions on those who trade with Russia.",
+        "actor",
+        ends="0 is none, 100 all that there are",
+    ),
 )
 
 _HOME_FRONTS = (
@@ -474,7 +484,13 @@ _UKRAINE = (
     _enum("deep_strike", DEEP_STRIKE, "forbidden", "What delivered arms may strike in Russia."),
     _enum("nsatu_scope", NSATU_SCOPE, "abroad", "Where allied trainers and repairers work."),
     _yes("ad_zone", 0, "The coalition shields the air area as a declared zone.", "air_area"),
-    _index("programme_progress", 0, "How far a programme has been built up.", "programme"),
+    _index(
+        "programme_progress",
+        0,
+        "How far a programme has been built up.",
+        "programme",
+        ends="100 is a programme that is complete, and paid in full",
+    ),
     _amount("ua_army_size", "thousand people", 800, 0, 1500, "Agreed size of the army in peace."),
     _index("eu_accession", 20, "Ukraine's progress towards the European Union."),
     _index("nato_track", 5, "Ukraine's progress towards NATO."),

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tabletop.rules.institution import hedge
 from tabletop.rules.triggers import deliver, due
 from tabletop.rules.turn import TURN, adjudicate, begin_turn, initial_state, propose
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
-from tabletop.world.variables import SEASON, VARIABLES, Var
+from tabletop.world.variables import ENABLERS, PROGRAMMES, SEASON, VARIABLES
 from tabletop.world.world import World, build
 from tests.rules.random_states import random_state
 from tests.worlds import real_geography, small_spec, small_world
@@ -127,12 +128,40 @@ def test_the_same_seed_gives_the_same_digest_in_another_process() -> None:
     assert there.stdout.strip() == here
 
 
-@pytest.mark.parametrize("var", [var for var in VARIABLES if var.decided], ids=lambda v: v.name)
-def test_what_is_decided_is_moved_by_no_rule_of_the_turn(var: Var) -> None:
+DECIDED = ("oil_imports", "tariffs", "secondary_sanctions")
+
+
+def test_only_three_kinds_of_variable_may_rest_at_an_end_of_their_scale() -> None:
+    resting = {var.name for var in VARIABLES if var.ends}
+    assert resting == {*DECIDED, "programme_progress", "pillar_gap"}
+
+
+@pytest.mark.parametrize("name", DECIDED)
+def test_what_is_decided_is_moved_by_no_rule_of_the_turn(name: str) -> None:
     state = random_state(WORLD, 3, runs=40)
-    before = getattr(state, var.name).copy()
+    before = getattr(state, name).copy()
     adjudicate(WORLD, state, Luck.of(3, 40, turn=2))
-    assert (getattr(state, var.name) == before).all()
+    assert (getattr(state, name) == before).all()
+
+
+def test_no_programme_grows_or_stays_complete_beyond_what_is_paid() -> None:
+    state = random_state(WORLD, 3, runs=40)
+    state.programme_money[:] = 0
+    state.flag[:] = 0
+    state.ended[:] = 0
+    before = state.programme_progress.copy()
+    adjudicate(WORLD, state, Luck.of(3, 40, turn=2))
+    assert (state.programme_progress <= before).all()
+    depots = PROGRAMMES.index("depots")
+    assert (state.programme_progress[:, depots] < np.maximum(before[:, depots], 1e-9)).all()
+
+
+def test_nothing_is_missing_only_where_europe_has_built_all_that_america_does_not_lend() -> None:
+    state = random_state(WORLD, 3, runs=200)
+    hedge(WORLD, state)
+    enough = state.eu_share.sum(axis=1) / len(ENABLERS) >= 100.0 - state.us_backstop
+    assert 0 < enough.sum() < 200
+    assert ((state.pillar_gap == 0) == enough).all()
 
 
 def test_another_seed_gives_another_course() -> None:

@@ -42,7 +42,7 @@ class Dead:
             if not np.isfinite(values).all():
                 self.faults[f"measure {name} is not a number"] += 1
         for var in VARIABLES:
-            if is_index(var):
+            if is_index(var) and not var.ends:
                 share = share_at_an_end(var, before, after)
                 self.stuck[var.name] = max(self.stuck.get(var.name, 0.0), share)
         self.stuck_rows.update(rows_at_an_end(world, before, after))
@@ -93,12 +93,12 @@ def share_at_an_end(var: Var, before: State, after: State) -> float:
 def rows_at_an_end(world: World, before: State, after: State) -> dict[str, float]:
     """Return the rows of indices that stand at one end in more than half of the worlds.
 
-    A row is a sector, an actor, a force; rows that began at that end do not count, nor does what
-    somebody decides and no rule moves: there an end is what was ordered.
+    A row is a sector, an actor, a force; rows that began at that end do not count, nor do
+    variables of whose ends the table says that they are where one may rest (``Var.ends``).
     """
     found: dict[str, float] = {}
     for var in VARIABLES:
-        if not is_index(var) or not var.per or var.decided:
+        if not is_index(var) or not var.per or var.ends:
             continue
         start, end = getattr(before, var.name), getattr(after, var.name)
         for bound in (var.low, var.high):

@@ -180,7 +180,7 @@ _ENABLERS = (
         1,
         1.5,
         "factor",
-        "Most that a strong backstop adds to the shares of the start.",
+        "One and the part of the means kept back at the start that a strong backstop lends too.",
     ),
     _play(
         "us_share_rate", 0.5, 0.2, 1, "share a turn", "Speed at which American means come or go."
