@@ -79,7 +79,35 @@ def page(root: Path = ROOT) -> str:
         if item["id"] in titles:
             parts.append(_table(titles[item["id"]]))
         parts.append(_row(item, tests.get(item["id"], [])))
+    parts.append(_disagreements(data["disagreements"]))
     return "".join(parts)
+
+
+def _disagreements(items: list[dict[str, Any]]) -> str:
+    """Return the part of the page on readings between which a scenario chooses."""
+    head = (
+        "\n## Where the sources disagree\n\n"
+        "Each reading is a choice of a scenario; "
+        "[a test](../tests/systems/test_disagreements.py) plays every one of them.\n\n"
+        "| topic | systems | reading | source | what a scenario writes |\n|---|---|---|---|---|\n"
+    )
+    return head + "".join(
+        f"| {item['topic']} | {', '.join(item['systems'])} | {reading['says']} "
+        f"| {reading['source']} | {_choice(reading)} |\n"
+        for item in items
+        for reading in item["readings"]
+    )
+
+
+def _choice(reading: Mapping[str, Any]) -> str:
+    """Return what an author writes for one reading, as code."""
+    pairs = [
+        f"`{name}: {value}`"
+        for part in ("initial", "doctrine")
+        for name, value in reading.get(part, {}).items()
+    ]
+    pairs += [f"`{one['force']}` at {one['node']}" for one in reading.get("deployments", ())]
+    return ", ".join(pairs) or "nothing: no content names one"
 
 
 def _table(title: str) -> str:

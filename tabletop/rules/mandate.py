@@ -56,6 +56,8 @@ def odds(world: World, state: State) -> tuple[Floats, dict[str, Floats]]:
     factor[:, MANDATE.index("eu")] = np.where(blocked & all_of_union, hindered, 1.0)
     factor[:, _NATO] = np.minimum(state.us_backstop / world.doctrine.backstop_needed, 1.0)
     factor[:, _NATO] *= np.where(blocked & all_allies, hindered, 1.0)
+    agree = (1.0 - doctrine.odds_per_ally) ** doctrine.nato_members
+    factor[:, _NATO] *= np.where(all_allies, agree, 1.0)
     turkish = obstructed_by_turkey(world, state) & all_allies
     factor[:, _NATO] *= np.where(turkish, hindered, 1.0)
     # An alliance that has been asked to command finds its consensus sooner.

@@ -109,7 +109,12 @@ _MANDATES = (
     _plan("turns_unsc", 4, 3, 6, "turns", "Time to a vote of the Security Council."),
     _plan("odds_bilateral", 0.98, 0.9, 1, "chance", "Chance of an invitation by a willing Kyiv."),
     _plan("odds_treaty", 0.85, 0.6, 0.95, "chance", "Chance of a treaty at full cohesion."),
-    _plan("odds_nato", 0.6, 0.2, 0.8, "chance", "Chance of consensus when nobody obstructs."),
+    _plan("odds_nato", 0.7, 0.25, 0.9, "chance",
+          "Chance of a decision of the Council when nobody obstructs and nobody has to be asked."),
+    Entry("nato_members", 32, 31, 32, "states", "seed 000 says 31; public source: NATO, 32 since "
+          "Sweden joined in March 2024", "high", "Allies that must agree."),
+    _plan("odds_per_ally", 0.005, 0, 0.02, "share",
+          "Part of the chance of consensus that each ally to be asked takes away."),
     _plan("odds_eu", 0.75, 0.4, 0.9, "chance", "Chance of unanimity when nobody obstructs."),
     _plan("odds_monitors_treaty", 0.45, 0.2, 0.7, "chance",
           "Chance that no permanent member stops observers at a patient Moscow."),
