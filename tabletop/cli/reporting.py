@@ -22,6 +22,8 @@ def _report(args: argparse.Namespace) -> int:
     readable(args.file)
     try:
         with Session.open(args.file, read_only=True) as session:
+            if session.world.scenario.practice:
+                raise Fault(f"{args.file} is a practice session; nothing in it is reported.")
             with writing_to(args.out):
                 paths = write_report(session.replay, args.out, args.file.name)
             for path in paths:

@@ -1,90 +1,159 @@
-"""The start window: begin a new exercise, resume a session, or debrief one."""
+"""The start window: begin a new exercise, resume or debrief a session, or take the tour."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QIntValidator, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from tabletop.ui.flow import FlowLayout
 from tabletop.ui.preferences import Preferences, new_session_path
-from tabletop.ui.start_model import ScenarioRow, SessionRow, scenario_rows, session_rows
+from tabletop.ui.start_model import ScenarioRow, scenario_rows
+from tabletop.ui.start_picture import Picture
+from tabletop.ui.start_sessions import FILTER, Sessions
+from tabletop.ui.thumbnails import Thumbnails
 
-FILTER = "*.ttx"
 USUAL = "reassurance-force"
 """The scenario that is chosen when the window opens, where there is one of this name."""
 LARGEST_SEED = 2**31 - 1
+ICON = QSize(112, 63)
+"""Size of the pictures in the list at the normal text size, in pixels."""
 
 
 class StartWindow(QWidget):
     """Asks what to do.
 
     ``playAsked`` carries scenario, seed (None: its own) and path; ``resumeAsked`` and
-    ``debriefAsked`` a path.
+    ``debriefAsked`` a path; ``appearanceAsked`` a theme or text size chosen in the preferences.
     """
 
     playAsked = Signal(str, object, object)
     resumeAsked = Signal(object)
     debriefAsked = Signal(object)
+    tourAsked = Signal()
+    appearanceAsked = Signal(str, object)
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.preferences = preferences
         self.setWindowTitle(self.tr("Ceasefire Tabletop"))
-        title = QLabel(self.tr("Ceasefire Tabletop"))
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.8)
-        font.setBold(True)
-        title.setFont(font)
+        self.title = QLabel(self.tr("Ceasefire Tabletop"))
         below = QLabel(self.tr("EXERCISE · a tool for seminars, not a prediction"))
-        self.new = NewExercise()
+        below.setWordWrap(True)
+        self.tour = QPushButton(self.tr("Guided &tour, five minutes"))
+        self.tour.setToolTip(self.tr("Plays a practice turn with you; it counts for nothing."))
+        self.options = QPushButton(self.tr("&Preferences"))
+        self.help = QPushButton(self.tr("&Help"))
+        self.help.setToolTip("F1")
+        self.new = NewExercise(preferences)
         self.sessions = Sessions(preferences)
+        self.pictures = Thumbnails(preferences.theme, self)
+        self.pictures.made.connect(self.new.show_picture)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.new, self.tr("&New exercise"))
         self.tabs.addTab(self.sessions, self.tr("&Resume or debrief"))
+        above = QWidget()
+        row = FlowLayout(above, margin=0)
+        row.addWidget(self.title)
+        row.set_spring()
+        for button in (self.tour, self.options, self.help):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        policy = above.sizePolicy()
+        policy.setHeightForWidth(True)
+        above.setSizePolicy(policy)
         column = QVBoxLayout(self)
-        column.addWidget(title)
+        column.addWidget(above)
         column.addWidget(below)
         column.addWidget(self.tabs, 1)
         self.new.beginAsked.connect(self.playAsked)
         self.sessions.resumeAsked.connect(self.resumeAsked)
         self.sessions.debriefAsked.connect(self.debriefAsked)
+        self.tour.clicked.connect(self.tourAsked)
+        self.options.clicked.connect(self._open_preferences)
+        self.help.clicked.connect(self._open_help)
+        self._enlarge()
         self.refresh()
         if self.sessions.table.rowCount() and not self.new.scenarios:
             self.tabs.setCurrentWidget(self.sessions)
         unit = self.fontMetrics().height()
         area = self.screen().availableSize()
-        self.resize(min(unit * 62, area.width()), min(unit * 40, area.height()))
+        self.resize(min(unit * 66, area.width()), min(unit * 44, area.height()))
 
     def refresh(self) -> None:
         """Read scenarios and sessions anew."""
         self.new.show_scenarios(scenario_rows())
         self.sessions.refresh()
+        self.pictures.ask([row.name for row in self.new.scenarios if not row.fault])
+
+    def _enlarge(self) -> None:
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.8)
+        font.setBold(True)
+        self.title.setFont(font)
+        self.new.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of text size or theme."""
+        super().changeEvent(event)
+        if not hasattr(self, "pictures"):
+            return
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._enlarge)  # only then is the new font in place
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.pictures.set_theme(self.preferences.theme)
+            self.pictures.ask([row.name for row in self.new.scenarios if not row.fault])
+
+    def _open_preferences(self) -> None:
+        from tabletop.ui.preferences_dialog import PreferencesDialog
+
+        dialog = PreferencesDialog(self.preferences, self)
+        dialog.appearanceAsked.connect(self.appearanceAsked)
+        dialog.open()
+
+    def _open_help(self) -> None:
+        from tabletop.ui.help import show_help
+
+        sessions = self.tabs.currentWidget() is self.sessions
+        show_help("sessions" if sessions else "first", self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys that mean something here."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.key() == Qt.Key.Key_F1:
+            self._open_help()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop working when nobody looks."""
+        self._stop()
+        super().hideEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop working when nobody looks."""
+        self._stop()
+        super().closeEvent(event)
+
+    def _stop(self) -> None:
+        self.pictures.close()
+        self.sessions.close_looking()
 
 
 class NewExercise(QWidget):
@@ -92,14 +161,18 @@ class NewExercise(QWidget):
 
     beginAsked = Signal(str, object, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._preferences = preferences
         self.scenarios: list[ScenarioRow] = []
+        self._pictures: dict[str, QPixmap] = {}
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Scenarios"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(2)
         self.list.currentRowChanged.connect(self._show)
         self.list.itemActivated.connect(lambda _: self.begin())
+        self.picture = Picture()
         self.summary, self.facts = QLabel(), QLabel()
         for label in (self.summary, self.facts):
             label.setWordWrap(True)
@@ -111,13 +184,17 @@ class NewExercise(QWidget):
         self.seed.setToolTip(self.tr("The same seed and the same acts give the same exercise."))
         self.where = QLineEdit()
         self.where.setAccessibleName(self.tr("Session file"))
-        browse = QPushButton(self.tr("&Change…"))
-        browse.clicked.connect(self._browse)
         self.start = QPushButton(self.tr("&Begin the exercise"))
         self.start.setDefault(True)
         self.start.clicked.connect(self.begin)
         for line in (self.seed, self.where):
             line.returnPressed.connect(self.begin)
+        self._lay_out()
+        self.fit()
+
+    def _lay_out(self) -> None:
+        browse = QPushButton(self.tr("&Change…"))
+        browse.clicked.connect(self._browse)
         place = QHBoxLayout()
         place.addWidget(self.where, 1)
         place.addWidget(browse)
@@ -129,6 +206,7 @@ class NewExercise(QWidget):
         form.addRow(named, place)
         text = QWidget()
         reading = QVBoxLayout(text)
+        reading.addWidget(self.picture)
         reading.addWidget(self.summary)
         reading.addWidget(self.facts, 1)
         scroll = QScrollArea()
@@ -140,22 +218,42 @@ class NewExercise(QWidget):
         right.addWidget(self.start)
         row = QHBoxLayout(self)
         row.addWidget(self.list, 2)
-        row.addLayout(right, 5)
+        row.addLayout(right, 4)
+
+    def fit(self) -> None:
+        """Give the pictures of the list a size that goes with the text."""
+        unit = self.fontMetrics().height() / 15
+        self.list.setIconSize(ICON * min(max(unit, 1.0), 1.6))
 
     def show_scenarios(self, rows: list[ScenarioRow]) -> None:
         """List scenarios."""
         self.scenarios = rows
         self.list.clear()
+        blank = QPixmap(ICON)
+        blank.fill(self.palette().alternateBase().color())
         for row in rows:
-            self.list.addItem(QListWidgetItem(row.title))
+            self.list.addItem(
+                QListWidgetItem(QIcon(self._pictures.get(row.name, blank)), row.title)
+            )
         usual = next((i for i, row in enumerate(rows) if row.name == USUAL), 0)
         self.list.setCurrentRow(usual)
+
+    def show_picture(self, name: str, picture: QPixmap) -> None:
+        """Show the picture of a scenario."""
+        self._pictures[name] = picture
+        for i, row in enumerate(self.scenarios):
+            if row.name == name:
+                self.list.item(i).setIcon(QIcon(picture))
+                if i == self.list.currentRow():
+                    self.picture.show_picture(picture, row.title)
 
     def _show(self, index: int) -> None:
         if not 0 <= index < len(self.scenarios):
             return
         row = self.scenarios[index]
         self.start.setEnabled(not row.fault)
+        self.picture.show_picture(self._pictures.get(row.name, QPixmap()), row.title)
+        self.picture.setVisible(not row.fault)
         if row.fault:
             self.summary.setText(self.tr("This scenario is at fault and cannot be played."))
             self.facts.setText(row.fault)
@@ -171,7 +269,7 @@ class NewExercise(QWidget):
             row.marking,
         )))  # fmt: skip
         self.seed.setText(str(row.seed))
-        self.where.setText(str(new_session_path(row.title)))
+        self.where.setText(str(new_session_path(row.title, self._preferences.folder)))
 
     def _browse(self) -> None:
         path, _ = QFileDialog.getSaveFileName(
@@ -187,110 +285,3 @@ class NewExercise(QWidget):
             row = self.scenarios[index]
             seed = int(self.seed.text()) if self.seed.text() else None
             self.beginAsked.emit(row.name, seed, Path(self.where.text()))
-
-
-class Sessions(QWidget):
-    """Lists recent sessions with where they stand, and opens them or any file."""
-
-    resumeAsked = Signal(object)
-    debriefAsked = Signal(object)
-
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._preferences = preferences
-        self.rows: list[SessionRow] = []
-        self.table = QTableWidget(0, 4)
-        self.table.setHorizontalHeaderLabels([
-            self.tr("Session"), self.tr("Stands at"), self.tr("Entries"), self.tr("Last change"),
-        ])  # fmt: skip
-        self.table.setAccessibleName(self.tr("Recent sessions"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.itemActivated.connect(lambda _: self.resume())
-        self.table.itemSelectionChanged.connect(self._choose)
-        self.fault = QLabel()
-        self.fault.setWordWrap(True)
-        self.fault.setTextFormat(Qt.TextFormat.PlainText)
-        self.resume_button = QPushButton(self.tr("Re&sume"))
-        self.resume_button.clicked.connect(self.resume)
-        self.debrief_button = QPushButton(self.tr("&Debrief"))
-        self.debrief_button.clicked.connect(self.debrief)
-        other = QPushButton(self.tr("&Open a file…"))
-        other.clicked.connect(self._open_file)
-        row = QHBoxLayout()
-        for button in (self.resume_button, self.debrief_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(other)
-        column = QVBoxLayout(self)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.fault)
-        column.addLayout(row)
-
-    def refresh(self) -> None:
-        """Read the recent sessions anew."""
-        self.rows = session_rows(self._preferences.recent())
-        self.table.setRowCount(len(self.rows))
-        for i, row in enumerate(self.rows):
-            for column, text in enumerate(self._texts(row)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(row.fault or str(row.path))
-                self.table.setItem(i, column, item)
-        if self.rows:
-            self.table.selectRow(0)
-        self._choose()
-
-    def _texts(self, row: SessionRow) -> tuple[str, str, str, str]:
-        if row.fault:
-            return row.path.stem, self.tr("cannot be read"), "", ""
-        phases = {
-            "planning": self.tr("before StartEx"), "brief": self.tr("brief"),
-            "orders": self.tr("orders"), "adjudication": self.tr("adjudication"),
-            "feedback": self.tr("feedback"), "ended": self.tr("ended"),
-        }  # fmt: skip
-        stands = phases.get(row.phase, row.phase)
-        if row.turn:
-            stands = self.tr("turn {turn}, {phase}").format(turn=row.turn, phase=stands)
-        changed = ""
-        if row.changed is not None:
-            local = QDateTime.fromSecsSinceEpoch(int(row.changed.timestamp()))
-            changed = QLocale().toString(local, QLocale.FormatType.ShortFormat)
-        return row.path.stem, stands, str(row.entries), changed
-
-    def _chosen(self) -> SessionRow | None:
-        index = self.table.currentRow()
-        return self.rows[index] if 0 <= index < len(self.rows) else None
-
-    def _choose(self) -> None:
-        row = self._chosen()
-        self.resume_button.setEnabled(row is not None)
-        self.debrief_button.setEnabled(row is not None)
-        if row is None:
-            self.fault.setText(self.tr("No session has been played on this computer yet."))
-        else:
-            self.fault.setText(row.fault or str(row.path))
-
-    def resume(self) -> None:
-        """Ask to play the chosen session on."""
-        row = self._chosen()
-        if row is not None:
-            self.resumeAsked.emit(row.path)
-
-    def debrief(self) -> None:
-        """Ask to look at the chosen session's record."""
-        row = self._chosen()
-        if row is not None:
-            self.debriefAsked.emit(row.path)
-
-    def _open_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a session"), "", self.tr("Sessions") + f" ({FILTER})"
-        )
-        if path:
-            self.resumeAsked.emit(Path(path))

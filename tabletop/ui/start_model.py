@@ -11,6 +11,10 @@ from pathlib import Path
 from tabletop.content import library
 from tabletop.content.problems import ContentFault
 
+IN_PLAY, ENDED, LOCKED, DAMAGED, UNREADABLE = "in play", "ended", "locked", "damaged", "unreadable"
+"""How a session can be: it can be resumed, has ended, is played elsewhere, is in part or wholly
+unreadable."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScenarioRow:
@@ -85,3 +89,28 @@ def session_row(path: Path) -> SessionRow:
         return SessionRow(path, fault=str(fault))
     except (sqlite3.Error, ValueError, TypeError, OSError) as fault:
         return SessionRow(path, fault=f"{path} is damaged: {fault}.")
+
+
+def soundness(path: Path) -> str:
+    """Read a session through: ``LOCKED``, ``DAMAGED``, ``UNREADABLE``, or empty when it is sound.
+
+    Takes a while for a long session; nothing of it is run and nothing is written.
+    """
+    from tabletop.session.journal import Journal, JournalFault, LockedFault
+    from tabletop.session.lock import WriterLock
+
+    try:
+        if path.with_name(path.name + "-lock").exists():
+            WriterLock.take(path).release()
+    except LockedFault:
+        return LOCKED
+    except JournalFault:
+        return ""  # it cannot be locked, which says nothing about the record
+    try:
+        journal = Journal.open(path, read_only=True)
+    except JournalFault:
+        return UNREADABLE
+    try:
+        return "" if journal.damage is None else DAMAGED
+    finally:
+        journal.close()

@@ -63,7 +63,8 @@ class Scenario:
 
     ``turn_days`` is the length of a turn; ``start_date`` is ISO text.  ``initial`` maps a variable
     (or ``name[index]``) to its start value; ``deployments`` says which forces already stand where.
-    ``measures`` lists the measures on the scorecard with weights.
+    ``measures`` lists the measures on the scorecard with weights.  ``practice`` marks what is
+    played to learn the program: nothing reports or counts it.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Scenario:
     rationale_required: bool
     sources: tuple[str, ...]
     storylines: tuple[Storyline, ...] = ()
+    practice: bool = False
 
     def seat(self, seat: str) -> Seat:
         """Return the seat with this id; raises ``KeyError`` when there is none."""
@@ -126,4 +128,5 @@ def scenario_of(spec: Mapping[str, Any]) -> Scenario:
             )
             for line in spec.get("storylines", ())
         ),
+        practice=bool(spec.get("practice", False)),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tabletop.session.acts import StartEx
+from tabletop.session.acts import EndEx, StartEx
 from tabletop.session.session import JournalFault, Session
 from tabletop.ui.app import Windows, geometry_of, open_desk
 from tabletop.ui.bridge import Replayer, SessionBridge
@@ -24,6 +24,7 @@ from tabletop.ui.desk import Desk
 from tabletop.ui.notice import FAILED, REFUSED
 from tabletop.ui.preferences import RECENT, Preferences, new_session_path
 from tabletop.ui.start_model import session_row
+from tabletop.ui.start_sessions import STATE
 from tests.ui.conftest import SCENARIO, SEED
 
 Open = Callable[[Callable[[], bool]], Desk]
@@ -273,22 +274,43 @@ def test_a_file_of_another_kind_is_said_and_nothing_opens(
     assert not windows.desks
 
 
-def test_the_start_window_lists_sessions_and_what_is_wrong_with_them(
-    windows: Windows, preferences: Preferences, played: Path, tmp_path: Path
+def test_the_start_window_lists_sessions_and_how_each_one_is(
+    windows: Windows, preferences: Preferences, played: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    broken = tmp_path / "broken.ttx"
+    import shutil
+    import sqlite3
+
+    broken, damaged, ended = (tmp_path / f"{name}.ttx" for name in ("broken", "damaged", "ended"))
+    locked = tmp_path / "locked.ttx"
+    for copy in (damaged, ended, locked):
+        shutil.copy(played, copy)
     broken.write_bytes(b"nothing")
-    preferences.remember(broken)
-    preferences.remember(played)
-
-    windows.start()
-
-    assert windows.start_window is not None
-    table = windows.start_window.sessions.table
-    assert table.rowCount() == 2
-    assert table.item(0, 1).text() == "turn 2, brief"
-    assert table.item(0, 2).text() == "5"
-    assert table.item(1, 1).text() == "cannot be read"
+    with sqlite3.connect(damaged) as db:
+        db.execute("UPDATE entry SET act = replace(act, 'advance', 'advancf') WHERE seq = 3")
+    db.close()
+    with Session.open(ended) as session:
+        session.submit(EndEx(reason="Enough."), "facilitator")
+    for path in (broken, damaged, ended, locked, played):
+        preferences.remember(path)
+    with Session.open(locked):
+        windows.start()
+        assert windows.start_window is not None
+        sessions = windows.start_window.sessions
+        table = sessions.table
+        qtbot.waitUntil(lambda: "damaged" in table.item(3, STATE).text(), timeout=20_000)
+        qtbot.waitUntil(lambda: not sessions.looking, timeout=20_000)
+        shown = [table.item(row, STATE).text() for row in range(table.rowCount())]
+        assert [words.split(" ", 1)[1] for words in shown] == [
+            "can be resumed", "open elsewhere", "ended", "damaged", "cannot be read",
+        ]  # fmt: skip
+        assert table.item(0, 1).text() == "turn 2, brief"
+        assert table.item(0, 3).text() == "5"
+        for row, (resumed, debriefed) in enumerate(
+            [(True, True), (False, True), (False, True), (False, True), (False, False)]
+        ):
+            table.selectRow(row)
+            assert sessions.resume_button.isEnabled() == resumed
+            assert sessions.debrief_button.isEnabled() == debriefed
 
 
 def test_a_map_named_by_a_session_never_leads_out_of_the_library() -> None:
