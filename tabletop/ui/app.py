@@ -252,6 +252,7 @@ class Windows(QObject):
         desk.commands.appearanceAsked.connect(self.change_look)
         desk.gone.connect(self._gone)
         desk.painted.connect(gc.enable)
+        desk.filled.connect(gc.freeze)  # what a desk is made of stays: never look through it again
         if self._painted is not None:
             desk.painted.connect(self._painted)
         self.desks.append(desk)

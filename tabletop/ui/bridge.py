@@ -40,6 +40,7 @@ class Replayer(QObject):
         self.session = session
         self._seat = self._first_seat()
         self._looking: int | None = None
+        self._views: tuple[tuple[object, ...], dict[str | None, Moment]] = ((), {})
 
     def _first_seat(self) -> str:
         seats = self.world.scenario.seats
@@ -85,8 +86,21 @@ class Replayer(QObject):
         from tabletop.session.moment import visible_to
 
         if self._looking is None:
-            return self.session.moment(self._seat)
+            return self.now(self._seat)
         return visible_to(self.session.replay.moment_at(self._looking), self._seat)
+
+    def now(self, seat: str) -> Moment:
+        """Return what a seat may see now; it is worked out once for each entry."""
+        from tabletop.session.moment import visible_to
+
+        session = self.session
+        stand = (self.last, session.digest, session.phase, session.held)
+        if self._views[0] != stand:
+            self._views = (stand, {None: session.moment()})
+        views = self._views[1]
+        if seat not in views:
+            views[seat] = visible_to(views[None], seat)
+        return views[seat]
 
     def latest(self) -> Moment:
         """Return what the seat may see of the whole record."""
@@ -180,7 +194,7 @@ class SessionBridge(Replayer):
     def room_moment(self) -> Moment | None:
         """Return what may be shown to the whole room now, wherever somebody looks back to."""
         seat = self.room_seat
-        return None if seat is None else self.session.moment(seat)
+        return None if seat is None else self.now(seat)
 
     @property
     def can_retry(self) -> bool:

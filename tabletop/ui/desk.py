@@ -6,6 +6,7 @@ It opens with the map alone; the session and the panels follow after the first p
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -162,19 +163,23 @@ class Desk(Stage):
         self.notice.guide(next_step(moment, record_only=self.kind == "debrief"))
         self.looking.show_moment(moment, bridge.looking_back and isinstance(bridge, SessionBridge))
         self.map.show_moment(moment)
-        self.docks.show_moment(moment)
         if self.form is not None and self.form.isVisible():
             self.form.dismiss()
-        if self.timeline is not None or self.steps is not None:
-            self._show_record(bridge)
-        if self.room is not None:
-            self.room.follow(bridge)
+        panels = [partial(self.docks.fresh, name) for name in self.docks.expect(moment)]
+        self.rounds.plan((*panels, self._show_record, self._show_room))
 
-    def _show_record(self, bridge: Replayer) -> None:
+    def _show_record(self) -> None:
+        bridge, parts = self.bridge, (self.timeline, self.steps)
+        if bridge is None or parts == (None, None):
+            return
         latest = bridge.latest()
         for part in (self.timeline, self.steps):
             if part is not None:
                 part.show_moment(latest, bridge.seq)
+
+    def _show_room(self) -> None:
+        if self.room is not None and self.bridge is not None:
+            self.room.follow(self.bridge)
 
     def _accepted(self, entry: Entry) -> None:
         from tabletop.session.wording import entry_sentence
@@ -200,6 +205,7 @@ class Desk(Stage):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and let go of the file."""
         self.playback.stop()
+        self.rounds.plan(())
         for window in (self.room, self.assumptions):
             if window is not None:
                 window.close()

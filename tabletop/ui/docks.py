@@ -175,13 +175,15 @@ class Docks:
         if old is not None:
             old.deleteLater()
 
-    def show_moment(self, moment: Moment) -> None:
-        """Show a moment in every panel that is seen; those behind tabs follow when they are."""
+    def expect(self, moment: Moment) -> list[str]:
+        """Take a moment to be shown and list the panels that are seen; ``fresh`` brings them up.
+
+        Those behind tabs follow when they are looked at.
+        """
         self._moment = moment
         self._stale = set(self.panels)
-        for name, frame in self.frames.items():
-            if not frame.visibleRegion().isEmpty():
-                self.fresh(name)
+        seen = [name for name, one in self.frames.items() if not one.visibleRegion().isEmpty()]
+        return [name for name in seen if name in self.panels]
 
     def fresh(self, name: str) -> Panel | None:
         """Return a panel brought up to the moment; None while it has not been made."""

@@ -18,6 +18,7 @@ from tabletop.ui.notice import Notice
 from tabletop.ui.phase_bar import PhaseBar
 from tabletop.ui.playback import Playback
 from tabletop.ui.preferences import Preferences
+from tabletop.ui.rounds import Rounds
 from tabletop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Stage(QMainWindow):
         self.looking = LookingBack(theme)
         self.middle = self._middle()
         self.docks = Docks(self)
+        self.rounds = Rounds(self)
         self.playback = Playback(lambda: self.bridge, self)
 
     def _middle(self) -> QVBoxLayout:

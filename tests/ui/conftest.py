@@ -54,6 +54,9 @@ def opened(qtbot: QtBot, windows: Windows) -> Callable[[Opener], Desk]:
         if desk.timeline is None or desk.docks.missing():
             with qtbot.waitSignal(desk.filled, timeout=30_000):
                 pass
+        assert desk.bridge is not None
+        desk.bridge.momentChanged.connect(lambda _: desk.rounds.settle())  # tests look at once
+        desk.rounds.settle()
         desk.resize(*SIZE)
         desk.reset_layout()
         qtbot.wait(50)

@@ -1,0 +1,46 @@
+"""A change on the screen in small parts, each in a round of the event loop of its own.
+
+Between two rounds the desk takes keys and clicks and paints, so that it never stands still while
+many panels are brought up to a new moment.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer
+
+Part = Callable[[], object]
+
+
+class Rounds(QObject):
+    """Does the parts of the last change one after another; a new change replaces what waits."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Part] = deque()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._do_next)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something still waits to be done."""
+        return bool(self._waiting)
+
+    def plan(self, parts: Iterable[Part]) -> None:
+        """Do these parts in their order, and none of those that still wait."""
+        self._waiting = deque(parts)
+        if self._waiting:
+            self._timer.start()
+
+    def settle(self) -> None:
+        """Do now whatever waits."""
+        while self._waiting:
+            self._do_next()
+
+    def _do_next(self) -> None:
+        if self._waiting:
+            self._waiting.popleft()()
+        if not self._waiting:
+            self._timer.stop()
