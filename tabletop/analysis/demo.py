@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from tabletop.analysis.hand import Hand
 from tabletop.analysis.policy import Policy
 from tabletop.analysis.progress import Progress
 from tabletop.analysis.report import write_report
 from tabletop.rules.measures import MEASURES, score
-from tabletop.session.acts import Advance, Deliver, EndEx, GiveOrder, Respond, StartEx
-from tabletop.session.refused import Refused
-from tabletop.session.seats import is_addressed
 from tabletop.session.session import Session
-from tabletop.world.luck import Luck
-from tabletop.world.scenario import Seat
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from tabletop.rules.orders import Order
 
 SESSION_FILE = "session.ttx"
 BAR = 24
@@ -83,10 +75,11 @@ def play_demo(
     _keep_older(path)
     with Session.create(path, spec, seed, None if arrays is None else dict(arrays)) as session:
         number = session.world.scenario.turns
-        hand = _Hand(session, policy)
-        progress = Progress("Playing", number if turns is None else min(turns, number))
+        hand = Hand(session, policy)
+        steps = number if turns is None else min(turns, number)
+        progress = Progress("Playing", steps)
         try:
-            hand.play(progress)
+            hand.play(steps, progress)
         finally:
             progress.close()
         scores = score(session.world, session.state)
@@ -110,69 +103,3 @@ def _keep_older(path: Path) -> None:
         log = path.with_name(path.name + end)
         if log.exists():
             log.rename(other.with_name(other.name + end))
-
-
-class _Hand:
-    """Plays every seat of one session as a policy decides."""
-
-    def __init__(self, session: Session, policy: Policy) -> None:
-        self.session = session
-        self.policy = policy
-        self.refused = 0
-        seats = session.world.scenario.seats
-        self.facilitator = next(seat.id for seat in seats if seat.role == "facilitator")
-        self.players = [seat for seat in seats if seat.role == "player"]
-
-    def play(self, progress: Progress) -> None:
-        """Play from StartEx to EndEx."""
-        session = self.session
-        session.submit(StartEx(), self.facilitator)
-        while True:
-            self.play_turn()
-            progress.step(session.turn, f"turn {session.turn}")
-            if session.state.ended[0]:
-                reason = "The scenario reached an end condition."
-                break
-            if session.turn >= progress.steps:
-                reason = f"{session.turn} turns were played."
-                break
-            session.submit(Advance(), self.facilitator)
-        session.submit(EndEx(reason=reason), self.facilitator)
-
-    def play_turn(self) -> None:
-        """Play one turn from its brief to its feedback."""
-        session, world = self.session, self.session.world
-        for inject in session.due():
-            session.submit(Deliver(inject=inject), self.facilitator)
-        for number, option, runs in self.policy.answer(world, session.state, self.luck()):
-            if runs[0]:
-                asked = world.injects[number]
-                self.answer(asked.id, asked.options[option].id)
-        session.submit(Advance(), self.facilitator)
-        for order, runs in self.policy.choose(world, session.state, self.luck()):
-            if runs[0]:
-                self.give(order)
-        session.submit(Advance(), self.facilitator)
-        session.submit(Advance(), self.facilitator)
-
-    def answer(self, inject: str, option: str) -> None:
-        """Answer an inject for a seat that it is addressed to."""
-        by = self.seat_for(lambda seat: is_addressed(self.session.world, seat, inject))
-        self.session.submit(Respond(inject=inject, option=option), by)
-
-    def give(self, order: Order) -> None:
-        """Give an order for the seat that speaks for its actor; a refusal is only counted."""
-        by = self.seat_for(lambda seat: order.actor in seat.actors)
-        try:
-            self.session.submit(GiveOrder(order=order.model_dump(mode="json")), by)
-        except Refused:
-            self.refused += 1
-
-    def seat_for(self, fits: Callable[[Seat], bool]) -> str:
-        """Return the first player's seat that fits, else the facilitator's."""
-        return next((seat.id for seat in self.players if fits(seat)), self.facilitator)
-
-    def luck(self) -> Luck:
-        """Return the luck of this turn, for the policy's own choices."""
-        heading = self.session.journal.heading
-        return Luck.of(heading.seed, np.array([heading.run]), turn=self.session.turn)

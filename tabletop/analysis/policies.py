@@ -32,3 +32,8 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
     {policy.name: policy for policy in (Hold(), Staff(), RandomLawful())}
 )
 """Every policy by name."""
+
+
+def find_policy(name: str) -> Policy:
+    """Return the policy called ``name``; raises ``KeyError`` when there is none."""
+    return POLICIES[name]

@@ -34,6 +34,15 @@ class Progress:
         self.stream.flush()
         self._drawn = True
 
+    def left(self, done: int) -> str:
+        """Return about how long the rest takes, in words; empty before anything is known."""
+        if not done:
+            return ""
+        seconds = (time.monotonic() - self._begun) / done * (self.steps - done)
+        return (
+            f"about {seconds:.0f} s left" if seconds < 120 else f"about {seconds / 60:.0f} min left"
+        )
+
     def close(self) -> None:
         """Wipe the bar."""
         if self._drawn:

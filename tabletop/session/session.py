@@ -90,12 +90,14 @@ class Session:
         arrays: Arrays | None = None,
         *,
         run: int = 0,
+        start: State | None = None,
         clock: Clock = wall_clock,
     ) -> Self:
         """Begin a new session of a resolved scenario in a new file.
 
         ``seed`` replaces the scenario's own; ``arrays`` are the geography arrays when they are at
-        hand; ``run`` picks one of the parallel worlds of the seed.  Raises ``JournalFault`` when
+        hand; ``run`` picks one of the parallel worlds of the seed; ``start`` is a State between two
+        turns to go on from, left out the scenario's own.  Raises ``JournalFault`` when
         the file exists or cannot be written.
         """
         ground = ground_of(spec, arrays)
@@ -103,9 +105,12 @@ class Session:
         number = world.scenario.seed if seed is None else seed
         # The file says which numbers it was played with, whatever a later version thinks of them.
         spec = {**spec, "doctrine_in_force": world.doctrine.values()}
+        if start is not None:
+            spec["begins"] = {"turn": int(start.turn[0]), "digest": start.digest()}
         journal = Journal.create(
-            Path(path), spec=spec, ground=ground, start=initial_state(world), seed=number, run=run
-        )
+            Path(path), spec=spec, ground=ground, start=start or initial_state(world),
+            seed=number, run=run,
+        )  # fmt: skip
         return cls(journal, world, clock)
 
     @classmethod

@@ -87,6 +87,11 @@ class State:
         """Tell whether the state was recorded with other variables than today's."""
         return self._order != ORDER
 
+    def strangers(self) -> tuple[list[str], list[str]]:
+        """Name today's variables that the record lacks, and those of the record unknown today."""
+        held = [name for name, _ in self._order]
+        return [n for n in BY_NAME if n not in held], [n for n in held if n not in BY_NAME]
+
     def copy(self) -> State:
         """Return an independent copy."""
         return State({name: array.copy() for name, array in self._arrays.items()}, self._order)
@@ -137,6 +142,21 @@ class State:
             seal.update(f"{name}|{dtype}|{array.shape}|".encode())
             seal.update(np.ascontiguousarray(array, dtype=dtype).tobytes())
         return seal.hexdigest()
+
+    def digests(self) -> list[str]:
+        """Return the digest of every run, each as if it were the only one."""
+        parts = []
+        for name, dtype in self._order:
+            array = np.ascontiguousarray(self._arrays[name], dtype=dtype)
+            parts.append((f"{name}|{dtype}|{(1, *array.shape[1:])}|".encode(), array))
+        found = []
+        for run in range(self.runs):
+            seal = hashlib.sha256()
+            for head, array in parts:
+                seal.update(head)
+                seal.update(array[run].tobytes())
+            found.append(seal.hexdigest())
+        return found
 
     def pack(self) -> bytes:
         """Return the whole state as bytes that :meth:`unpack` reads."""
