@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tabletop.analysis.policy import Bools
 from tabletop.rules.caveats import truce
 from tabletop.rules.codes import AUTHORISED, REFUSED, UNDECIDED, code
+from tabletop.rules.membership import allied
 from tabletop.rules.orders import Order
 from tabletop.rules.orders.money import Fund, ReplaceEnabler, Sanction
 from tabletop.rules.orders.politics import (
@@ -116,10 +117,10 @@ def money(world: World, state: State) -> Iterator[Wish]:
     room = np.maximum(limit - state.ua_aid, 0.0)
     asked = np.floor(np.minimum(limit * share, room) / step) * step
     due = short | (turn % FUND_EVERY == 1)
-    raised = due & (asked > state.pledged) & world.is_member
+    raised = due & (asked > state.pledged) & allied(state)
     left = np.maximum(limit - np.maximum(asked, state.pledged), 0.0)
     aid = np.floor(np.minimum(limit * AID_SHARE, left) / step) * step
-    helps = due & ~short & (aid > state.ua_aid) & world.is_member
+    helps = due & ~short & (aid > state.ua_aid) & allied(state)
     for actor in np.flatnonzero((raised | helps).any(axis=0)).tolist():
         name = world.actors[actor].id
         for amount in np.unique(asked[raised[:, actor], actor]).tolist():

@@ -7,30 +7,33 @@ from numpy.typing import NDArray
 
 from tabletop.rules.caveats import holders
 from tabletop.rules.drift import Terms, by_actor, values
+from tabletop.rules.membership import allied
 from tabletop.rules.sustainment import start_aid
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import FROZEN_ASSETS
 from tabletop.world.world import World
 
+Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 MILLIONS_A_BILLION = 1000.0
 
 
-def shares(world: World, aid: Floats) -> tuple[Floats, Floats]:
-    """Each member's share of the aid [.., actor], and of the members' wealth [actor]."""
-    given = aid * world.is_member
+def shares(world: World, aid: Floats, who: Bools) -> tuple[Floats, Floats]:
+    """Share of the aid, and of the wealth, of each of those ``who`` give, both [.., actor]."""
+    given = aid * who
     total = np.maximum(given.sum(axis=-1, keepdims=True), 1.0)
-    wealth = by_actor(world, "wealth") * world.is_member
-    return np.asarray(given / total), np.asarray(wealth / max(float(wealth.sum()), 1.0))
+    wealth = by_actor(world, "wealth") * who
+    whole = np.maximum(wealth.sum(axis=-1, keepdims=True), 1.0)
+    return np.asarray(given / total), np.asarray(wealth / whole)
 
 
-def unevenness(world: World, aid: Floats) -> Floats:
-    """How unevenly the members give, 0–100: half the sum of what their shares differ by [seed 004].
+def unevenness(world: World, aid: Floats, who: Bools) -> Floats:
+    """How unevenly aid is given, 0–100: half the sum of what shares differ by [seed 004].
 
-    ``aid`` is in EUR m a month, [.., actor].
+    ``aid`` is in EUR m a month, ``who`` those that stand with the coalition, both [.., actor].
     """
-    given, owned = shares(world, aid)
+    given, owned = shares(world, aid, who)
     return np.asarray(50.0 * np.abs(given - owned).sum(axis=-1))
 
 
@@ -39,10 +42,9 @@ def compare(world: World, state: State) -> None:
 
     An actor that is no member has a burden of 1.
     """
-    given, owned = shares(world, state.ua_aid)
-    bears = np.broadcast_to(owned > 0.0, given.shape)
-    state.burden = np.divide(given, owned[None], out=np.ones(given.shape), where=bears)
-    state.burden_gap = unevenness(world, state.ua_aid)
+    given, owned = shares(world, state.ua_aid, allied(state))
+    state.burden = np.divide(given, owned, out=np.ones(given.shape), where=owned > 0.0)
+    state.burden_gap = unevenness(world, state.ua_aid, allied(state))
     state.clip("burden", "burden_gap")
 
 
@@ -50,7 +52,8 @@ def more_uneven(world: World, state: State) -> Floats:
     """By how much the burden has become less even since the start, index points, [run]."""
     kept = vars(world).get("start_unevenness")
     if kept is None:
-        kept = vars(world)["start_unevenness"] = float(unevenness(world, start_aid(world)))
+        kept = float(unevenness(world, start_aid(world), world.is_member))
+        vars(world)["start_unevenness"] = kept
     return np.asarray(state.burden_gap - kept)
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tabletop.rules.caveats import holders, truce
 from tabletop.rules.codes import IN_UKRAINE, REAR_ONLY, REFUSE
 from tabletop.rules.drift import toward
+from tabletop.rules.membership import allied
 from tabletop.rules.movement import out_of_home
 from tabletop.rules.withdrawal import send_home
 from tabletop.world.luck import Luck
@@ -100,7 +101,7 @@ def shift_course(world: World, state: State, luck: Luck) -> None:
     arms [seed 000, 003, 004].
     """
     d = world.doctrine
-    aid = (state.ua_aid * world.is_member[None]).sum(axis=1)
+    aid = (state.ua_aid * allied(state)).sum(axis=1)
     rest = d.congress_rest + d.congress_buys * (aid >= d.us_buys_aid)
     state.us_congress = toward(state.us_congress, rest, d.congress_rate)
     due = state.us_shift_turn <= state.turn

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tabletop.rules.caveats import blocking_of
 from tabletop.rules.codes import DEPLOYED
-from tabletop.rules.membership import counted, narrow
+from tabletop.rules.membership import allied, counted, narrow
 from tabletop.rules.movement import out_of_home
 from tabletop.rules.tally import tally
 from tabletop.world.state import State
@@ -25,7 +25,7 @@ def contributors(world: World, state: State) -> Bools:
     """Members with units in the theatre or on the way to it, [run, actor]."""
     mine = out_of_home(state) & world.is_coalition[None]
     out = tally(state.runs, world.force_actor, mine, len(world.actors)) > 0.0
-    return np.asarray(out & world.is_member[None])
+    return np.asarray(out & allied(state))
 
 
 def friction(world: World, state: State) -> Floats:

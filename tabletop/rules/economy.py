@@ -7,18 +7,13 @@ from numpy.typing import NDArray
 
 from tabletop.rules.arms import reach_used
 from tabletop.rules.drift import by_actor, saturation, toward
+from tabletop.rules.membership import allied_mean
 from tabletop.rules.russia import at_war
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.world import World
 
 Floats = NDArray[np.float64]
-
-
-def members_mean(world: World, value: Floats) -> Floats:
-    """Mean over the members, weighted by influence, of a number of each actor, [run]."""
-    weight = world.is_member * world.traits.actor_numbers("influence")
-    return np.asarray((value * weight[None]).sum(axis=1) / max(float(weight.sum()), 1.0))
 
 
 def transatlantic(world: World, state: State, variable: str) -> tuple[Floats, Floats]:
@@ -32,7 +27,7 @@ def transatlantic(world: World, state: State, variable: str) -> tuple[Floats, Fl
         held[:, world.actor(name)] if name in world.index["actor"] else none
         for name in ("us", "eu")
     )
-    return np.asarray(america), np.maximum(union, members_mean(world, held))
+    return np.asarray(america), np.maximum(union, allied_mean(world, state, held))
 
 
 def joint_tariffs(world: World, state: State) -> Floats:
@@ -47,7 +42,7 @@ def stopped_imports(world: World, state: State) -> Floats:
     A ban by the Union counts for all.
     """
     less = np.maximum(by_actor(world, "oil_imports")[None] - state.oil_imports, 0.0)
-    stopped = members_mean(world, less)
+    stopped = allied_mean(world, state, less)
     if "eu" in world.index["actor"]:
         stopped = np.maximum(stopped, less[:, world.actor("eu")])
     return stopped
@@ -79,8 +74,7 @@ def trade(world: World, state: State, luck: Luck) -> None:
     pressure leaves [brief: revenue falls with a lag of two turns].
     """
     d = world.doctrine
-    weight = world.is_member * np.array([actor.influence for actor in world.actors])
-    severity = (state.sanctions * weight[None]).sum(axis=1) / max(float(weight.sum()), 1.0)
+    severity = allied_mean(world, state, state.sanctions)
     target = d.sanction_base + d.sanction_severity * (severity - d.sanction_severity_reference)
     state.sanction_pressure = toward(state.sanction_pressure, target, d.sanction_rate)
     # A high price in Europe helps only as far as Europe still buys; a low one hurts everywhere.

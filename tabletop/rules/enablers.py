@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tabletop.rules.america import autonomy, warning
 from tabletop.rules.coverage import usable
 from tabletop.rules.drift import saturation, toward, values
+from tabletop.rules.membership import allied, allied_mean
 from tabletop.rules.programmes import built
 from tabletop.rules.tasks import focus
 from tabletop.world.luck import Luck
@@ -51,10 +52,8 @@ def lean_on_america(world: World, state: State, luck: Luck) -> None:
     """
     d = world.doctrine
     step = d.us_step * luck.normal("us_backstop")[:, 0]
-    aid = (state.ua_aid * world.is_member[None]).sum(axis=1)
-    members = world.is_member.astype(np.float64)
-    weight = members * np.array([actor.influence for actor in world.actors])
-    severity = (state.sanctions * weight[None]).sum(axis=1) / max(float(weight.sum()), 1.0)
+    aid = (state.ua_aid * allied(state)).sum(axis=1)
+    severity = allied_mean(world, state, state.sanctions)
     buys = d.us_buys * (aid >= d.us_buys_aid)
     oil = d.us_oil * (severity >= d.us_oil_sanctions)
     pull = d.us_return * (d.us_backstop_reference - state.us_backstop)

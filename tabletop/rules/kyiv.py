@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabletop.rules.drift import by_actor, saturation, toward
+from tabletop.rules.membership import allied
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import FLAGS
@@ -60,9 +61,9 @@ def trust_won(world: World, state: State) -> Floats:
 
     Weighted by influence; it gives Ukrainians something to hold against rumours [seed 004].
     """
-    weight = world.is_member * world.traits.actor_numbers("influence")
-    more = (state.trust - by_actor(world, "trust_start")[None]) * weight[None]
-    return np.asarray(more.sum(axis=1) / max(float(weight.sum()), 1.0) / 100.0)
+    weight = allied(state) * world.traits.actor_numbers("influence")[None]
+    more = (state.trust - by_actor(world, "trust_start")[None]) * weight
+    return np.asarray(more.sum(axis=1) / np.maximum(weight.sum(axis=1), 1.0) / 100.0)
 
 
 def anchored(world: World, state: State) -> Floats:

@@ -42,6 +42,23 @@ def members(state: State) -> Bools:
     return np.asarray(state.membership == MEMBER)
 
 
+def allied(state: State) -> Bools:
+    """States that stand with the coalition now, members and candidates, [run, actor].
+
+    Who left it, or was never in it, does not count.
+    """
+    return np.asarray((state.membership == MEMBER) | (state.membership == CANDIDATE))
+
+
+def allied_mean(world: World, state: State, value: Floats) -> Floats:
+    """Mean over those who stand with the coalition, by influence, of a number of each actor, [run].
+
+    ``value`` is [run, actor].
+    """
+    weight = allied(state) * world.traits.actor_numbers("influence")[None]
+    return np.asarray((value * weight).sum(axis=1) / np.maximum(weight.sum(axis=1), 1.0))
+
+
 def may_join(world: World) -> Bools:
     """States that could be members, [actor]."""
     return np.array([a.kind == "state" and a.role not in FAR for a in world.actors])

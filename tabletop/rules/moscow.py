@@ -6,6 +6,7 @@ import numpy as np
 
 from tabletop.rules.codes import DEPLOYED
 from tabletop.rules.drift import Terms, saturation, toward
+from tabletop.rules.membership import allied
 from tabletop.rules.russia import at_war
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
@@ -64,8 +65,8 @@ def release(world: World, state: State, runs: np.ndarray) -> None:
     """
     d = world.doctrine
     together = 0.5 + 0.5 * state.us_backstop / 100.0
-    joins = world.is_member | np.array([a.id in ("eu", "us") for a in world.actors])
-    state.sanctions += (d.sanction_step * together * runs)[:, None] * joins[None]
+    joins = allied(state) | np.array([a.id in ("eu", "us") for a in world.actors])[None]
+    state.sanctions += (d.sanction_step * together * runs)[:, None] * joins
     state.resolve_perception += d.release_resolve * runs
     state.ru_patience -= d.release_patience * runs
     state.flag[:, _FLAG["snapback_ready"]] &= ~runs
@@ -88,7 +89,7 @@ def threaten(world: World, state: State, luck: Luck) -> None:
         "Russian confidence": (state.ru_confidence / 100.0)[:, None],
     }
     said = luck.contest("threat", odds[:, None], "", high[:, None], terms)[:, 0]
-    state.domestic_support -= d.threat_support * (said[:, None] & world.is_member[None])
+    state.domestic_support -= d.threat_support * (said[:, None] & allied(state))
     state.escalation += d.threat_step * said
     state.clip("domestic_support", "escalation")
 

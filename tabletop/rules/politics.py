@@ -12,7 +12,7 @@ from tabletop.rules.codes import DEPLOYED, OFFERED, READYING
 from tabletop.rules.concept import frame_support
 from tabletop.rules.decisions import voted_down
 from tabletop.rules.drivers import push
-from tabletop.rules.membership import LEFT, counted, members
+from tabletop.rules.membership import LEFT, OUTSIDE, counted, members
 from tabletop.rules.movement import out_of_home
 from tabletop.rules.tally import tally
 from tabletop.rules.withdrawal import send_home
@@ -141,9 +141,9 @@ def recall(world: World, state: State, luck: Luck) -> None:
     flank = flank & (state.nato_flank_risk > doctrine.flank_recall)[:, None]
     consent = caveats.truce(state) & (state.ua_consent != 0)
     parting = caveats.holders(world, state, "consent_of_both_sides") & ~consent[:, None]
-    parting |= (world.is_member[None]) & (state.ua_consent == 0)[:, None]
+    parting |= (state.membership != OUTSIDE) & (state.ua_consent == 0)[:, None]
     chance, terms = _leaving(world, state)
-    here = out_any(world, state) & world.is_member[None]
+    here = out_any(world, state) & (state.membership != OUTSIDE)
     where = here & (state.cohesion < doctrine.leave_cohesion)[:, None] & (state.recalled == 0)
     leaves = luck.contest("leave", chance, "actor", where, terms)
     kept = (state.recalled != 0) & (state.cohesion < doctrine.leave_cohesion)[:, None] & here

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tabletop.rules.caveats import holders
+from tabletop.rules.membership import allied
 from tabletop.rules.orders.partners import OfferRole, overseas
 from tabletop.rules.refusals import Refusal
 from tabletop.rules.remedy_places import number
@@ -24,13 +25,13 @@ class CapitalFacts(Facts):
     @property
     def voters(self) -> str:
         """Members whose parliament votes."""
-        votes = holders(self.world, self.state, "parliament_mandate")[0] & self.world.is_member
+        votes = holders(self.world, self.state, "parliament_mandate")[0] & allied(self.state)[0]
         return listed(self.actor_name(int(i)) for i in np.flatnonzero(votes))
 
     @property
     def members(self) -> str:
         """Members of the coalition."""
-        return listed(self.actor_name(int(i)) for i in np.flatnonzero(self.world.is_member))
+        return listed(self.actor_name(int(i)) for i in np.flatnonzero(allied(self.state)[0]))
 
     @property
     def role_remedy(self) -> str:
@@ -39,7 +40,8 @@ class CapitalFacts(Facts):
         if role == "sea_command":
             return f"Offer the command at sea to {self.straits}."
         if role == "partner":
-            far = listed(self.actor_name(int(i)) for i in np.flatnonzero(overseas(self.world)))
+            numbers = np.flatnonzero(overseas(self.world, self.state)[0])
+            far = listed(self.actor_name(int(i)) for i in numbers)
             return f"Offer the seat to a partner from outside Europe: {far}."
         return f"Let {self.asked} sign a base agreement first (sign_base_agreement)."
 

@@ -11,6 +11,7 @@ from tabletop.rules import caveats
 from tabletop.rules.codes import REFUSED
 from tabletop.rules.decisions import stage_turns, voting_actors
 from tabletop.rules.mandate import basis, basis_now, turns_needed
+from tabletop.rules.membership import allied
 from tabletop.rules.orders.america import BuyAmerican
 from tabletop.rules.orders.base import Order
 from tabletop.rules.orders.flank import at_home
@@ -232,7 +233,7 @@ class PoliticsFacts(CapitalFacts, FormFacts):
     @property
     def allies(self) -> str:
         """Members of the coalition in NATO."""
-        ally = self.world.traits.group("NATO") & self.world.is_member
+        ally = self.world.traits.group("NATO") & allied(self.state)[0]
         return listed(self.actor_name(int(i)) for i in np.flatnonzero(ally))
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tabletop.rules.codes import DEPLOYED, HOME, OFFERED, PARLIAMENT, READYING, REFUSED
-from tabletop.rules.membership import LEFT
+from tabletop.rules.membership import LEFT, allied
 from tabletop.rules.orders.moves import STRAITS_STATE, entry_willingness
 from tabletop.rules.orders.partners import OfferRole
 from tabletop.rules.politics import leading, willingness_needed
@@ -156,7 +156,7 @@ class Facts(PlaceFacts):
     @property
     def littoral(self) -> str:
         """Coalition states on the Black Sea."""
-        shore = self.world.traits.littoral & self.world.is_member
+        shore = self.world.traits.littoral & allied(self.state)[0]
         return listed(self.actor_name(int(i)) for i in np.flatnonzero(shore))
 
     @property

@@ -9,6 +9,7 @@ from tabletop.rules.coverage import usable
 from tabletop.rules.drift import Terms, only, saturation
 from tabletop.rules.enablers import enabled
 from tabletop.rules.kyiv import trust_won
+from tabletop.rules.membership import allied
 from tabletop.rules.red import aimed, by_hand, odds_of, record_result, resolution
 from tabletop.rules.russia import at_war
 from tabletop.rules.tally import tally
@@ -143,5 +144,5 @@ def influence(world: World, state: State, luck: Luck) -> None:
     record_result(state, "disinformation", done, done)
     state.info_environment -= d.influence_info * done
     state.ua_politics -= d.influence_politics * done
-    state.domestic_support -= d.influence_support * (done[:, None] & world.is_member[None])
+    state.domestic_support -= d.influence_support * (done[:, None] & allied(state))
     state.clip("info_environment", "ua_politics", "domestic_support")

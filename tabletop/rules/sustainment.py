@@ -12,6 +12,7 @@ from tabletop.rules.concept import notice_cost
 from tabletop.rules.drift import saturation, toward
 from tabletop.rules.flank import flank_cost
 from tabletop.rules.institution import plan_cost, rotation_saved
+from tabletop.rules.membership import allied
 from tabletop.rules.movement import out_of_home
 from tabletop.rules.tally import tally
 from tabletop.world.luck import Luck
@@ -25,9 +26,9 @@ Floats = NDArray[np.float64]
 
 def start_pledges(world: World, state: State) -> None:
     """Write what each member has pledged at the start: the more willing, the more of its most."""
-    most = world.traits.actor_numbers("funding_max") * world.is_member
+    most = world.traits.actor_numbers("funding_max")[None] * allied(state)
     willing = state.willingness / 100.0
-    state.pledged = world.doctrine.start_pledge_share * most[None] * willing
+    state.pledged = world.doctrine.start_pledge_share * most * willing
 
 
 def funding_limit(world: World, state: State) -> Floats:

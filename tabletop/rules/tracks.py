@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tabletop.rules.drift import saturation, values
 from tabletop.rules.incidents import may_intervene
+from tabletop.rules.membership import allied
 from tabletop.rules.politics import COMMITTED
 from tabletop.rules.russia import BROKEN
 from tabletop.world.luck import Luck
@@ -69,7 +70,7 @@ def contributors(world: World, state: State) -> Bools:
     """Members who have committed themselves or would send a contingent, [run, actor]."""
     committed = state.commitment >= COMMITTED
     willing = state.willingness >= world.doctrine.offer_contingent
-    return np.asarray((committed | willing) & world.is_member[None] & (state.recalled == 0))
+    return np.asarray((committed | willing) & allied(state) & (state.recalled == 0))
 
 
 def too_few(world: World, state: State, posture: int | NDArray[np.int8]) -> Bools:

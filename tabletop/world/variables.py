@@ -133,8 +133,8 @@ class Var:
 
     ``per`` names its dimensions after the run, outermost first.  ``kind`` is ``float``, ``int``,
     ``bool`` or ``enum`` (stored as a small integer, written as one of ``values``).  ``low`` and
-    ``high`` are inclusive bounds in ``unit``.  ``ends`` says what the ends of the scale mean where a
-    variable may rest at one: a decision that stands, a work completed, a want that is met.
+    ``high`` are inclusive bounds in ``unit``.  ``ends`` says what the ends of the scale mean where
+    a variable may rest at one: a decision that stands, a work completed, a want that is met.
     """
 
     name: str

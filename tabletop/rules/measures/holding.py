@@ -11,6 +11,7 @@ from tabletop.rules.drift import values
 from tabletop.rules.flank import flank_cost
 from tabletop.rules.measures.measure import INDEX, MONEY, Floats, Measure, Parts, TermSpec
 from tabletop.rules.measures.survey import HIGHEST, Survey, domain_mask, share_of
+from tabletop.rules.membership import allied
 from tabletop.rules.sustainment import cost_of, enabler_cost, standing_cost
 from tabletop.rules.tally import tally
 from tabletop.world.actors import CAVEATS
@@ -93,7 +94,7 @@ def domestic_support(s: Survey, w: Mapping[str, float]) -> Parts:
     people = tally(
         state.runs, world.force_actor, s.standing * world.force_people, len(world.actors)
     )
-    people = people * world.is_member
+    people = people * allied(state)
     sent = people.sum(axis=1)
     weight = np.where(sent[:, None] > 0.0, people, s.contributors * s.influence)
     whole = weight.sum(axis=1)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tabletop.rules.caveats import fighting_share
 from tabletop.rules.coverage import usable
 from tabletop.rules.measures.measure import INDEX, Floats, Measure, Parts
+from tabletop.rules.membership import allied
 from tabletop.rules.tasks import focus
 from tabletop.world.state import State
 from tabletop.world.world import World
@@ -139,7 +140,7 @@ class Survey:
     def contributors(self) -> NDArray[np.bool_]:
         """Members of the coalition that take part, [run, actor]."""
         willing = self.state.willingness >= self.doctrine.score_contributors_at_least
-        return np.asarray(willing & self.world.is_member)
+        return np.asarray(willing & allied(self.state))
 
     @cached_property
     def influence(self) -> Floats:

@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from tabletop.rules.america import NO_PROMISE
+from tabletop.rules.membership import allied
 from tabletop.rules.orders.base import Bools, CollectiveOrder, Order, flag, set_flag
 from tabletop.rules.orders.money import MOST_MONEY
 from tabletop.rules.refusals import Judgement, Refusal
@@ -73,7 +74,7 @@ class BuyAmerican(Order):
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Members buy, as far as their governments are willing to pay [seed 001]."""
         actor = self.number(world)
-        judgement.refuse(Refusal.NOT_LEAD, not world.is_member[actor])
+        judgement.refuse(Refusal.NOT_LEAD, ~allied(state)[:, actor])
         held = state.us_arms[:, actor]
         judgement.refuse(Refusal.NO_CHANGE, held == self.amount)
         limit = funding_limit(world, state)[:, actor]

@@ -9,6 +9,7 @@ from tabletop.rules.caveats import holders, holds
 from tabletop.rules.codes import DEPLOYED, IN_UKRAINE, REAR_ONLY, REFUSE, code
 from tabletop.rules.decisions import FRANCE
 from tabletop.rules.mandate import basis, basis_now
+from tabletop.rules.membership import allied
 from tabletop.rules.movement import out_of_home
 from tabletop.rules.orders.base import Bools, Order, add, flag, speak, spoken
 from tabletop.rules.politics import out_any
@@ -99,7 +100,7 @@ class SetTroopPolicy(Order):
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Into Ukraine only with a mandate, support, will and, where asked, the backstop."""
         actor, d = self.number(world), world.doctrine
-        judgement.refuse(Refusal.NOT_MEMBER, not world.is_member[actor])
+        judgement.refuse(Refusal.NOT_MEMBER, ~allied(state)[:, actor])
         aim = TROOP_POLICY.index(self.policy)
         judgement.refuse(Refusal.NO_CHANGE, state.troop_policy[:, actor] == aim)
         judgement.refuse(Refusal.SPOKEN, spoken(state, actor))
@@ -139,8 +140,8 @@ class LobbyCongress(Order):
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """One initiative a turn, by a member or the host [seed 000, 003, 004]."""
         actor = self.number(world)
-        fit = world.is_member[actor] or actor == world.traits.host_actor
-        judgement.refuse(Refusal.NOT_MEMBER, not fit)
+        fit = allied(state)[:, actor] | (actor == world.traits.host_actor)
+        judgement.refuse(Refusal.NOT_MEMBER, ~fit)
         judgement.refuse(Refusal.SPOKEN, spoken(state, actor))
 
     def carry_out(self, world: World, state: State, runs: Bools) -> None:

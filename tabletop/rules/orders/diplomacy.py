@@ -9,6 +9,7 @@ import numpy as np
 from tabletop.rules.caveats import holders, holds, union_blocked
 from tabletop.rules.codes import code
 from tabletop.rules.economy import joint_tariffs
+from tabletop.rules.membership import allied
 from tabletop.rules.orders.base import Bools, Order, add, flag, set_flag, speak, spoken
 from tabletop.rules.orders.ukraine import HostOrder
 from tabletop.rules.refusals import Judgement, Refusal
@@ -47,8 +48,8 @@ class Demarche(Order):
         """One initiative a turn; some errands belong to leads or to the Union's members."""
         actor = self.number(world)
         one = world.actors[actor]
-        party = world.is_member[actor] or one.id == "eu" or one.role in ("host", "guarantor")
-        judgement.refuse(Refusal.NOT_A_PARTY, not party)
+        party = allied(state)[:, actor] | (one.id == "eu" or one.role in ("host", "guarantor"))
+        judgement.refuse(Refusal.NOT_A_PARTY, ~party)
         judgement.refuse(Refusal.SPOKEN, spoken(state, actor))
         if self.errand in _UNION:
             inside = one.id == "eu" or "EU" in one.groups

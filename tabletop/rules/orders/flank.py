@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from tabletop.rules.codes import HOME
+from tabletop.rules.membership import allied
 from tabletop.rules.orders.base import Bools, CollectiveOrder, Order
 from tabletop.rules.refusals import Judgement, Refusal
 from tabletop.world.state import State
@@ -24,8 +25,8 @@ class BackfillFlank(Order):
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """An ally holds back what it has at home, no more [seed 004]."""
         actor = self.number(world)
-        ally = bool(world.traits.group("NATO")[actor] and world.is_member[actor])
-        judgement.refuse(Refusal.NOT_AN_ALLY, not ally)
+        ally = allied(state)[:, actor] & world.traits.group("NATO")[actor]
+        judgement.refuse(Refusal.NOT_AN_ALLY, ~ally)
         judgement.refuse(Refusal.NO_CHANGE, state.flank_backfill[:, actor] == self.brigades)
         judgement.refuse(Refusal.NO_BRIGADE, at_home(world, state, actor) < self.brigades)
 

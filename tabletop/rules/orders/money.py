@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from tabletop.rules.caveats import union_blocked
 from tabletop.rules.codes import DEPLOYED, HOME, READYING
+from tabletop.rules.membership import allied
 from tabletop.rules.moscow import release
 from tabletop.rules.orders.base import (
     Bools,
@@ -155,7 +156,7 @@ class ReplaceEnabler(Order):
         """A member may build no faster than industry can, and as far as pledges pay for it."""
         place = world.index["enabler"][self.enabler]
         held = state.eu_investment[:, place]
-        judgement.refuse(Refusal.NOT_LEAD, not world.is_member[self.number(world)])
+        judgement.refuse(Refusal.NOT_LEAD, ~allied(state)[:, self.number(world)])
         judgement.refuse(Refusal.NO_CHANGE, held == self.points)
         judgement.refuse(Refusal.OVERSTRETCHED, self.points > world.doctrine.enabler_most)
         price = (self.points - held) * world.doctrine.enabler_cost

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from tabletop.rules.capitals import TURKEY
 from tabletop.rules.caveats import truce
+from tabletop.rules.membership import allied
 from tabletop.rules.orders.base import (
     ActorId,
     Bools,
@@ -69,7 +70,7 @@ class OfferRole(CollectiveOrder):
         """Hubs need a base agreement; the sea is Turkey's; a seat is for non-Europeans."""
         actor, everywhere = self.asked(world), np.ones(state.runs, dtype=np.bool_)
         if self.role == "partner":
-            return everywhere & bool(overseas(world)[actor])
+            return everywhere & overseas(world, state)[:, actor]
         if self.role == "sea_command":
             return everywhere & (world.actors[actor].id == TURKEY)
         return np.asarray(state.base_agreement[:, actor] != 0)
@@ -92,11 +93,11 @@ def _hub(role: str) -> int:
     return HUB_ROLE.index(role.removesuffix("_hub"))
 
 
-def overseas(world: World) -> Bools:
-    """Members from outside Europe, [actor] [seed 000, 001]."""
+def overseas(world: World, state: State) -> Bools:
+    """Allies from outside Europe, [run, actor] [seed 000, 001]."""
     group = world.traits.group
     western = group("G7") & ~group("EU") & ~group("E3") & ~group("P5")
-    return np.asarray((group("partner") | western) & world.is_member)
+    return np.asarray((group("partner") | western) & allied(state))
 
 
 class Mediate(CollectiveOrder):
@@ -110,7 +111,7 @@ class Mediate(CollectiveOrder):
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Both belong to the coalition, and there is a distance to close [seed 002, 003]."""
         one, other = world.actor(self.one), world.actor(self.other)
-        judgement.refuse(Refusal.NOT_MEMBER, not (world.is_member[one] and world.is_member[other]))
+        judgement.refuse(Refusal.NOT_MEMBER, ~(allied(state)[:, one] & allied(state)[:, other]))
         judgement.refuse(Refusal.SPOKEN, spoken(state, self.number(world)))
         apart = np.abs(state.willingness[:, one] - state.willingness[:, other])
         judgement.refuse(Refusal.NO_QUARREL, apart < world.doctrine.mediate_least)
@@ -177,9 +178,9 @@ class SwitchTrack(CollectiveOrder):
         fights = self.track == "help_fight"
         beyond = np.maximum(state.ua_aid - start_aid(world)[None], 0.0)
         source = state.pledged if fights else beyond
-        moved = d.track_share * source * world.is_member[None] * (1.0 if fights else -1.0)
+        moved = d.track_share * source * allied(state) * (1.0 if fights else -1.0)
         state.pledged[runs] -= moved[runs]
         state.ua_aid[runs] += moved[runs]
         if fights:
-            state.sanctions[runs] += d.track_sanctions * world.is_member[None]
+            state.sanctions[runs] += d.track_sanctions * allied(state)[runs]
         state.support_track[runs] = SUPPORT_TRACK.index(self.track)

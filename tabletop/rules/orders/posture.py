@@ -9,7 +9,7 @@ from pydantic import Field
 
 from tabletop.rules.codes import DEPLOYED, code
 from tabletop.rules.enablers import enabled
-from tabletop.rules.membership import pool
+from tabletop.rules.membership import allied, pool
 from tabletop.rules.orders.base import Bools, CollectiveOrder, TierNumber, add, flag, set_flag
 from tabletop.rules.orders.deployment import ForceOrder
 from tabletop.rules.orders.moves import judge_frame, judge_place
@@ -124,9 +124,8 @@ class SetRoe(CollectiveOrder):
         old = state.roe[:, self.tier - 1].copy()
         step = self.level - old
         held = state.caveat[:, :, world.index["caveat"]["no_combat"]] != 0
-        reluctant = (held & world.is_member[None]).sum(axis=1) / np.maximum(
-            world.is_member.sum(), 1
-        )
+        who = allied(state)
+        reluctant = (held & who).sum(axis=1) / np.maximum(who.sum(axis=1), 1)
         cost = world.doctrine.roe_cohesion * np.maximum(step, 0) * reluctant
         add(state.cohesion, runs, -cost[runs])
         back = world.doctrine.posture_resolve * (step < 0)

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from tabletop.rules.codes import NO_MANDATE, code
-from tabletop.rules.membership import pool
+from tabletop.rules.membership import allied, pool
 from tabletop.rules.orders.base import Bools, Order, add, flag, set_flag, speak, spoken
 from tabletop.rules.refusals import Judgement, Refusal
 from tabletop.world.state import State
@@ -58,7 +58,8 @@ class MakeStatement(Order):
             judgement.refuse(Refusal.NOT_LEAD, not world.is_lead[actor])
         if self.subject in ("nuclear_signal", "nuclear_silence"):
             european = world.traits.group("nuclear") | world.is_lead
-            judgement.refuse(Refusal.NOT_LEAD, not (european & world.is_member)[actor])
+            fit = allied(state)[:, actor] & european[actor]
+            judgement.refuse(Refusal.NOT_LEAD, ~fit)
             last = 0 if self.subject == "nuclear_silence" else LOUDEST
             judgement.refuse(Refusal.NO_CHANGE, state.nuclear_signal == last)
         if self.subject == "endorse":
@@ -168,7 +169,7 @@ def _nuclear_silence(world: World, state: State, runs: Bools) -> None:
 
 def _pool_isr(world: World, state: State, runs: Bools) -> None:
     set_flag(world, state, "isr_pool", runs)
-    state.domestic_support[runs] -= (world.doctrine.isr_pool_support * world.is_member)[None]
+    state.domestic_support[runs] -= world.doctrine.isr_pool_support * allied(state)[runs]
 
 
 def _argue_pinning(world: World, state: State, runs: Bools) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from tabletop.rules.drift import values
+from tabletop.rules.membership import allied
 from tabletop.rules.orders.base import (
     AirAreaId,
     ArmsId,
@@ -75,7 +76,7 @@ class DeliverArms(Order):
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """A willing member pays for it; long reach takes its political initiative [seed 000]."""
         actor, place = self.number(world), world.index["arms"][self.arms]
-        judgement.refuse(Refusal.NOT_A_PARTY, not world.is_member[actor])
+        judgement.refuse(Refusal.NOT_A_PARTY, ~allied(state)[:, actor])
         judgement.refuse(Refusal.ARMS_CONCEDED, flag(world, state, "conceded_arms"))
         judgement.refuse(Refusal.NO_CHANGE, state.arms_stock[:, place] >= 100.0)
         if self.arms == LONG_RANGE:
