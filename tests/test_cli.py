@@ -50,7 +50,7 @@ def call(*words: str | int | Path, **more: Any) -> subprocess.CompletedProcess[s
 def test_a_demo_leaves_a_session_a_report_and_a_scorecard(
     demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert {"session.ttx", "report.md", "report.html"} <= {path.name for path in demo.iterdir()}
+    assert {"session.ttx", "AAR.md", "AAR.html"} <= {path.name for path in demo.iterdir()}
     shutil.copy(demo / "session.ttx", tmp_path)
     words = ["demo", "--turns", str(TURNS), "--seed", "2", "--out", str(tmp_path), "--json"]
     assert main(words) == 0
@@ -139,7 +139,7 @@ def test_a_report_of_a_session_is_written(
 ) -> None:
     assert main(["report", str(demo / "session.ttx"), "--out", str(tmp_path / "aar")]) == 0
     paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
-    assert [path.name for path in paths] == ["report.md", "report.html"]
+    assert [path.name for path in paths] == ["AAR.md", "AAR.html"]
     assert all(path.read_text(encoding="utf-8") for path in paths)
 
 
@@ -155,7 +155,7 @@ def test_a_report_of_a_damaged_session_covers_what_is_intact(
     assert main(["report", str(copy), "--out", str(tmp_path)]) == 0
     told = capsys.readouterr().err
     assert f"entry {entries - 3}" in told
-    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    text = (tmp_path / "AAR.md").read_text(encoding="utf-8")
     assert f"| Entries | {entries - 4} |" in text
     assert "the file is damaged at" in text
 
@@ -449,7 +449,7 @@ def test_a_demo_killed_half_way_leaves_a_session_that_can_be_read(tmp_path: Path
     assert json.loads(told)["entries"] > 1
     out = tmp_path / "report"
     assert main(["report", str(tmp_path / "session.ttx"), "--out", str(out)]) == 0
-    assert (out / "report.html").is_file()
+    assert (out / "AAR.html").is_file()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")

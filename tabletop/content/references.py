@@ -23,6 +23,7 @@ IN_SCENARIO: Table = (
     ("seats/*/actors/*", "actor"),
     ("objectives/*/measures/*", "measure"),
     ("objectives/*/seats/*", "seat"),
+    ("objectives/*/tasks/*/orders/*", "order"),
     ("deployments/*/force", "force"),
     ("deployments/*/node", "node"),
     ("measures/*", "measure"),
@@ -100,6 +101,7 @@ def used_injects(draft: Draft) -> list[Used]:
 def known_names(draft: Draft) -> dict[str, list[str]]:
     """Return all names of a draft by what they name."""
     from tabletop.rules.measures import MEASURES
+    from tabletop.rules.orders import ORDERS
     from tabletop.world.actors import CAVEATS
 
     parts = {name: part.value for name, part in draft.map_parts.items()}
@@ -113,6 +115,7 @@ def known_names(draft: Draft) -> dict[str, list[str]]:
         "addressee": [*actors, *seats, *EVERYBODY],
         "measure": list(MEASURES),
         "caveat": list(CAVEATS),
+        "order": list(ORDERS),
         "objective": _texts(scenario, "objectives/*/id"),
         "force type": [str(kind.get("id")) for _, _, kind in draft.items("forces")],
         "force": [force for force, _ in pool_of(draft)],
@@ -163,6 +166,7 @@ def twice(draft: Draft) -> Iterator[Problem]:
     for pattern, noun in (
         ("seats/*/id", "seat"),
         ("objectives/*/id", "objective"),
+        ("objectives/*/tasks/*/id", "task"),
         ("success/*/id", "condition"),
         ("failure/*/id", "condition"),
         ("deployments/*/force", "deployment of"),

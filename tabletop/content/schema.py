@@ -281,6 +281,18 @@ class SeatSpec(Content):
     briefing: str = ""
 
 
+class TaskSpec(Content):
+    """A task of the evaluation guide: ``standard`` says by what one sees that it is done.
+
+    ``orders`` names the types of order that show it in the record.
+    """
+
+    id: Id
+    title: Line
+    standard: Text
+    orders: list[Id] = []
+
+
 class ObjectiveSpec(Content):
     """What the exercise is meant to practise, and the measures that speak to it."""
 
@@ -290,6 +302,7 @@ class ObjectiveSpec(Content):
     text: Text
     measures: list[Id]
     seats: list[Id]
+    tasks: list[TaskSpec] = []
 
 
 class DeploymentSpec(Content):

@@ -11,8 +11,24 @@ RATINGS = ("P", "S", "M", "U")
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """One task of an exercise evaluation guide: what is to be done, and by what one sees it.
+
+    ``orders`` are the types of order that show it in the record; an evaluator looks there first.
+    """
+
+    id: str
+    title: str
+    standard: str
+    orders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Objective:
-    """One objective with the capability it belongs to and the measures that speak to it."""
+    """One objective with the capability it belongs to, its tasks and the measures that speak to it.
+
+    Objectives lead to capabilities, capabilities to tasks; evaluators rate the tasks.
+    """
 
     id: str
     title: str
@@ -20,6 +36,7 @@ class Objective:
     text: str
     measures: tuple[str, ...]
     seats: tuple[str, ...]
+    tasks: tuple[Task, ...] = ()
 
 
 def objective_of(spec: Mapping[str, Any]) -> Objective:
@@ -27,4 +44,9 @@ def objective_of(spec: Mapping[str, Any]) -> Objective:
     return Objective(
         id=spec["id"], title=spec["title"], capability=spec["capability"], text=spec["text"],
         measures=tuple(spec["measures"]), seats=tuple(spec["seats"]),
+        # Session files from before there were tasks embed none.
+        tasks=tuple(
+            Task(task["id"], task["title"], task.get("standard", ""), tuple(task.get("orders", ())))
+            for task in spec.get("tasks", ())
+        ),
     )  # fmt: skip

@@ -1,18 +1,26 @@
-"""The report: every claim cites its entries, and nothing that people typed becomes markup."""
+"""The report: complete in every format, every claim cites its entries, nothing becomes markup."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from docx import Document as open_docx
 
-from tabletop.analysis.report import write_report
+from tabletop.analysis.report import FORMATS, write_report
 from tabletop.analysis.report.account import account_of
-from tabletop.analysis.report.html import html, points
+from tabletop.analysis.report.chapters import document_of
+from tabletop.analysis.report.document import Bullets, Document, Picture
+from tabletop.analysis.report.docx import docx
+from tabletop.analysis.report.html import html
 from tabletop.analysis.report.markdown import markdown, plain
 from tabletop.analysis.report.model import NOT_A_PREDICTION, Report
+from tabletop.analysis.report.pdf import pages, pdf
 from tabletop.rules.measures import MEASURES
 from tabletop.session.acts import (
     AdHoc,
@@ -26,9 +34,21 @@ from tabletop.session.acts import (
     StartEx,
     TakeBack,
 )
+from tabletop.session.note import Note
 from tabletop.session.session import Session
 from tests.worlds import small_spec
 
+DRAWING = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}drawing"
+NOTES = (
+    Note("rating", 4, "evaluator", text="Slow at first",
+         data={"rating": "S", "objective": "O1"}),
+    Note("rating", 4, "evaluator", text="By the book", data={"rating": "P", "task": "answer"}),
+    Note("strength", 4, "evaluator", text="Good tempo"),
+    Note("improvement", 4, "evaluator", text="Agree on a spokesman",
+         data={"capability": "Decision", "action": "Name one", "owner": "Staff", "due": "T+30"}),
+    Note("tick", 4, "evaluator", text="", data={"inject": "sabotage", "action": 1,
+                                                "status": "late"}),
+)  # fmt: skip
 HOSTILE = "<script>alert(1)</script> | **bold** [x](http://e.example) `code`"
 
 
@@ -38,6 +58,12 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     path = tmp_path_factory.mktemp("report") / "session.ttx"
     spec = small_spec()
     spec["doctrine"] = {"vote_wait": 3}
+    spec["scenario"]["objectives"][0]["tasks"] = [
+        {"id": "answer", "title": "Answer", "standard": "In time.",
+         "orders": ["seek_authorisation"]},
+    ]  # fmt: skip
+    (sabotage,) = (one for one in spec["injects"] if one["id"] == "sabotage")
+    sabotage["expected_actions"] = ["decide the answer", "move the nearest reserve", "calm"]
     session = Session.create(path, spec, 5)
     white, coalition = "facilitator", "coalition"
     session.submit(StartEx(), white)
@@ -64,23 +90,36 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
 
 @pytest.fixture(scope="module")
 def report(session: Session) -> Report:
-    return account_of(session.replay, "session.ttx")
+    return account_of(session.replay, "session.ttx", NOTES, stills=True)
 
 
-def test_every_claim_cites_entries_of_the_record(report: Report, session: Session) -> None:
+@pytest.fixture(scope="module")
+def document(report: Report) -> Document:
+    return document_of(report)
+
+
+def test_every_claim_cites_entries_of_the_record(
+    report: Report, document: Document, session: Session
+) -> None:
     known = {entry.seq for entry in session.entries}
-    claims = [*report.claims, *(claim for turn in report.turns for claim in turn.claims)]
-    claims += [claim for objective in report.objectives for claim in objective.ratings]
-    assert claims
+    claims = [claim for block in document.blocks if isinstance(block, Bullets)
+              for claim in block.claims]  # fmt: skip
+    assert set(report.claims) | set(report.strengths) | set(report.weaknesses) <= set(claims)
+    assert len(claims) > 10
     for claim in claims:
         assert claim.entries
         assert set(claim.entries) <= known
+    for table in document.tables:
+        for row in table.rows:
+            assert {seq for cell in row for seq in cell.entries} <= known
 
 
-def test_a_decision_that_was_taken_back_is_shown_as_such(report: Report) -> None:
+def test_a_decision_that_was_taken_back_is_shown_as_such(
+    report: Report, document: Document
+) -> None:
     assert [row.undone for row in report.decisions] == [False, False, True]
-    assert "(taken back)" in markdown(report)
-    assert 'class="undone"' in html(report)
+    assert "(taken back)" in markdown(document)
+    assert "<s>" in html(document)
 
 
 def test_intent_rationale_reason_rating_and_answer_are_in_the_report(report: Report) -> None:
@@ -88,7 +127,7 @@ def test_intent_rationale_reason_rating_and_answer_are_in_the_report(report: Rep
     (ruling,) = report.rulings
     assert ruling.odds is not None
     assert ruling.reason == HOSTILE
-    (observation,) = report.observations
+    observation = report.observations[0]
     assert (observation.rating, observation.about) == ("M", 3)
     answered = next(row for row in report.injects if row.id == "sabotage")
     assert (answered.actual, answered.answer) == ("turn 1", "Answer firmly.")
@@ -105,23 +144,32 @@ def test_every_measure_is_shown_with_terms_that_add_up(report: Report) -> None:
 
 
 @pytest.mark.system("SS-126")
-def test_a_report_after_endex_says_what_holds_once_attention_has_gone(report: Report) -> None:
+def test_a_report_after_endex_says_what_holds_once_attention_has_gone(
+    report: Report, document: Document
+) -> None:
     assert report.afterwards[0].startswith("24 months after the exercise")
     assert len(report.afterwards) > 3
-    for text in (markdown(report), html(report)):
+    for text in (markdown(document), html(document)):
         assert "The final test" in text
         assert report.afterwards[1].split(":")[0] in text
 
 
-def test_changed_assumptions_are_marked(report: Report) -> None:
+def test_changed_assumptions_are_marked_and_stand_first(
+    report: Report, document: Document
+) -> None:
     changed = [one for one in report.assumptions if one.changed]
     assert [one.name for one in changed] == ["vote_wait"]
     assert changed[0].value == 3
-    assert "● vote\\_wait" in markdown(report)
+    (table,) = (one for one in document.tables if one.name == "assumptions")
+    assert [row[0].text for row in table.rows if "●" in row[0].text] == ["● vote wait"]
+    assert table.rows[0][0].text == "● vote wait"
+    assert len(table.rows) == len(report.assumptions)
 
 
-def test_marking_caution_and_facts_are_on_every_format(report: Report, session: Session) -> None:
-    for text in (markdown(report), html(report)):
+def test_marking_caution_and_facts_are_on_every_format(
+    document: Document, session: Session
+) -> None:
+    for text in (markdown(document), html(document)):
         assert "EXERCISE" in text
         assert NOT_A_PREDICTION in text
         assert session.entries[-1].hash in text
@@ -139,41 +187,140 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             assert not name.startswith("on")
             assert not (name in ("src", "href") and not (value or "").startswith("#"))
-        if tag not in ("meta", "br", "polyline", "img", "link"):
+        if tag not in ("meta", "br", "img", "link"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag != "polyline":
-            assert self.open.pop() == tag
+        assert self.open.pop() == tag
 
 
-def test_the_html_is_well_formed_self_contained_and_runs_nothing(report: Report) -> None:
+def test_the_html_is_well_formed_self_contained_and_runs_nothing(document: Document) -> None:
     reader = _Reader()
-    reader.feed(html(report))
+    reader.feed(html(document))
     reader.close()
     assert reader.open == []
     assert not reader.seen & {"script", "iframe", "object", "img", "link"}
 
 
-def test_nothing_that_people_typed_becomes_markdown(report: Report) -> None:
-    text = markdown(report)
+def test_nothing_that_people_typed_becomes_markdown(document: Document) -> None:
+    text = markdown(document)
     assert "<script>" not in text
     assert "**bold**" not in text
     assert "[x](" not in text
-    for line in text.splitlines():
-        if line.startswith("| ") and "script" in line:
-            assert len(re.findall(r"(?<!\\)\|", line)) in (7, 8)
+    for table in document.tables:
+        # A bar that somebody typed must not make a cell.
+        for line in text.splitlines():
+            if line.startswith("| ") and "script" in line:
+                assert len(re.findall(r"(?<!\\)\|", line)) in (5, 6, 7, 8), table.name
     assert plain("a\nb") == "a b"
 
 
-def test_a_small_chart_has_one_corner_for_each_turn(report: Report) -> None:
+def test_a_chart_has_one_mark_for_each_turn(report: Report, document: Document) -> None:
+    charts = {one.name: one.svg for one in document.blocks if isinstance(one, Picture)}
     for row in report.measures:
-        corners = [corner.split(",") for corner in points(row).split()]
-        assert len(corners) == len(row.turns)
-        assert all(0 <= float(x) <= 160 and 0 <= float(y) <= 32 for x, y in corners)
+        drawn = charts[f"chart-{row.name}"]
+        assert drawn.count("<circle") == len(row.turns)
+        assert all(f">T{turn}<" in drawn for turn in row.turns)
+
+
+def test_every_turn_has_its_map_and_the_account_says_which_entry_it_shows(
+    report: Report, session: Session
+) -> None:
+    assert [still.turn for still in report.stills] == [0, 1]
+    assert report.stills[-1].seq == session.entries[-1].seq
+    for still in report.stills:
+        assert "EXERCISE APPROXIMATION" in still.svg
+        ElementTree.fromstring(still.svg)
+
+
+def test_ratings_and_notes_beside_the_record_are_in_the_report(
+    report: Report, document: Document
+) -> None:
+    (objective,) = report.objectives
+    assert objective.rating == "S"
+    assert any("Slow at first" in claim.text for claim in objective.ratings)
+    assert any("Good tempo" in claim.text for claim in report.strengths)
+    assert any("Slow at first" not in one.issue and one.owner == "Staff" for one in report.plan)
+    ticked = [one for one in report.expected if one.decided]
+    assert [(one.inject, one.number, one.status) for one in ticked] == [("sabotage", 1, "late")]
+    assert "Good tempo" in markdown(document)
+
+
+def test_the_model_holds_what_an_after_action_report_needs(document: Document) -> None:
+    chapters = [one.text for one in document.headings if one.level == 1]
+    assert chapters == [
+        "Exercise overview", "Summary", "Objectives, capabilities and tasks",
+        "Course of the exercise", "Decisions", "Rulings", "Injects, planned and actual",
+        "Measures", "The final test", "Annex A: Improvement plan", "Annex B: Participants",
+        "Annex C: Assumptions", "Annex D: The session",
+    ]  # fmt: skip
+    named = [table.name for table in document.tables]
+    assert len(named) == len(set(named))
+    assert {"overview", "ratings", "tasks-O1", "observations", "decisions", "rulings", "injects",
+            "expected", "measures", "plan", "participants", "assumptions", "facts"} <= set(named)
+    for table in document.tables:
+        assert sum(column.share for column in table.columns) == pytest.approx(1.0), table.name
+        assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_the_pdf_has_pages_with_words_on_them(document: Document) -> None:
+    whole = pdf(document)
+    assert whole.startswith(b"%PDF-")
+    drawn = pages(document, ppi=24)
+    assert len(drawn) > 10
+    blank = min(len(page) for page in drawn)
+    assert all(page.startswith(b"\x89PNG") for page in drawn)
+    assert blank > 300
+    # typst reads its own PDF again, and says what stands in it only through pictures; the text of
+    # the report therefore is asked of the document that was set.
+    assert pdf(document) == whole
+
+
+def test_the_docx_opened_again_has_the_same_headings_tables_and_pictures(
+    document: Document,
+) -> None:
+    file = open_docx(BytesIO(docx(document)))
+    read = [(int(p.style.name[-1]), p.text) for p in file.paragraphs
+            if p.style.name.startswith("Heading ")]  # fmt: skip
+    assert read == [(one.level, plain_words(one.text)) for one in document.headings]
+    assert len(file.tables) == len(document.tables)
+    for table, source in zip(file.tables, document.tables, strict=True):
+        rows = [row.cells for row in table.rows][int(source.headed) :]
+        assert len(rows) == len(source.rows)
+        for cells, cited in zip(rows[:5], source.rows[:5], strict=True):
+            for cell, one in zip(cells, cited, strict=True):
+                assert cell.text.startswith(plain_words(one.text))
+                assert all(f"#{seq}" in cell.text for seq in one.entries)
+    pictures = sum(isinstance(block, Picture) for block in document.blocks)
+    sparks = sum(cell.picture is not None
+                 for table in document.tables for row in table.rows for cell in row)  # fmt: skip
+    assert len(file.element.body.findall(f".//{DRAWING}")) == pictures + sparks
+
+
+def plain_words(text: str) -> str:
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def test_characters_that_xml_cannot_hold_do_not_stop_a_report(report: Report) -> None:
+    odd = "a\x00b\x0b\u202e\ud7ff c"
+    spoiled = document_of(replace(report, title=odd, marking=odd, summary=odd))
+    assert docx(spoiled)
+    assert pdf(spoiled)
+    assert "a" in html(spoiled)
 
 
 def test_a_report_is_written_whole_or_not_at_all(session: Session, tmp_path: Path) -> None:
     written = write_report(session.replay, tmp_path, "session.ttx")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.html", "report.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["AAR.html", "AAR.md"]
     assert all(path.stat().st_size > 1000 for path in written)
+
+
+def test_all_formats_are_written_and_progress_is_told(session: Session, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    write_report(session.replay, tmp_path, "session.ttx", formats=FORMATS,
+                 tell=lambda *words: told.append(words))  # fmt: skip
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "AAR.docx", "AAR.html", "AAR.md", "AAR.pdf",
+    ]  # fmt: skip
+    assert {"maps", "AAR.pdf", "AAR.docx"} <= {what for what, _, _ in told}
+    assert all(done <= steps for _, done, steps in told)

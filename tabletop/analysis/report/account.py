@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
+from tabletop.analysis.evaluation import expected_actions
 from tabletop.analysis.final_test import final_test
+from tabletop.analysis.report.evaluation import (
+    objective_rows,
+    observation_rows,
+    participants,
+    plan,
+    strengths,
+    weaknesses,
+)
 from tabletop.analysis.report.model import (
     Assumption,
     Claim,
     DecisionRow,
-    InjectRow,
     MeasureRow,
-    ObjectiveRow,
-    ObservationRow,
     Report,
     RulingRow,
     TurnAccount,
 )
+from tabletop.analysis.report.msel import inject_rows
+from tabletop.analysis.report.reading import Reading, clock
+from tabletop.analysis.report.stills import turn_stills
 from tabletop.rules.findings import Finding
 from tabletop.rules.measures import MEASURES, explain, score
 from tabletop.rules.words import contest_words, finding_sentence, outcome_subject, place_name
 from tabletop.session.course import act_of
 from tabletop.session.moment import date_of
+from tabletop.session.note import Note
 from tabletop.session.record import Entry
 from tabletop.session.replay import Replay
 from tabletop.session.wording import act_sentence, seat_name
@@ -39,27 +50,46 @@ TOGETHER = {
 """Findings about actors that make one sentence when there are several in one entry."""
 
 
-def account_of(replay: Replay, file: str = "") -> Report:
-    """Read a record into a report; ``file`` is the name of the session file."""
-    reader = _Reader(replay)
+def account_of(
+    replay: Replay, file: str = "", notes: Iterable[Note] = (), *, stills: bool = False,
+    tell: Callable[[int, int], None] | None = None,
+) -> Report:  # fmt: skip
+    """Read a record, and the notes kept beside it, into a report.
+
+    ``file`` is the name of the session file.  With ``stills`` the map is drawn after each turn;
+    ``tell`` is then called with the number drawn and how many there are.
+    """
+    reading = Reading(replay, notes)
+    reader = _Reader(reading)
     world, scenario = replay.world, replay.world.scenario
+    observed = tuple(observation_rows(reading))
+    objectives = tuple(objective_rows(reading, reader.measures, observed))
+    expected = tuple(expected_actions(world, reading.entries, reading.undone, reading.notes))
+    weak = tuple(weaknesses(reading, reader.measures, observed, expected))
     return Report(
         title=scenario.title,
         marking=scenario.marking,
         summary=scenario.summary,
         file=file,
+        played=clock(reading.entries[0].at)[:10] if reading.entries else "",
         overview=tuple(reader.overview()),
         claims=tuple(reader.claims()),
+        strengths=tuple(strengths(reading, reader.measures, observed)),
+        weaknesses=weak,
         turns=tuple(reader.turns()),
         decisions=tuple(reader.decisions()),
         rulings=tuple(reader.rulings()),
-        injects=tuple(reader.injects()),
+        injects=tuple(inject_rows(reading)),
+        expected=expected,
         measures=reader.measures,
-        objectives=tuple(reader.objectives()),
-        observations=reader.observations,
+        objectives=objectives,
+        observations=observed,
+        plan=tuple(plan(reading, objectives, weak)),
+        participants=tuple(participants(reading)),
         assumptions=tuple(_assumptions(world)),
         facts=tuple(reader.facts()),
         afterwards=tuple(reader.afterwards()),
+        stills=tuple(turn_stills(replay, reading.ends, tell)) if stills else (),
     )
 
 
@@ -72,39 +102,47 @@ def _assumptions(world: World) -> Iterator[Assumption]:
 
 
 class _Reader:
-    """Reads one record; what several parts need is worked out once."""
+    """Reads what the measures and the course of one record say."""
 
-    def __init__(self, replay: Replay) -> None:
-        self.replay = replay
-        self.world = replay.world
-        self.entries: list[Entry] = list(replay.journal.entries)
-        self.undone = replay.course.now.voided
-        # The state of a turn is the one after its last entry; turn 0 is the start.
-        self.ends: dict[int, int] = {0: 0}
-        for entry in self.entries:
-            self.ends[entry.turn] = entry.seq
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.replay, self.world, self.entries = reading.replay, reading.world, reading.entries
+        self.undone, self.ends, self.standing = reading.undone, reading.ends, reading.standing
         self.measures = tuple(self._measures())
-        self.observations = tuple(self._observations())
-
-    def standing(self, *types: str) -> Iterator[Entry]:
-        """Yield the entries of the given types that were not taken back."""
-        return (e for e in self.entries if e.type in types and e.seq not in self.undone)
 
     def overview(self) -> Iterator[tuple[str, str]]:
+        """Yield the rows of the overview, as HSEEP has them."""
         scenario = self.world.scenario
-        yield "Scenario", f"{scenario.title} ({scenario.id})"
+        yield "Exercise name", scenario.title
+        if self.entries:
+            first, last_at = clock(self.entries[0].at), clock(self.entries[-1].at)
+            yield "Exercise dates", f"{first} to {last_at} (UTC)"
         last = self.entries[-1].turn if self.entries else 0
-        yield "Turns played", f"{last} of {scenario.turns}, {scenario.turn_days} days each"
         first_day, last_day = date_of(scenario, 1), date_of(scenario, last)
         yield "Scenario time", f"{first_day} to {last_day}"
-        if self.entries:
-            yield "Played", f"{self.entries[0].at} to {self.entries[-1].at} (UTC)"
-        seats = ", ".join(seat.name for seat in scenario.seats)
-        yield "Seats", seats
-        orders = list(self.standing("order"))
-        yield "Orders given", str(len(orders))
-        yield "Injects delivered", str(len(list(self.standing("deliver", "ad_hoc"))))
-        yield "Outcomes ruled", str(len(list(self.standing("ruling"))))
+        yield (
+            "Scope",
+            (
+                f"Tabletop exercise; {last} of {scenario.turns} turns played, {scenario.turn_days} "
+                f"days each; {len(scenario.seats)} seats"
+            ),
+        )
+        yield "Focus", "Response to a ceasefire under pressure; prevention of its collapse"
+        capabilities = dict.fromkeys(one.capability for one in scenario.objectives)
+        yield "Capabilities", "; ".join(capabilities)
+        yield "Objectives", "; ".join(f"{one.title}" for one in scenario.objectives)
+        yield "Threat", "Tests of the coalition by Russia: armed, hybrid, political (see Injects)"
+        yield "Scenario", f"{scenario.summary} ({scenario.id})"
+        yield "Participants", ", ".join(seat.name for seat in scenario.seats)
+        orders, rulings = list(self.standing("order")), list(self.standing("ruling"))
+        delivered = list(self.standing("deliver", "ad_hoc"))
+        yield (
+            "Volume",
+            (
+                f"{len(delivered)} injects delivered, {len(orders)} orders given, "
+                f"{len(rulings)} outcomes ruled, {len(self.entries)} entries"
+            ),
+        )
         ended = [e for e in self.entries if e.type == "end_ex"]
         yield "End", str(ended[-1].act["reason"]) if ended else "EndEx was not given"
 
@@ -113,6 +151,9 @@ class _Reader:
         if not any(entry.type == "end_ex" for entry in self.entries):
             return
         state = self.replay.state_at(self.replay.last)
+        if state.is_foreign:  # today's rules cannot play on from another version's variables
+            yield "The record was made by another version; the final test is not played."
+            return
         found = final_test(self.world, state, self.world.scenario.seed)
         yield finding_sentence(self.world, found.finding())
         for name, now, later in found.measures:
@@ -189,7 +230,7 @@ class _Reader:
                 continue
             order = entry.act.get("order", {})
             yield DecisionRow(
-                entry.seq, entry.turn, seat_name(self.world, entry.by),
+                entry.seq, entry.turn, clock(entry.at), seat_name(self.world, entry.by),
                 act_sentence(self.world, act_of(entry)), str(order.get("intent", "")),
                 str(order.get("rationale", "")), entry.seq in self.undone,
             )  # fmt: skip
@@ -207,37 +248,8 @@ class _Reader:
             yield RulingRow(
                 entry.seq, entry.turn, f"{question}{where}: {result}",
                 outcome["odds"] if outcome else None, outcome["drawn"] if outcome else None,
-                str(act["reason"]),
+                str(act["reason"]), tuple(_arguments(act)),
             )  # fmt: skip
-
-    def injects(self) -> Iterator[InjectRow]:
-        for inject in self.world.injects:
-            acts = [e for e in self.standing("deliver", "defer", "skip", "respond")
-                    if e.act["inject"] == inject.id]  # fmt: skip
-            trigger = inject.trigger
-            if trigger.turn is not None:
-                planned = f"turn {trigger.turn}"
-            elif trigger.condition.strip() == "true":
-                planned = f"from turn {trigger.earliest}"
-            else:
-                planned = f"from turn {trigger.earliest}, when {trigger.condition}"
-            actual = ", ".join(
-                {"deliver": f"turn {e.turn}", "defer": f"deferred in turn {e.turn}",
-                 "skip": f"skipped in turn {e.turn}"}[e.type]
-                for e in acts if e.type != "respond"
-            )  # fmt: skip
-            labels = {option.id: option.label for option in inject.options}
-            answer = "; ".join(
-                labels.get(str(e.act.get("option")), str(e.act.get("words", "")))
-                for e in acts if e.type == "respond"
-            )  # fmt: skip
-            yield InjectRow(
-                inject.id, inject.title, inject.kind.replace("_", " "), planned,
-                actual or "not played", answer, tuple(e.seq for e in acts),
-            )  # fmt: skip
-        for entry in self.standing("ad_hoc"):
-            yield InjectRow("", str(entry.act["title"]), str(entry.act["kind"]), "ad hoc",
-                            f"turn {entry.turn}", "", (entry.seq,))  # fmt: skip
 
     def _measures(self) -> Iterator[MeasureRow]:
         turns = tuple(sorted(self.ends))
@@ -251,30 +263,6 @@ class _Reader:
                 tuple(float(one[name][0]) for one in scores),
                 explain(self.world, states[0], name), explain(self.world, states[-1], name),
             )  # fmt: skip
-
-    def _observations(self) -> Iterator[ObservationRow]:
-        for entry in self.standing("observation"):
-            act = entry.act
-            yield ObservationRow(
-                entry.seq, entry.turn, seat_name(self.world, entry.by), str(act["text"]),
-                str(act.get("objective") or ""), str(act.get("rating") or ""), act.get("about"),
-            )  # fmt: skip
-
-    def objectives(self) -> Iterator[ObjectiveRow]:
-        titles = {row.name: row for row in self.measures}
-        for objective in self.world.scenario.objectives:
-            ratings = tuple(
-                Claim(f"{row.rating or '–'}: {row.text}", (row.entry,))
-                for row in self.observations
-                if row.objective == objective.id
-            )
-            shown = tuple(
-                f"{titles[name].title}: {titles[name].values[0]:.0f} → "
-                f"{titles[name].values[-1]:.0f} ({titles[name].verdict})"
-                for name in objective.measures
-                if name in titles
-            )
-            yield ObjectiveRow(objective.id, objective.title, objective.text, ratings, shown)
 
     def facts(self) -> Iterator[tuple[str, str]]:
         heading = self.replay.journal.heading
@@ -290,6 +278,16 @@ class _Reader:
             yield "Damage", f"the file is damaged at {damage}; this report covers what is intact"
         for source in self.world.scenario.sources:
             yield "Source", source
+
+
+def _arguments(act: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the arguments of a matrix discussion that were recorded with a ruling."""
+    for name, value in act.items():
+        if name in ("type", "purpose", "index", "result", "reason") or not value:
+            continue
+        for one in value if isinstance(value, list | tuple) else [value]:
+            words = ": ".join(str(v) for v in one.values()) if isinstance(one, dict) else str(one)
+            yield f"{name.replace('_', ' ')}: {words}"
 
 
 def _largest_shift(row: MeasureRow) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tabletop.analysis.evaluation import ExpectedAction
 from tabletop.rules.measures import Explanation
 
 NOT_A_PREDICTION = (
@@ -41,6 +42,7 @@ class DecisionRow:
 
     entry: int
     turn: int
+    at: str
     seat: str
     text: str
     intent: str
@@ -50,7 +52,10 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class RulingRow:
-    """An outcome that the facilitator decided, with the odds it had and the reason given."""
+    """An outcome that the facilitator decided, with the odds it had and the reason given.
+
+    ``arguments`` are those of a matrix discussion, each with its side in front.
+    """
 
     entry: int
     turn: int
@@ -58,19 +63,35 @@ class RulingRow:
     odds: float | None
     drawn: bool | None
     reason: str
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class InjectRow:
-    """A row of the MSEL as planned and as played; turns are empty when there was none."""
+    """A row of the MSEL as planned and as played; ``actual`` says so when it was not played.
+
+    ``at`` is the wall clock of the last delivery, ``waited`` the time from it to the first act of
+    those addressed (empty when there was none), which is entry ``acted``.
+    """
 
     id: str
     title: str
     kind: str
     planned: str
+    planned_date: str
     actual: str
+    actual_date: str
+    at: str
+    target: str
     answer: str
+    waited: str
+    acted: int | None
     entries: tuple[int, ...]
+
+    @property
+    def played(self) -> bool:
+        """Whether it was delivered at least once."""
+        return bool(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +123,7 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class ObservationRow:
-    """What an evaluator noted."""
+    """What an evaluator noted, in the record or beside it (then ``entry`` is what it is about)."""
 
     entry: int
     turn: int
@@ -114,14 +135,67 @@ class ObservationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectiveRow:
-    """An exercise objective with its ratings and the measures that speak to it."""
+class TaskRow:
+    """A task of an objective's exercise evaluation guide, with what the evaluators gave it."""
 
     id: str
     title: str
+    standard: str
+    rating: str
+    remarks: tuple[Claim, ...]
+    shown: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """An exercise objective with its capability, tasks, ratings and the measures that speak to it.
+
+    ``rating`` is the evaluators' word on the whole, or empty.
+    """
+
+    id: str
+    title: str
+    capability: str
     text: str
+    rating: str
     ratings: tuple[Claim, ...]
     measures: tuple[str, ...]
+    tasks: tuple[TaskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """A row of the improvement plan; what is empty is filled in after the exercise."""
+
+    capability: str
+    issue: str
+    entries: tuple[int, ...]
+    action: str
+    owner: str
+    start: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A seat, for whom it spoke and how much it did."""
+
+    seat: str
+    role: str
+    speaks_for: str
+    acts: str
+    entries: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture of the map as SVG, of ``width`` × ``height`` pixels, after entry ``seq``."""
+
+    turn: int
+    seq: int
+    svg: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +222,24 @@ class Report:
     marking: str
     summary: str
     file: str
+    played: str
     overview: tuple[tuple[str, str], ...]
     claims: tuple[Claim, ...]
+    strengths: tuple[Claim, ...]
+    weaknesses: tuple[Claim, ...]
     turns: tuple[TurnAccount, ...]
     decisions: tuple[DecisionRow, ...]
     rulings: tuple[RulingRow, ...]
     injects: tuple[InjectRow, ...]
+    expected: tuple[ExpectedAction, ...]
     measures: tuple[MeasureRow, ...]
     objectives: tuple[ObjectiveRow, ...]
     observations: tuple[ObservationRow, ...]
+    plan: tuple[Improvement, ...]
+    participants: tuple[Participant, ...]
     assumptions: tuple[Assumption, ...]
     facts: tuple[tuple[str, str], ...]
     afterwards: tuple[str, ...] = ()
+    stills: tuple[Still, ...] = ()
+    anonymous: bool = False
     caution: str = NOT_A_PREDICTION
