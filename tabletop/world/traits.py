@@ -164,6 +164,17 @@ class Traits:
         return np.array([name in actor.groups for actor in self._world.actors])
 
     @cached_property
+    def adversary(self) -> Bools:
+        """Russia and those who stand with it, [actor]."""
+        return np.array([actor.role == "adversary" for actor in self._world.actors])
+
+    @cached_property
+    def stranger(self) -> Bools:
+        """Adversaries and powers outside, who do not speak for the coalition's cause, [actor]."""
+        outside = np.array([actor.role == "external" for actor in self._world.actors])
+        return np.asarray(self.adversary | outside)
+
+    @cached_property
     def organisation(self) -> Bools:
         """Organisations and groups of states, [actor]."""
         return np.array([actor.kind in ("org", "group") for actor in self._world.actors])

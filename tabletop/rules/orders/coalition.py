@@ -97,6 +97,7 @@ class Commit(Order):
         """Each rung needs its own step at home [seed 000, 002, 003]."""
         actor, doctrine = self.number(world), world.doctrine
         held = state.commitment[:, actor]
+        judgement.refuse(Refusal.NOT_A_PARTY, bool(world.traits.stranger[actor]))
         judgement.refuse(Refusal.NO_CHANGE, held == self.level)
         judgement.refuse(Refusal.BOUND_BY_FORCES, held > COMMITTED)
         judgement.refuse(Refusal.SPOKEN, spoken(state, actor))

@@ -32,7 +32,10 @@ FEARFUL = ("de", "es", "nl")
 
 
 class MakeStatement(Order):
-    """Say something in public: an actor's one political initiative of the turn."""
+    """Say something in public: an actor's one political initiative of the turn.
+
+    Where an adversary speaks to publics or to Washington, its words work against the coalition.
+    """
 
     type: Literal["make_statement"] = "make_statement"
     subject: Subject
@@ -49,8 +52,9 @@ class MakeStatement(Order):
         return self.subject in {*_STRUCTURE, *_FACTS}
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
-        """One initiative a turn; some subjects belong to leads or nuclear powers."""
+        """One initiative a turn; some subjects belong to leads, allies or nuclear powers."""
         actor = self.number(world)
+        judgement.refuse(Refusal.NOT_A_PARTY, self._out_of_place(world))
         judgement.refuse(Refusal.SPOKEN, spoken(state, actor))
         alone = {"red_lines", "common_position", "joint_text", "review_clause"}
         alone |= {*_STRUCTURE, *_FACTS}
@@ -83,9 +87,19 @@ class MakeStatement(Order):
             low = state.cohesion < world.doctrine.command_cohesion
             judgement.refuse(Refusal.COHESION_LOW, low)
 
+    def _out_of_place(self, world: World) -> bool:
+        """Tell whether a power from outside would say what only friends of Kyiv can say."""
+        actor, traits = self.number(world), world.traits
+        if traits.adversary[actor]:
+            return self.subject == "visit" or self.frame is not None
+        return bool(traits.stranger[actor]) and self.subject in ("visit", *_HOSTILE)
+
     def carry_out(self, world: World, state: State, runs: Bools) -> None:
         """The words have their effect at once."""
         speak(state, self.number(world), runs)
+        if self.subject in _HOSTILE and world.traits.adversary[self.number(world)]:
+            _HOSTILE[self.subject](world, state, runs)
+            return
         if self.subject == "message" and self.frame is not None:
             _framed(self.frame, world, state, runs)
             return
@@ -140,6 +154,14 @@ def _visit(world: World, state: State, runs: Bools) -> None:
 
 def _ask_washington(world: World, state: State, runs: Bools) -> None:
     add(state.us_clarity, runs, world.doctrine.statement_us)
+
+
+def _hostile_message(world: World, state: State, runs: Bools) -> None:
+    add(state.info_environment, runs, -world.doctrine.statement_message)
+
+
+def _court_washington(world: World, state: State, runs: Bools) -> None:
+    add(state.us_clarity, runs, -world.doctrine.statement_us)
 
 
 def _open_format(world: World, state: State, runs: Bools) -> None:
@@ -209,6 +231,9 @@ def _secretariat(world: World, state: State, runs: Bools) -> None:
 def _permanent_treaty(world: World, state: State, runs: Bools) -> None:
     _structure("permanent_treaty", world, state, runs)
 
+
+_HOSTILE = {"message": _hostile_message, "ask_washington": _court_washington}
+"""What an adversary says against the coalition: to publics, and to Washington."""
 
 _SAY = {
     "red_lines": _red_lines, "common_position": _common_position, "joint_text": _joint_text,
