@@ -34,6 +34,7 @@ from tabletop.world.geography import (  # noqa: E402
     map_spec,
     spec_digest,
 )
+from tabletop.world.ground import fingerprint  # noqa: E402
 from tabletop.world.outline import outline_data  # noqa: E402
 from tabletop.world.projection import to_lonlat, to_plane  # noqa: E402
 
@@ -62,14 +63,15 @@ def main() -> None:
 def build_routes() -> None:
     """Write routes.npz, every computed array, and outline.json, what the map shows of them.
 
-    Both carry the digest of the files they come from.
+    Both tell which files they come from.
     """
     names = {part: f"{part}.yaml" for part in SPEC_PARTS}
     spec = map_spec({part: read_yaml(MAP / name).value for part, name in names.items()})
-    digest = spec_digest(*((MAP / name).read_bytes() for name in names.values()))
+    parts = [(MAP / name).read_bytes() for name in names.values()]
+    digest = spec_digest(*parts)
     arrays = geography_arrays(spec)
     np.savez_compressed(MAP / "routes.npz", digest=np.array(digest), **arrays)
-    outline = outline_data(spec, Geography.assemble(spec, arrays), digest)
+    outline = outline_data(spec, Geography.assemble(spec, arrays), fingerprint(*parts))
     text = json.dumps(outline, ensure_ascii=False, separators=(",", ":"))
     (MAP / "outline.json").write_text(text + "\n", encoding="utf-8")
 

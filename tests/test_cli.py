@@ -337,12 +337,12 @@ def test_a_system_package_that_qt_misses_is_named(
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
     """Return what the desk was asked to open, instead of opening it."""
-    from tabletop.ui import app, display
+    from tabletop.ui import display, opening
 
     asked: list[dict[str, object]] = []
     monkeypatch.setattr(display, "has_display", lambda: True)
     monkeypatch.setattr(display, "missing_package", lambda: None)
-    monkeypatch.setattr(app, "open_desk", lambda **what: asked.append(what) or 0)
+    monkeypatch.setattr(opening, "open_desk", lambda **what: asked.append(what) or 0)
     return asked
 
 

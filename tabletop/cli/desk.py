@@ -11,7 +11,7 @@ from tabletop.cli.command import BadCall, Command, Fault, known_scenario, readab
 def open_start_window() -> int:
     """Open the desk at its start window, which is what ``tabletop`` without a command does."""
     _need_a_display("run 'tabletop demo --out DIR' for an exercise without a screen")
-    from tabletop.ui.app import open_desk
+    from tabletop.ui.opening import open_desk
 
     return open_desk()
 
@@ -36,7 +36,7 @@ def _play(args: argparse.Namespace) -> int:
             f"{args.session} is there already and has its seed; leave out --seed to play it on"
         )
     _need_a_display(f"run 'tabletop demo {args.scenario} --out DIR' to play it without a screen")
-    from tabletop.ui.app import open_desk
+    from tabletop.ui.opening import open_desk
 
     return open_desk(scenario=args.scenario, seed=args.seed, session=args.session)
 
@@ -48,7 +48,7 @@ def _debrief_arguments(parser: argparse.ArgumentParser) -> None:
 def _debrief(args: argparse.Namespace) -> int:
     readable(args.file)
     _need_a_display(f"run 'tabletop report {args.file} --out DIR' to read it without a screen")
-    from tabletop.ui.app import open_desk
+    from tabletop.ui.opening import open_desk
 
     return open_desk(debrief=args.file)
 

@@ -7,7 +7,6 @@ under a key made of every byte it came from. With a warm cache nothing heavy is 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -135,6 +134,8 @@ def _geography(spec: Mapping[str, Any], arrays: Arrays | None) -> Geography:
 
 def _key(folder: Path) -> str:
     """Return a digest of all that a resolved scenario depends on."""
+    import hashlib  # not needed for the names, which are asked for before the first picture
+
     seal = hashlib.sha256(f"{__version__} {SPEC_FORMAT} {folder.resolve()}".encode())
     root = content_root()
     sources = [*_yaml_below(folder, "**/*"), *folder.glob("briefings/*.md")]

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from tabletop.content.places import content_root
-from tabletop.world.ground import SPEC_PARTS, spec_digest
+from tabletop.world.ground import SPEC_PARTS, fingerprint
 from tabletop.world.outline import Outline
 
 _MAP = re.compile(rb"^map:[ \t]+([a-z][a-z0-9_-]*)[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
@@ -39,6 +39,6 @@ def kept_outline(map_folder: Path) -> Outline | None:
     try:
         kept = json.loads((map_folder / "outline.json").read_bytes())
         parts = [(map_folder / f"{part}.yaml").read_bytes() for part in SPEC_PARTS]
-        return Outline.read(kept) if kept["digest"] == spec_digest(*parts) else None
+        return Outline.read(kept) if kept["made_of"] == fingerprint(*parts) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,6 +35,8 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     spelled: dict[str, str] = {}
     for choice in choices:
         spelled.setdefault(_bare(choice), choice)
+    import difflib  # needed only where something is at fault
+
     found = difflib.get_close_matches(_bare(word), spelled, n=1, cutoff=0.6)
     return spelled[found[0]] if found else None
 

@@ -14,12 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from tabletop.ui import still
 from tabletop.ui.crash import CrashHandler
-from tabletop.ui.display import has_display
 from tabletop.ui.dress import dress
 from tabletop.ui.preferences import NAME, Preferences, new_session_path
 
@@ -27,18 +24,13 @@ if TYPE_CHECKING:
     from tabletop.session.session import Session
     from tabletop.ui.desk import Desk
     from tabletop.ui.map.geometry import MapGeometry
+    from tabletop.ui.preparing import Preparation
     from tabletop.ui.start import StartWindow
 
-NO_DISPLAY = (
-    "There is no display to open the desk on. Run it in a desktop session, or use "
-    "'tabletop demo --out DIR' for an exercise without a screen."
-)
 DONE, AT_FAULT = 0, 1
-STILL_MS = 1500
-"""Time after which the map of a new session has all its symbols and is kept as its still."""
 
 
-def open_desk(
+def run(
     *,
     scenario: str | None = None,
     session: Path | None = None,
@@ -47,23 +39,14 @@ def open_desk(
     debrief: Path | None = None,
     painted: Callable[[], None] | None = None,
 ) -> int:
-    """Open the desk and return when all windows are closed: 0, or 1 when nothing could be opened.
-
-    ``scenario`` begins a new session (in ``session`` when given, an existing one is resumed);
-    ``resume`` plays a session on, ``debrief`` shows its record; without any the start window opens.
-    ``painted`` is called once a desk is on the screen.
-    """
-    if not has_display():
-        print(f"tabletop: {NO_DISPLAY}", file=sys.stderr)
-        return AT_FAULT
+    """Open a desk or the start window and return when all are closed; see ``opening.open_desk``."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([NAME])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(NAME)
-    gc.disable()  # much is made in the first moments, and all of it stays
     windows = Windows(app, Preferences(), painted)
-    CrashHandler(windows.sessions).install()
+    CrashHandler(windows.sessions, windows.reopen).install()
     signal.signal(signal.SIGINT, lambda *_: app.exit(130))
     waker = QTimer(interval=400)  # lets Python see Ctrl-C while Qt waits
     waker.timeout.connect(lambda: None)
@@ -80,7 +63,12 @@ def open_desk(
         windows.start()
         gc.enable()
         opened = True
-    return app.exec() if opened else AT_FAULT
+    if not opened:
+        return AT_FAULT
+    code = app.exec()
+    if windows.preparation is not None:
+        windows.preparation.wait()
+    return code or windows.code
 
 
 class Windows(QObject):
@@ -97,6 +85,8 @@ class Windows(QObject):
         self.preferences = preferences
         self.desks: list[Desk] = []
         self.start_window: StartWindow | None = None
+        self.preparation: Preparation | None = None
+        self.code = DONE
         self._painted = painted
         self.theme = preferences.theme
         dress(app, self.theme, preferences.text_size)
@@ -117,6 +107,8 @@ class Windows(QObject):
             window.playAsked.connect(self._leave_start(self.play))
             window.resumeAsked.connect(self._leave_start(self.resume))
             window.debriefAsked.connect(self._leave_start(self.debrief))
+            window.tourAsked.connect(self._leave_start(self.tour))
+            window.appearanceAsked.connect(self.change_look)
         else:
             window.refresh()
         window.show()
@@ -132,50 +124,84 @@ class Windows(QObject):
     def play(self, scenario: str, seed: int | None = None, path: Path | None = None) -> bool:
         """Open a desk on a new session of a scenario; False when the scenario is at fault."""
         from tabletop.content import library
+        from tabletop.content.outlines import kept_outline, map_of
         from tabletop.content.problems import ContentFault
+        from tabletop.ui.preparing import Preparation
 
         try:
-            spec = library.resolve(scenario)
+            folder = map_of(library.scenario_folder(scenario))
+            outline = None if folder is None else kept_outline(folder)
+            land = None if folder is None else land_of(folder)
+            spec = library.resolve(scenario) if outline is None else None
         except ContentFault as fault:
             self.complain(self.tr("The scenario is at fault."), str(fault))
             return False
-        where = path or new_session_path(spec["scenario"]["title"], self.preferences.folder)
         desk = self._new_desk("desk")
-        key, picture = self._still_of(scenario, desk)
-
-        def show_map() -> None:
-            desk.set_world(library.world_of(spec, library.routes_of(spec)), geometry_of(spec))
-
-        def begin() -> None:
-            if picture is not None:
-                show_map()
-            session = self._create(spec, seed, where, library.routes_of(spec), desk)
-            if session is None:
-                desk.close()
-            else:
-                desk.filled.connect(lambda: QTimer.singleShot(STILL_MS, keep))
-                self._attach(desk, session)
-
-        def keep() -> None:
-            if desk in self.desks and desk.bridge is not None and desk.bridge.last == 0:
-                still.keep_still(key, desk.map.grab().toImage())
-
-        if picture is None:
-            show_map()
-        else:
-            desk.show_still(still.Still(picture, desk.theme))
-        desk.painted.connect(begin)
+        if outline is not None:
+            desk.set_outline(outline, land)
+        else:  # a map that is not shipped, or was changed: its ground must be worked out first
+            assert spec is not None
+            land = geometry_of(spec)
+            desk.set_world(library.world_of(spec, library.routes_of(spec)), land)
+        preparation = Preparation(scenario, desk)
+        preparation.ready.connect(
+            lambda found, arrays: self._begin(desk, found, arrays, land, seed, path)
+        )
+        preparation.faulty.connect(lambda fault: self._give_up(desk, fault))
+        desk.painted.connect(preparation.start)
+        self.preparation = preparation
         desk.show()
         return True
 
-    def _still_of(self, scenario: str, desk: Desk) -> tuple[str, QImage | None]:
-        ratio = desk.devicePixelRatioF()
-        key = still.still_key(scenario, desk.theme, self.preferences.text_size, ratio)
-        return key, still.load_still(key, ratio)
+    def _begin(
+        self, desk: Desk, spec: Any, arrays: Any, land: MapGeometry | None,
+        seed: int | None, path: Path | None,
+    ) -> None:  # fmt: skip
+        """Begin a session on the desk that shows its map already."""
+        if desk not in self.desks:
+            return  # closed meanwhile
+        where = path or new_session_path(spec["scenario"]["title"], self.preferences.folder)
+        session = self._create(spec, seed, where, arrays, desk)
+        if session is None:
+            desk.close()
+            return
+        desk.set_world(session.world, land)
+        self._attach(desk, session)
+
+    def _give_up(self, desk: Desk, fault: Exception) -> None:
+        """Close a desk whose scenario turned out to be at fault."""
+        if desk not in self.desks:
+            return
+        self.complain(self.tr("The scenario is at fault."), str(fault))
+        if self.start_window is not None:
+            self.start()
+        elif len(self.desks) == 1:
+            self.code = AT_FAULT
+        desk.close()
 
     def resume(self, path: Path) -> bool:
         """Open a desk that plays a session on; False when it cannot be opened."""
         return self._open(Path(path), read_only=False)
+
+    def reopen(self, path: Path) -> bool:
+        """Close the desk of a session after a fault of the program and open the session anew.
+
+        The desk may be in any state; its file is let go of whatever else goes wrong.
+        """
+        hopeless = [
+            desk for desk in self.desks
+            if desk.bridge is not None and desk.bridge.session.journal.path == path
+        ]  # fmt: skip
+        opened = False
+        for desk in hopeless:
+            session = desk.bridge.session if desk.bridge is not None else None
+            read_only = session is not None and session.read_only
+            if session is not None:
+                session.close()
+            opened = self._open(path, read_only=read_only) or opened
+            desk.bridge = None
+            desk.close()
+        return opened
 
     def debrief(self, path: Path) -> bool:
         """Open a desk on the record of a session; False when it cannot be opened."""
@@ -190,6 +216,43 @@ class Windows(QObject):
         desk.painted.connect(lambda: self._attach(desk, session))
         desk.show()
         return True
+
+    def tour(self) -> bool:
+        """Open a desk on a practice session and lead a person through it."""
+        from tabletop.content import library
+        from tabletop.ui import practice
+
+        spec = practice.practice_spec(library.resolve(practice.SCENARIO))
+        path, desk = practice.practice_path(), self._new_desk("practice")
+        arrays = library.routes_of(spec)
+        desk.set_world(library.world_of(spec, arrays), geometry_of(spec))
+
+        def begin() -> None:
+            session = self._create(spec, practice.SEED, path, arrays, desk)
+            if session is None:
+                desk.close()
+            else:
+                self._attach(desk, session)
+
+        desk.painted.connect(begin)
+        desk.filled.connect(lambda: self._lead(desk))
+        desk.gone.connect(lambda _: practice.throw_away(path))
+        desk.show()
+        return True
+
+    def _lead(self, desk: Desk) -> None:
+        from tabletop.ui.tour import Tour
+
+        def finished(play: bool) -> None:
+            if play:
+                self.start()
+            if play or self.start_window is not None:
+                desk.close()
+
+        desk.layouts.reset()
+        tour = Tour(desk)
+        tour.finished.connect(finished)
+        tour.begin()
 
     # -- sessions ----------------------------------------------------------------------------
 
@@ -236,7 +299,8 @@ class Windows(QObject):
 
         kind = Replayer if session.read_only else SessionBridge
         desk.attach(kind(session))
-        self.preferences.remember(session.journal.path)
+        if not session.world.scenario.practice:
+            self.preferences.remember(session.journal.path)
         if session.damage is not None:
             words = self.tr("This file is damaged and opened read-only up to entry {last}: {what}.")
             desk.notice.fail(words.format(last=len(session.entries), what=session.damage))
@@ -251,7 +315,8 @@ class Windows(QObject):
         desk.commands.windowAsked.connect(lambda what: self._asked(desk, what))
         desk.commands.appearanceAsked.connect(self.change_look)
         desk.gone.connect(self._gone)
-        desk.painted.connect(gc.enable)
+        for over in (desk.filled, desk.gone):
+            over.connect(lambda *_: gc.enable())
         desk.filled.connect(gc.freeze)  # what a desk is made of stays: never look through it again
         if self._painted is not None:
             desk.painted.connect(self._painted)
@@ -267,6 +332,8 @@ class Windows(QObject):
             name, _ = QFileDialog.getOpenFileName(desk, self.tr("Open a session"), "", "*.ttx")
             if name:
                 self.resume(Path(name))
+        elif what == "tour":
+            self.tour()
         elif what == "preferences":
             self.show_preferences(desk)
         elif what == "debrief" and desk.bridge is not None:
@@ -325,9 +392,18 @@ class Windows(QObject):
 def geometry_of(spec: Any) -> MapGeometry | None:
     """Return the land of a scenario's map; None when this program does not have that map."""
     from tabletop.content import library
+
+    try:
+        return land_of(library.map_folder(spec))
+    except ValueError:  # a session file is anybody's, its map may be none of ours
+        return None
+
+
+def land_of(map_folder: Path) -> MapGeometry | None:
+    """Return the land of a map; None when it cannot be read."""
     from tabletop.ui.map.geometry import GeometryFault, load_geometry
 
     try:
-        return load_geometry(library.map_folder(spec) / "geometry.npz")
-    except (GeometryFault, ValueError):  # a session file is anybody's, its map may be none of ours
+        return load_geometry(map_folder / "geometry.npz")
+    except GeometryFault:
         return None

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tabletop.session.moment import Moment
     from tabletop.session.record import Entry
     from tabletop.ui.map.geometry import MapGeometry
+    from tabletop.ui.map.view import MapView
+    from tabletop.world.outline import Outline
     from tabletop.world.world import World
 
 
@@ -38,7 +40,6 @@ class Desk(Stage):
         self, preferences: Preferences, *, kind: str = "desk", theme: Theme | None = None
     ) -> None:
         super().__init__(preferences, kind, theme or preferences.theme)
-        self._still: QWidget | None = None
         self._waits_for_paint = True
         status = QStatusBar()
         status.setSizeGripEnabled(False)
@@ -83,36 +84,28 @@ class Desk(Stage):
 
     # -- opening -----------------------------------------------------------------------------
 
-    def show_still(self, still: QWidget) -> None:
-        """Show a picture in the place of the map until there is a world."""
-        self._still = still
-        self.middle.addWidget(still, 1)
-        still.installEventFilter(self)
+    def set_outline(self, outline: Outline, geometry: MapGeometry | None) -> None:
+        """Show the ground of a map whose world is still being loaded."""
+        self.land = geometry
+        self._made_map().set_outline(outline, geometry)
 
     def set_world(self, world: World, geometry: MapGeometry | None) -> None:
         """Show a world's map."""
-        if self._map is None:
-            self._make_map()
         words = self.tr("{title} – Ceasefire Tabletop")
         self.setWindowTitle(words.format(title=world.scenario.title))
         self.land = geometry
-        self.map.set_world(world, geometry)
+        self._made_map().set_world(world, geometry)
 
-    def _make_map(self) -> None:
+    def _made_map(self) -> MapView:
         from tabletop.ui.map.view import MapView
         from tabletop.ui.map_orders import MapOrders
 
-        made = self._map = MapView(theme=self._theme)
-        self._map_orders = MapOrders(self, made)
-        if self._still is None:
-            self.middle.addWidget(made, 1)
-            made.installEventFilter(self)
-        else:
-            self.middle.replaceWidget(self._still, made)
-            self.middle.setStretchFactor(made, 1)
-            self._still.hide()
-            self._still.deleteLater()
-            self._still = None
+        if self._map is None:
+            self._map = MapView(theme=self._theme)
+            self._map_orders = MapOrders(self, self._map)
+            self.middle.addWidget(self._map, 1)
+            self._map.installEventFilter(self)
+        return self._map
 
     def attach(self, bridge: Replayer) -> None:
         """Show and play a session."""
@@ -120,7 +113,7 @@ class Desk(Stage):
         bridge.setParent(self)
         bridge.momentChanged.connect(self._show_moment)
         bridge.seatChanged.connect(self.bar.show_seat)
-        bridge.seatChanged.connect(lambda _: self.layouts.show_role(self.role))
+        bridge.seatChanged.connect(self._arrange)
         bridge.refused.connect(self.refuse_act)
         bridge.failed.connect(self._fail)
         if isinstance(bridge, SessionBridge):
@@ -136,6 +129,10 @@ class Desk(Stage):
             self.steps = DebriefBar(self._theme, self.playback, self.commands.run, bridge)
             self.middle.insertWidget(0, self.steps)
         bridge.show()
+
+    def _arrange(self) -> None:
+        if self.role != "room":  # that is who sees a covered desk
+            self.layouts.show_role(self.role)
 
     def fill(self) -> None:
         """Make one more panel; it goes on by itself until all are there."""

@@ -98,13 +98,13 @@ class Outline:
         return made
 
 
-def outline_data(spec: Mapping[str, Any], geo: Geography, digest: str) -> dict[str, Any]:
-    """Return a map's outline as plain data, tied by ``spec_digest`` to the files it is made of."""
+def outline_data(spec: Mapping[str, Any], geo: Geography, made_of: str) -> dict[str, Any]:
+    """Return a map's outline as plain data; ``made_of`` is the ``fingerprint`` of its files."""
     seen = Outline.of(geo)
     needed = ("nodes", "links", "adversary_controls", "points", "sectors", "border_sectors",
               "sea_areas", "air_areas", "tiers")  # fmt: skip
     return {
-        "digest": digest,
+        "made_of": made_of,
         "map": {name: spec[name] for name in needed},
         "node_xy": seen.node_xy,
         "sector_xy": seen.sector_xy,

@@ -17,11 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from tabletop.session.acts import EndEx, StartEx
 from tabletop.session.session import JournalFault, Session
-from tabletop.ui.app import Windows, geometry_of, open_desk
+from tabletop.ui.app import Windows, geometry_of
 from tabletop.ui.bridge import Replayer, SessionBridge
 from tabletop.ui.crash import CrashHandler
 from tabletop.ui.desk import Desk
 from tabletop.ui.notice import FAILED, REFUSED
+from tabletop.ui.opening import open_desk
 from tabletop.ui.preferences import RECENT, Preferences, new_session_path
 from tabletop.ui.start_model import session_row
 from tabletop.ui.start_sessions import STATE
@@ -64,7 +65,7 @@ def test_nothing_heavy_is_loaded_before_the_first_picture(tmp_path: Path) -> Non
     code = """
 import json, sys
 from pathlib import Path
-from tabletop.ui.app import open_desk
+from tabletop.ui.opening import open_desk
 
 def painted():
     from PySide6.QtWidgets import QApplication
@@ -366,6 +367,90 @@ def test_a_fault_of_the_program_names_the_session_and_play_goes_on(
     shown[0].close()
     assert isinstance(desk.bridge, SessionBridge)
     assert desk.bridge.submit(StartEx()) is not None
+
+
+CRASH = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from tabletop.session.acts import StartEx
+from tabletop.ui.opening import open_desk
+from tabletop.ui.desk import Desk
+
+def desks():
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, Desk) and w.isVisible()]
+
+def soon(go):
+    timer = QTimer(QApplication.instance(), interval=30)
+    timer.timeout.connect(lambda: timer.stop() if go() else None)
+    timer.start()
+
+def painted():
+    soon(fail) if not said else None
+
+def fail():
+    found = desks()
+    if not found or found[0].timeline is None or found[0].docks.missing():
+        return False
+    found[0].bridge.submit(StartEx())
+    said["was"] = id(found[0])
+    soon(answer)
+    QTimer.singleShot(0, broken_slot)
+    return True
+
+def broken_slot():
+    raise RuntimeError("a bug in a slot")
+
+def answer():
+    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
+    if not boxes or not boxes[0].isVisible():
+        return False
+    said["dialog"] = boxes[0].informativeText()
+    button = next(b for b in boxes[0].buttons() if "Reopen" in b.text())
+    soon(reopened)
+    button.click()
+    return True
+
+def reopened():
+    found = [d for d in desks() if d.bridge is not None and id(d) != said["was"]]
+    if not found or found[0].docks.missing():
+        return False
+    bridge = found[0].bridge
+    said["entries"], said["phase"] = bridge.last, bridge.session.phase
+    said["desks"] = len(desks())
+    said["plays_on"] = found[0].bridge.submit(parse()) is not None
+    print(json.dumps(said))
+    QApplication.exit(0)
+    return True
+
+def parse():
+    from tabletop.session.acts import Advance
+    return Advance()
+
+said = {}
+sys.exit(open_desk(scenario=sys.argv[1], session=Path(sys.argv[2]), painted=painted))
+"""
+
+
+def test_after_a_fault_in_a_slot_the_session_is_reopened_where_it_stopped(
+    session_path: Path, tmp_path: Path
+) -> None:
+    root = str(Path(__file__).resolve().parents[2])
+    home = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("CONFIG", "STATE", "DATA")}
+    environment = {**os.environ, **home, "PYTHONPATH": root, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", CRASH, SCENARIO, str(session_path)],
+        env=environment, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert str(session_path) in said["dialog"]
+    assert (said["entries"], said["phase"], said["desks"]) == (1, "brief", 1)
+    assert said["plays_on"]
+    assert "RuntimeError: a bug in a slot" in done.stderr
+    with Session.open(session_path) as session:
+        assert [entry.type for entry in session.entries] == ["start_ex", "advance"]
 
 
 def test_a_session_that_vanished_is_a_clear_fault(tmp_path: Path) -> None:
