@@ -129,7 +129,7 @@ def read_contents(path: Path) -> Contents:
     with reading(path) as db:
         meta = read_meta(db, path)
         try:
-            heading, wrong = _heading(meta)
+            heading, wrong = heading_of(meta)
         except (BrokenRecord, KeyError, ValueError) as fault:
             raise JournalFault(f"{path} is damaged at its beginning: {fault}.") from None
         found = Contents(heading, meta, {}, read_snapshots(db))
@@ -150,8 +150,11 @@ def read_contents(path: Path) -> Contents:
     return found
 
 
-def _heading(meta: Mapping[str, bytes]) -> tuple[Heading, str]:
-    """Read the heading; the second value says what about it was edited, or is empty."""
+def heading_of(meta: Mapping[str, bytes]) -> tuple[Heading, str]:
+    """Read the heading; the second value says what about it was edited, or is empty.
+
+    Raises ``BrokenRecord``, ``KeyError`` or ``ValueError``.
+    """
     spec, text = unpack_scenario(meta["scenario"])
     software, start = meta["software"].decode(), meta["start"].decode()
     seed, run, form = int(meta["seed"]), int(meta["run"]), int(meta.get("format", b"1"))
@@ -169,7 +172,7 @@ def _read_branches(db: sqlite3.Connection, found: Contents) -> None:
     try:
         for row in _branch_rows(db):
             number += 1
-            branch = _branch_of(row, number)
+            branch = branch_of(row, number)
             found.chains[number] = _grown(db, found, branch)
         (over,) = db.execute(
             "SELECT count(*) FROM entry WHERE rowid > ?", (row_number(number + 1, 0),)
@@ -188,7 +191,8 @@ def _branch_rows(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _branch_of(row: tuple[Any, ...], number: int) -> Branch:
+def branch_of(row: tuple[Any, ...], number: int) -> Branch:
+    """Make a branch of a stored row, its row number first; raises ``BrokenRecord``."""
     if any(type(value) is not kind for value, kind in zip(row[1:], _TYPES, strict=True)):
         raise BrokenRecord(f"branch {number} has a field of the wrong type")
     place, own, parent, fork, at, by, sealed_root, name = row

@@ -18,6 +18,7 @@ from tabletop.rules.findings import findings
 from tabletop.rules.turn import initial_state
 from tabletop.session import conduct
 from tabletop.session.acts import Act, act_data
+from tabletop.session.as_text import write_contents
 from tabletop.session.branches import Branch, Branches
 from tabletop.session.file import SessionFile
 from tabletop.session.journal import Damage, Journal, JournalFault, LockedFault
@@ -336,6 +337,14 @@ class Session:
                 self._subscribers.remove(tell)
 
         return stop
+
+    def save_copy(self, path: str | Path) -> None:
+        """Write all that is known of the session, every branch and note, into a new file.
+
+        Works from memory, also when the file itself has gone.  Raises ``JournalFault``.
+        """
+        with self.journal.file.guard:
+            write_contents(Path(path), self.journal.file.contents)
 
     def close(self) -> None:
         """Close the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tabletop.session.opening import JournalFault, check_schema, connect
@@ -17,10 +17,15 @@ LOG_PAGES = 8192
 """Pages of the log after which it is folded into the file; until then an act costs one fsync."""
 
 
-def write_new(path: Path, meta: Mapping[str, bytes]) -> None:
+def write_new(
+    path: Path,
+    meta: Mapping[str, bytes],
+    fill: Callable[[sqlite3.Connection], None] | None = None,
+) -> None:
     """Write a complete file beside ``path`` and give it that name in one step.
 
-    Raises ``JournalFault`` when the name is taken or the file cannot be written.
+    ``fill`` may put more than the heading into it.  Raises ``JournalFault`` when the name is taken
+    or the file cannot be written, and whatever ``fill`` raises; nothing is left behind then.
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -36,6 +41,8 @@ def write_new(path: Path, meta: Mapping[str, bytes]) -> None:
             for sql in SCHEMAS[FORMAT].values():
                 db.execute(sql)
             db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+            if fill is not None:
+                fill(db)
             db.execute("COMMIT")
         finally:
             db.close()
