@@ -92,6 +92,29 @@ class Table:
             self.state.decision[:, self.at("actor", actor)] = AUTHORISED
             self.state.authorised_until[:, self.at("actor", actor)] = NEVER
 
+    def prepare(self, *actors: str) -> None:
+        """Let governments be ready to send: willing, authorised, unbound, hosted and paid."""
+        self.authorise(*actors)
+        self.put("base_agreement", 1)
+        self.put("pledged", 4000, "eu")
+        for actor in actors:
+            self.put("willingness", 90, actor)
+            self.state.caveat[:, self.at("actor", actor)] = 0
+
+    def send(self, force: str, to: str, tier: int = 3) -> None:
+        """Offer and deploy a force by orders; it is there when the next turn has been played."""
+        actor = self.world.forces[self.at("force", force)].actor
+        self.order(type="offer", actor=actor, force=force)
+        self.send_ready(force, to, tier)
+
+    def send_ready(self, force: str, to: str, tier: int = 3) -> None:
+        """Deploy a force that was offered; its time to get ready and to travel is let go by."""
+        actor = self.world.forces[self.at("force", force)].actor
+        self.put("ready_turn", 0, force)
+        self.put("link_booked", 0)
+        self.order(type="deploy", actor=actor, force=force, to=to, tier=tier)
+        self.put("arrival_turn", int(self.get("turn")), force)
+
     def order(self, **order: Any) -> None:
         """Give an order, which must be lawful."""
         found = carry_out(self.world, self.state, parse_order(order)).tolist()
