@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 
 QUIET = ("This plugin does not support propagateSizeHints",)
 """Messages of Qt that mean nothing to a person."""
@@ -17,11 +17,15 @@ QUIET = ("This plugin does not support propagateSizeHints",)
 class CrashHandler:
     """Shows every exception that nobody handled; ``sessions`` says which files are open.
 
-    Every accepted act is on disk before it is shown, so nothing is lost and play may go on.
+    Every accepted act is on disk before it is shown, so nothing is lost: play may go on, or
+    ``reopen`` closes the desk of a file and opens it anew where it stopped.
     """
 
-    def __init__(self, sessions: Callable[[], list[Path]]) -> None:
+    def __init__(
+        self, sessions: Callable[[], list[Path]], reopen: Callable[[Path], object] | None = None
+    ) -> None:
         self._sessions = sessions
+        self._reopen = reopen
         self._showing = False
 
     def install(self) -> None:
@@ -51,6 +55,12 @@ class CrashHandler:
     def _closed(self) -> None:
         self._showing = False
 
+    def _chosen(self, path: Path | None) -> None:
+        if path is not None and self._reopen is not None:
+            reopen = self._reopen
+            # After the dialog is gone, so that it does not go down with the desk it belongs to.
+            QTimer.singleShot(0, lambda: reopen(path))
+
     def dialog(
         self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
     ) -> QMessageBox:
@@ -61,12 +71,23 @@ class CrashHandler:
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle(box.tr("Something went wrong"))
         box.setText(box.tr("The program is at fault. No accepted act is lost."))
-        files = "\n".join(str(path) for path in self._sessions())
-        words = box.tr("Every act is on disk before it is shown. You may go on, or close the "
-                       "window and resume the session later.")  # fmt: skip
-        if files:
+        paths = self._sessions()
+        words = box.tr("Every act is on disk before it is shown. You may go on as if nothing had "
+                       "happened, or open the session anew where it stopped.")  # fmt: skip
+        if paths:
+            files = "\n".join(map(str, paths))
             words += "\n\n" + box.tr("Session file: {files}").format(files=files)
         box.setInformativeText(words)
+        roles = QMessageBox.ButtonRole
+        ways: dict[QAbstractButton, Path] = {}
+        if self._reopen is not None:
+            for path in paths:
+                label = box.tr("&Reopen where it stopped")
+                if len(paths) > 1:
+                    label = box.tr("Reopen {name}").format(name=path.stem)
+                ways[box.addButton(label, roles.AcceptRole)] = path
+        box.addButton(box.tr("&Go on"), roles.RejectRole)
+        box.buttonClicked.connect(lambda clicked: self._chosen(ways.get(clicked)))
         box.setDetailedText("".join(traceback.format_exception(kind, fault, trace)))
         return box
 

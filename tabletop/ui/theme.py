@@ -3,6 +3,10 @@
 Everything that is drawn takes its colours from a :class:`Theme`; nothing names a colour itself.
 Texts reach a contrast of at least 4.5 : 1 on the ground named beside them, marks at least 3 : 1
 (WCAG 2.2, success criteria 1.4.3 and 1.4.11).
+
+Colours that tell things apart keep to the hues of Okabe and Ito (bluish green, orange, vermilion,
+blue, reddish purple), darkened or lightened until they reach these contrasts, and lie apart for
+people with protanopia, deuteranopia and tritanopia too: see ``colour_sight``.
 """
 
 from __future__ import annotations
@@ -91,9 +95,9 @@ LIGHT = Theme(
     accent="#0b5cad",
     on_accent="#ffffff",
     focus="#0b5cad",
-    good="#18703a",
-    warn="#8a5200",
-    bad="#b3261e",
+    good="#0c503a",
+    warn="#8e670e",
+    bad="#892111",
     tension=(
         ("#dcebd5", "#1b2027"),
         ("#f6e39a", "#1b2027"),
@@ -115,13 +119,13 @@ LIGHT = Theme(
     link="#9a8f7d",
     sea_link="#3f7fae",
     node="#3a414b",
-    tier_bands=("#d8b7d2", "#b9cbe6", "#d5e5d0"),
+    tier_bands=("#dcb0cc", "#a3c2ee", "#e2ecc2"),
     line_casing="#23282f",
     route="#0b5cad",
-    lawful="#137a3b",
+    lawful="#0c503a",
     unlawful="#6b7280",
     coalition="#80e0ff",
-    ukraine="#a8bcff",
+    ukraine="#9aa6ff",
     adversary="#ff8080",
     neutral="#aaffaa",
 )
@@ -139,14 +143,14 @@ DARK = Theme(
     accent="#7db8f5",
     on_accent="#0d1620",
     focus="#9ccbff",
-    good="#6fd08c",
-    warn="#f0b45a",
-    bad="#ff8f85",
+    good="#4fe0b0",
+    warn="#ebc037",
+    bad="#f5735c",
     tension=(
         ("#2f4a37", "#f4f6f8"),
         ("#7a6b18", "#ffffff"),
-        ("#f0a04b", "#14171c"),
-        ("#ff6b57", "#14171c"),
+        ("#f5b04b", "#14171c"),
+        ("#f0573f", "#14171c"),
         ("#ffb3dc", "#14171c"),
     ),
     sea="#10202e",
@@ -163,13 +167,13 @@ DARK = Theme(
     link="#737b87",
     sea_link="#5f9fcf",
     node="#d5dae1",
-    tier_bands=("#63465f", "#39506e", "#34493a"),
+    tier_bands=("#80446e", "#2c5484", "#3a4a2c"),
     line_casing="#f4f6f8",
     route="#7db8f5",
-    lawful="#5fdc8a",
+    lawful="#4fe0b0",
     unlawful="#8f98a5",
     coalition="#80e0ff",
-    ukraine="#a8bcff",
+    ukraine="#9aa6ff",
     adversary="#ff8080",
     neutral="#aaffaa",
 )
@@ -187,9 +191,9 @@ HIGH_CONTRAST = Theme(
     accent="#ffe14d",
     on_accent="#000000",
     focus="#ffe14d",
-    good="#7dff9a",
-    warn="#ffc34d",
-    bad="#ff9c94",
+    good="#7cfed4",
+    warn="#eeb85b",
+    bad="#e47661",
     tension=(
         ("#1f3d1f", "#ffffff"),
         ("#6b5d00", "#ffffff"),
@@ -211,13 +215,13 @@ HIGH_CONTRAST = Theme(
     link="#a8a8a8",
     sea_link="#86c5ff",
     node="#ffffff",
-    tier_bands=("#5a2f55", "#1f4470", "#23502f"),
+    tier_bands=("#7a2a66", "#1d4c88", "#35511c"),
     line_casing="#ffffff",
     route="#ffe14d",
-    lawful="#7dff9a",
+    lawful="#7cfed4",
     unlawful="#a0a0a0",
     coalition="#80e0ff",
-    ukraine="#a8bcff",
+    ukraine="#9aa6ff",
     adversary="#ff8080",
     neutral="#aaffaa",
 )
