@@ -12,8 +12,9 @@ sight all the time.  While a zoom goes on, the desk's map stretches its picture;
 follows 60 ms after the last step, in slices, and its time is printed apart.  Rounds are
 interleaved; medians and 95th percentiles are over all frames.
 
-Exits 1 when a goal is missed: at both levels and both scales, in median and 95th percentile, panning
-takes at most 0.5 of pyqtgraph and 0.7 of QGraphicsView, zooming at most 0.3 of QGraphicsView.
+Exits 1 when a goal is missed: at both levels and both scales, in median and 95th percentile,
+panning takes at most 0.5 of pyqtgraph and 0.7 of QGraphicsView, zooming at most 0.3 of
+QGraphicsView.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ class Recorder(QPainter):
         super().__init__(self._device)
         self.pictures: list[tuple[QPointF, QPixmap]] = []
 
-    def drawPixmap(self, *args: Any) -> None:
+    def drawPixmap(self, *args: Any) -> None:  # noqa: N802 (Qt's name)
         """Keep the picture and where it goes."""
         self.pictures.append((QPointF(args[0]), args[1]))
 

@@ -2,12 +2,12 @@
 
 A QGraphicsView that is moved by its scroll bars shifts what is on the screen and paints only what
 comes into sight, as long as nothing lies over it.  The desk's map has buttons, a scale bar and a
-status line over it, so the view is measured with such a row of widgets over it, which makes Qt paint
-the whole viewport, and once more without any ("bare"), for information.
+status line over it, so the view is measured with such widgets over it, which makes Qt paint the
+whole viewport, and once more without any ("bare"), for information.
 
-Both peers are given the same land (one level of detail), borders, line, links and markers as shapes, and
-the same symbols, names and plates as ready pictures that keep their size.  Neither works out which
-symbols and names find room at another scale; the desk's map does.
+Both peers are given the same land (one level of detail), borders, line, links and markers as
+shapes, and the same symbols, names and plates as ready pictures that keep their size.  Neither
+works out which symbols and names find room at another scale; the desk's map does.
 """
 
 from __future__ import annotations

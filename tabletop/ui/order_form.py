@@ -1,10 +1,10 @@
-"""The short form that opens under the map when a force was put down: where, why, give the order."""
+"""The short form under the map when forces were put down: where, why, give the orders."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,7 +27,10 @@ LONGEST = 300
 
 
 class OrderForm(QFrame):
-    """Prepares a deployment; ``act_requested`` carries the act, ``closed`` says it went away."""
+    """Prepares deployments to one place, an order for each force.
+
+    ``act_requested`` carries an act, ``closed`` says that the form went away.
+    """
 
     act_requested = Signal(object)
     closed = Signal()
@@ -36,7 +39,9 @@ class OrderForm(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._moment: Moment | None = None
-        self.force = self.node = -1
+        self.forces: tuple[int, ...] = ()
+        self.node = -1
+        self._waiting: list[dict[str, Any]] = []
         self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.tier = QComboBox()
@@ -83,60 +88,131 @@ class OrderForm(QFrame):
             f"OrderForm {{ background: {theme.panel}; border-top: 2px solid {theme.accent}; }}"
         )
 
+    @property
+    def force(self) -> int:
+        """The first force; -1 for none."""
+        return self.forces[0] if self.forces else -1
+
     def propose(self, moment: Moment, force: int, node: int) -> None:
         """Prepare the order that sends a force to a node."""
-        from tabletop.ui.panels.forces_model import usual_tier
-        from tabletop.world.variables import TIERS
+        self.propose_all(moment, (force,), node)
 
-        self._moment, self.force, self.node = moment, force, node
-        world = moment.world
-        names = self.tr("Send {force} to {place}")
-        self.title.setText(
-            names.format(force=world.forces[force].name, place=world.geography.nodes[node].name)
-        )
-        self.tier.blockSignals(True)
-        self.tier.clear()
-        for number, name in enumerate(TIERS, 1):
-            self.tier.addItem(name, number)
-        self.tier.setCurrentIndex(usual_tier(moment, force, node) - 1)
-        self.tier.blockSignals(False)
+    def propose_all(self, moment: Moment, forces: tuple[int, ...], node: int) -> None:
+        """Prepare the orders that send forces to a node, one for each."""
+        self._moment, self.forces, self.node = moment, forces, node
+        place = moment.world.geography.nodes[node].name
+        names = [moment.world.forces[force].name for force in forces]
+        if len(names) == 1:
+            title = self.tr("Send {force} to {place}").format(force=names[0], place=place)
+        else:
+            title = self.tr("Send {count} forces to {place}, one order each: {names}").format(
+                count=len(names), place=place, names=", ".join(names)
+            )
+        self.title.setText(title)
+        self._fill_tiers(moment)
         self.intent.clear()
         self.rationale.clear()
+        must = self.tr("Rationale: why now and why here (this exercise asks for it)")
+        may = self.tr("Rationale: why now and why here")
+        hint = must if self.rationale_required else may
+        self.rationale.setPlaceholderText(hint)
+        self.rationale.setAccessibleName(hint)
+        words = self.tr("Give the order") if len(names) == 1 else self.tr("Give {count} orders")
+        self.give.setText(words.format(count=len(names)))
         self._judge()
         self.show()
         self.intent.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def order(self) -> dict[str, Any]:
-        """Return the order as data."""
-        from tabletop.ui.panels.forces_model import sending
+    def _fill_tiers(self, moment: Moment) -> None:
+        from tabletop.ui.panels.forces_model import usual_tier
+        from tabletop.world.variables import TIERS
 
-        assert self._moment is not None
-        return sending(
-            self._moment, self.force, self.node, int(self.tier.currentData()),
-            self.intent.text().strip(), self.rationale.text().strip(),
-        )  # fmt: skip
+        self.tier.blockSignals(True)
+        self.tier.clear()
+        if len(self.forces) > 1:
+            self.tier.addItem(self.tr("usual tier"), 0)
+        for number, name in enumerate(TIERS, 1):
+            self.tier.addItem(name, number)
+        if len(self.forces) == 1:
+            self.tier.setCurrentIndex(usual_tier(moment, self.force, self.node) - 1)
+        self.tier.blockSignals(False)
+
+    @property
+    def rationale_required(self) -> bool:
+        """Whether the scenario asks the seat for the rationale of each order."""
+        moment = self._moment
+        if moment is None or moment.seat is None:
+            return False
+        scenario = moment.world.scenario
+        return scenario.rationale_required and scenario.seat(moment.seat).role == "player"
+
+    def orders(self) -> list[dict[str, Any]]:
+        """Return the orders as data, one for each force."""
+        from tabletop.ui.panels.forces_model import sending, usual_tier
+
+        moment = self._moment
+        assert moment is not None, "nothing is proposed"
+        tier = int(self.tier.currentData())
+        words = self.intent.text().strip(), self.rationale.text().strip()
+        return [
+            sending(moment, force, self.node, tier or usual_tier(moment, force, self.node), *words)
+            for force in self.forces
+        ]
+
+    def order(self) -> dict[str, Any]:
+        """Return the order of the first force as data."""
+        return self.orders()[0]
 
     def _judge(self) -> None:
         from tabletop.ui.panels.orders_model import verdict
 
-        assert self._moment is not None
-        judged = verdict(self._moment, self.order())
-        lawful = judged.is_lawful
-        words = self.tr("Lawful.")
-        if not lawful:
-            words = self.tr("Not lawful: {reason}").format(reason=judged.reason)
-            if judged.remedy:
-                words += " " + self.tr("To make it lawful: {remedy}").format(remedy=judged.remedy)
+        moment = self._moment
+        assert moment is not None, "nothing is proposed"
+        judged = [verdict(moment, order) for order in self.orders()]
+        bad = [(force, one) for force, one in zip(self.forces, judged, strict=True)
+               if not one.is_lawful]  # fmt: skip
+        if not bad:
+            self._say(self.tr("Lawful."), lawful=True)
+            return
+        force, one = bad[0]
+        words = self.tr("Not lawful: {reason}").format(reason=one.reason)
+        if len(self.forces) > 1:
+            words = self.tr("{count} of {all} are lawful. Not lawful: {force}: {reason}").format(
+                count=len(judged) - len(bad), all=len(judged),
+                force=moment.world.forces[force].name, reason=one.reason,
+            )  # fmt: skip
+        if one.remedy:
+            words += " " + self.tr("To make it lawful: {remedy}").format(remedy=one.remedy)
+        self._say(words, lawful=False)
+
+    def _say(self, words: str, *, lawful: bool) -> None:
         self.verdict.setText(("✓ " if lawful else "✕ ") + words)
         colour = self._theme.good if lawful else self._theme.bad
         self.verdict.setStyleSheet(f"color: {colour}; font-weight: bold;")
 
     def submit(self) -> None:
-        """Ask for the order; a refusal is answered by the session, so that it is seen in full."""
+        """Ask for the orders; a refusal is answered by the session, so that it is seen in full.
+
+        Several orders are asked for one after another, the desk having its turn in between.
+        """
+        if self._moment is None:
+            return
+        if self.rationale_required and not self.rationale.text().strip():
+            self._say(self.tr("Say why: this exercise asks for the rationale of each order."),
+                      lawful=False)  # fmt: skip
+            self.rationale.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._waiting = self.orders()
+        self._send_next()
+
+    def _send_next(self) -> None:
         from tabletop.session.acts import GiveOrder
 
-        if self._moment is not None:
-            self.act_requested.emit(GiveOrder(order=self.order()))
+        if self._waiting:
+            order = self._waiting.pop(0)
+            if self._waiting:
+                QTimer.singleShot(0, self, self._send_next)
+            self.act_requested.emit(GiveOrder(order=order))
 
     def dismiss(self) -> None:
         """Go away without an order."""

@@ -103,6 +103,14 @@ class Preferences:
         """Forget the layout of a name."""
         self._settings.remove(f"named/{_key_of(name)}")
 
+    def map_note(self, name: str) -> str:
+        """Return what is kept about a map under a name, as text; empty when there is nothing."""
+        return str(self._settings.value(f"map/{_key_of(name)}", ""))
+
+    def keep_map_note(self, name: str, text: str) -> None:
+        """Keep something about a map under a name."""
+        self._settings.setValue(f"map/{_key_of(name)}", text)
+
     @property
     def role_layouts(self) -> bool:
         """Whether each role has its own arrangement of panels."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 if TYPE_CHECKING:
-    from pyproj import Transformer
+    from pyproj import Geod, Transformer
 
 LONLAT = "EPSG:4326"
 PLANE = "EPSG:3035"
@@ -38,6 +38,23 @@ def to_lonlat(xy: ArrayLike) -> NDArray[np.float64]:
     Raises ValueError when a point lies outside the plane or the shape is another one.
     """
     return _transformed(xy, PLANE, LONLAT)
+
+
+def ground_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the kilometres along the ground between two points of the plane (metres).
+
+    The shortest line on the ellipsoid GRS 80, on which the plane is defined.  Raises ValueError
+    when a point lies outside the plane.
+    """
+    (lon_a, lat_a), (lon_b, lat_b) = to_lonlat([a, b]).tolist()
+    return float(_ellipsoid().inv(lon_a, lat_a, lon_b, lat_b)[2]) / 1000.0
+
+
+@lru_cache(maxsize=1)
+def _ellipsoid() -> "Geod":
+    from pyproj import Geod
+
+    return Geod(ellps="GRS80")
 
 
 def _transformed(points: ArrayLike, source: str, target: str) -> NDArray[np.float64]:

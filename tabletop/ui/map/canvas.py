@@ -29,7 +29,7 @@ NEAR = 7.0
 class Hit:
     """Something that was painted and can be pointed at.
 
-    ``kind`` is force, stack, journey, node, sector or area.  ``index`` is that of the thing
+    ``kind`` is force, stack, node, sector, area or incident.  ``index`` is that of the thing
     itself; ``members`` are the forces of a stack or journey.  ``line`` is set for what is touched
     along a line and not in its box.
     """

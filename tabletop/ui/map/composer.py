@@ -13,7 +13,7 @@ from time import perf_counter
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 
-from tabletop.ui.map import forces_layer, line_layer, network_layer
+from tabletop.ui.map import forces_layer, incident_layer, line_layer, network_layer
 from tabletop.ui.map.base_layer import paint_base
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.canvas import USUAL, Canvas, Hit
@@ -27,20 +27,24 @@ from tabletop.ui.theme import Theme
 
 _END = object()
 MARGIN = 256.0
-"""Pixels painted beyond each edge of the window."""
+"""Pixels usually painted beyond each edge of the window."""
 SLICE = 0.003
 """Seconds of painting after which the desk gets its turn again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Everything that decides what a picture of the map looks like, besides ground and content."""
+    """Everything that decides what a picture of the map looks like, besides ground and content.
+
+    ``margin`` is how many pixels are painted beyond each edge of the window.
+    """
 
     camera: Camera
     theme: Theme
     shown: frozenset[str]
     font: QFont
     ratio: float
+    margin: float = MARGIN
 
     @property
     def unit(self) -> float:
@@ -57,6 +61,7 @@ class Look:
         return (
             other is not None
             and self.camera == other.camera
+            and self.margin == other.margin
             and self.theme is other.theme
             and self.ratio == other.ratio
             and self.thick == other.thick
@@ -155,7 +160,7 @@ class Composer:
     def _paint(
         self, look: Look, ground: Ground, picture: Picture, done: Callable[[Scene], None]
     ) -> Iterator[None]:
-        camera = look.camera.grown(MARGIN)
+        camera = look.camera.grown(look.margin)
         base = self._base
         if base is None or base[1] is not ground or not look.same_base(base[0]):
             # The old ground is of no more use, and its memory is warm.
@@ -237,7 +242,8 @@ def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
         yield
     if "incidents" in shown:
         network_layer.paint_damage(canvas)
-        line_layer.paint_incidents(canvas)
+        incident_layer.paint_incidents(canvas)
+        incident_layer.paint_history(canvas)
         yield
     line_layer.paint_badges(canvas, line_layer.place_badges(canvas))
     yield

@@ -1,14 +1,12 @@
-"""The buttons on the map: closer, farther, whole, layers and legend."""
+"""The buttons on the map: closer, farther, whole, layers, search, views, measuring, legend."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from tabletop.ui.map.layers import LAYERS, SECRET
 from tabletop.ui.theme import Theme
 
 
@@ -19,22 +17,25 @@ class MapControls(QWidget):
     zoomOut = Signal()
     whole = Signal()
     legend = Signal(bool)
-    layer = Signal(str, bool)
+    layers = Signal()
+    search = Signal()
+    kept = Signal()
+    measure = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        self._menu = QMenu(self)
-        self._actions: dict[str, QAction] = {}
-        self._fill_menu()
         self._button("+", self.tr("Closer"), self.zoomIn.emit)
         self._button("−", self.tr("Farther"), self.zoomOut.emit)
         self._button("⌂", self.tr("Show the whole line"), self.whole.emit)
-        layers = self._button("☰", self.tr("Layers"), None)
-        layers.setMenu(self._menu)
-        layers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._button("☰", self.tr("Layers"), self.layers.emit)
+        self._button("⌕", self.tr("Go to a place, force, sector or actor ( / )"), self.search.emit)
+        self.views = self._button("★", self.tr("Named views (B keeps this one)"), self.kept.emit)
+        self._measure = self._button("↔", self.tr("Measure a distance (M)"), None)
+        self._measure.setCheckable(True)
+        self._measure.clicked.connect(self.measure)
         self._legend = self._button("?", self.tr("Legend"), None)
         self._legend.setCheckable(True)
         self._legend.toggled.connect(self.legend)
@@ -49,25 +50,9 @@ class MapControls(QWidget):
         self.layout().addWidget(button)  # type: ignore[union-attr]
         return button
 
-    def _fill_menu(self) -> None:
-        for layer in LAYERS.values():
-            title = QCoreApplication.translate("MapView", layer.title)
-            action = self._menu.addAction(title)
-            action.setCheckable(True)
-            action.setChecked(layer.shown)
-            action.setToolTip(QCoreApplication.translate("MapView", layer.says))
-            action.setVisible(layer.id not in SECRET)
-            action.toggled.connect(lambda on, name=layer.id: self.layer.emit(name, on))
-            self._actions[layer.id] = action
-        self._menu.setToolTipsVisible(True)
-
-    def show_layers(self, shown: frozenset[str], secrets: bool) -> None:
-        """Tick the layers that are shown; ``secrets`` lists those of the facilitator too."""
-        for name, action in self._actions.items():
-            action.blockSignals(True)
-            action.setChecked(name in shown)
-            action.blockSignals(False)
-            action.setVisible(secrets or name not in SECRET)
+    def set_measuring(self, on: bool) -> None:
+        """Show the button for measuring as pressed or not."""
+        self._measure.setChecked(on)
 
     def set_legend(self, on: bool) -> None:
         """Show the legend button as pressed or not."""
@@ -83,9 +68,5 @@ class MapControls(QWidget):
             f"QToolButton:hover {{ background: {theme.raised}; }}"
             f"QToolButton:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}"
             f"QToolButton:focus {{ border: 2px solid {theme.focus}; }}"
-            "QToolButton::menu-indicator { image: none; }"
-            f"QMenu {{ background: {theme.panel}; color: {theme.text};"
-            f" border: 1px solid {theme.border}; }}"
-            f"QMenu::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}"
         )
         self.adjustSize()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import hypot
 from threading import Thread
 
 from PySide6.QtCore import QPointF, QRectF
@@ -72,6 +73,7 @@ class Coordinates:
 
     def __init__(self) -> None:
         self._turn: Callable[[float, float], tuple[float, float]] | None = None
+        self._measure: Callable[[tuple[float, float], tuple[float, float]], float] | None = None
         self._loader: Thread | None = None
 
     def words(self, x: float, y: float) -> str:
@@ -85,6 +87,19 @@ class Coordinates:
         north, east = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
         return f"{abs(lat):.3f}° {north}  {abs(lon):.3f}° {east}"
 
+    def km(self, a: tuple[float, float], b: tuple[float, float]) -> float:
+        """Return the kilometres along the ground between two points of the plane.
+
+        While the projection is still loading, those on the plane, which differ by up to 3 %.
+        """
+        if self._measure is None:
+            self.words(*a)
+            return hypot(b[0] - a[0], b[1] - a[1]) / 1000.0
+        try:
+            return self._measure(a, b)
+        except ValueError:
+            return hypot(b[0] - a[0], b[1] - a[1]) / 1000.0
+
     def wait(self) -> None:
         """Wait until the projection is there."""
         self.words(0.0, 0.0)
@@ -92,7 +107,7 @@ class Coordinates:
             self._loader.join()
 
     def _load(self) -> None:
-        from tabletop.world.projection import to_lonlat
+        from tabletop.world.projection import ground_km, to_lonlat
 
         def turn(x: float, y: float) -> tuple[float, float]:
             try:
@@ -102,4 +117,6 @@ class Coordinates:
             return float(lon), float(lat)
 
         turn(4_321_000.0, 3_210_000.0)
+        ground_km((4_321_000.0, 3_210_000.0), (4_321_000.0, 3_211_000.0))
+        self._measure = ground_km
         self._turn = turn

@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from tabletop.ui.map import keyboard
+from tabletop.ui.map.advice import Adviser, NoAdvice
 from tabletop.ui.map.canvas import Canvas, Hit, topmost
 from tabletop.ui.map.fan import Fan, open_fan, paint_fan
-from tabletop.ui.map.interaction import LAWFUL, Gesture, Reason
+from tabletop.ui.map.interaction import LAWFUL, Gesture
 from tabletop.ui.map.overlay import (
     Note,
     paint_carried,
     paint_destinations,
     paint_focus,
     paint_note,
+    paint_straight,
     paint_way,
 )
+from tabletop.ui.map.selection import Selection, band_of, inside, paint_band, paint_chosen
+from tabletop.ui.map.telling import about_choice, about_node
 from tabletop.ui.map.tooltips import words_for
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
 
 REACH = 1.5
 """Distance in lines of text within which something let go lands on a node."""
-SPOTS = frozenset({"force", "stack", "node", "sector"})
+SPOTS = frozenset({"force", "stack", "node", "sector", "incident"})
 STOPS = frozenset({"force", "stack"})
 
 
@@ -42,7 +46,10 @@ class Hand:
         self._view = view
         self._gesture = Gesture(self, threshold)
         self.destinations: dict[int, int] = {}
-        self.reason: Reason | None = None
+        self.adviser: Adviser = NoAdvice()
+        self.chosen = Selection()
+        self.group: tuple[int, ...] = ()  # the forces in the hand
+        self._band: QRectF | None = None
         self.subject = -1  # the force that the destinations are for
         self.note: Note | None = None
         self._fan: Fan | None = None
@@ -63,6 +70,7 @@ class Hand:
     def forget(self) -> None:
         """Let go of everything: another world is shown."""
         self._gesture.cancel()
+        self.chosen.clear()
         self.destinations, self.note, self.subject = {}, None, -1
         self._fan, self._focus = None, None
 
@@ -84,18 +92,19 @@ class Hand:
             return []
         return self._fan.hits(self._view.camera.to_screen(*self._fan.anchor))
 
-    def drop_node(self, point: QPointF) -> int:
+    def drop_node(self, point: QPointF, reach: float = REACH) -> int:
         """Return the node on which something let go at a point would land; -1 for none.
 
-        Among nodes within reach a lawful one comes before any other, then the nearest.
+        ``reach`` is in lines of text.  Among nodes within it a lawful one comes before any other,
+        then the nearest.
         """
         ground = self._view.ground
         if ground is None or not len(ground.nodes):
             return -1
         x, y = self._view.camera.to_world(point)
-        reach = REACH * self._view.unit * self._view.camera.scale
+        limit = reach * self._view.unit * self._view.camera.scale
         far = [hypot(place[0] - x, place[1] - y) for place in ground.nodes]
-        near = [node for node, distance in enumerate(far) if distance <= reach]
+        near = [node for node, distance in enumerate(far) if distance <= limit]
         if not near:
             return -1
         return min(near, key=lambda n: (self.destinations.get(n, LAWFUL) != LAWFUL, far[n]))
@@ -177,13 +186,15 @@ class Hand:
         """Do what Enter does: a force is picked up, a stack spread out, a place opened."""
         if hit.kind == "force":
             self._gesture.pick_up(hit.index, by_key=True)
+        elif self.chosen_under(hit) >= 0:
+            self._gesture.pick_up(self.chosen_under(hit), by_key=True)
         else:
             self._choose(hit)
 
     def _choose(self, hit: Hit) -> None:
         view = self._view
         if hit.kind == "force":
-            self.subject = hit.index
+            self.subject, self.group = hit.index, self.chosen.group_of(hit.index)
             view.forceClicked.emit(hit.index)
         elif hit.kind == "stack":
             self.spread(hit)
@@ -191,6 +202,56 @@ class Hand:
             view.nodeClicked.emit(hit.index)
         elif hit.kind == "sector":
             view.sectorClicked.emit(hit.index)
+        elif hit.kind == "incident":
+            view.show_incidents(hit)
+
+    # --- several forces at once ---
+
+    def toggled(self, hit: Hit) -> None:
+        """A symbol was clicked, or its key pressed, to be chosen or chosen no longer."""
+        self.put_out()
+        self.chosen.toggle(hit.members)
+        self.set_focus(hit)
+        self._tell_choice()
+
+    def framing(self, start: QPointF, end: QPointF, *, done: bool) -> None:
+        """A frame is drawn round forces; what is in it at the end is chosen too."""
+        self._band = None if done else band_of(start, end)
+        if done:
+            self.put_out()
+            hits = self._fan_hits() or self._view.window_hits()
+            self.chosen.add(inside(hits, band_of(start, end)))
+            self._tell_choice()
+        self._view.update()
+
+    def choose_all(self) -> None:
+        """Choose every force in sight."""
+        self.chosen.add(force for hit in self.stops() for force in hit.members)
+        self._tell_choice()
+
+    def unchoose(self) -> bool:
+        """Choose none; returns whether any was chosen."""
+        had = self.chosen.clear()
+        if had:
+            self._tell_choice()
+        return had
+
+    def first_chosen(self) -> int:
+        """Return the first chosen force; -1 for none."""
+        return next(iter(self.chosen.forces), -1)
+
+    def chosen_under(self, hit: Hit | None) -> int:
+        """Return a chosen force under a symbol, which drags all chosen ones; -1 for none."""
+        members = () if hit is None or hit.kind not in STOPS else hit.members
+        return next((force for force in members if force in self.chosen), -1)
+
+    def _tell_choice(self) -> None:
+        view = self._view
+        names = [] if view.ground is None else [
+            view.ground.world.forces[force].name for force in self.chosen.forces
+        ]  # fmt: skip
+        view.announce(about_choice(names, view.translate))
+        view.update()
 
     def spread(self, hit: Hit) -> None:
         """Spread a stack out on a panel."""
@@ -236,6 +297,7 @@ class Hand:
     def picked_up(self, force: int) -> None:
         """A force was picked up: ask where it may go, and hold it over where it is."""
         self._fan, self.note, self.subject = None, None, force
+        self.group = self.chosen.group_of(force)
         self._over, self._carry_at = -1, None
         self._view.forceClicked.emit(force)
         self._view.forcePicked.emit(force)
@@ -273,33 +335,26 @@ class Hand:
         self.say(self.words_about(node, code), at, code == LAWFUL)
 
     def words_about(self, node: int, code: int) -> str:
-        """Say what it means to put the carried force down at a node."""
+        """Say what it means to put the carried forces down at a node."""
         view = self._view
         if view.ground is None:
             return ""
         name = view.ground.outline.nodes[node].name
-        if code != LAWFUL:
-            why = self.reason(node) if self.reason is not None else ""
-            return f"{name}: {why or view.tr('not lawful')}"
-        start = view.place_of(self.subject)
-        if start == node:
-            return name
-        turns = int(view.ground.geography.routes["any"].travel_turns[start, node])
-        if start < 0 or turns < 0:
-            return f"{name}: {view.tr('lawful')}"
-        unit = view.tr("turn on the way") if turns == 1 else view.tr("turns on the way")
-        return f"{name}: {turns} {unit}"
+        here = view.place_of(self.subject) == node and len(self.group) <= 1
+        return about_node(self.adviser, name, node, code == LAWFUL, here, view.translate)
 
     def dropped(self, force: int, node: int) -> None:
         """Send the wish to move the force there, or say why that is not lawful."""
         code = self.destinations.get(node, LAWFUL)
         words, at = self.words_about(node, code), self._carry_at or self._view.node_at(node)
+        group = self.group
         self._empty()
-        start = self._view.place_of(force)
         if code != LAWFUL:
             self.say(words, at, False)
             self._view.dropRefused.emit(force, node)
-        elif node != start:
+        elif len(group) > 1:
+            self._view.forcesDropped.emit(group, node)
+        elif node != self._view.place_of(force):
             self._view.forceDropped.emit(force, node)
 
     def put_back(self, force: int) -> None:
@@ -321,11 +376,11 @@ class Hand:
 
     def moment_changed(self) -> None:
         """A new moment is shown: what is open must still make sense."""
-        if self._fan is not None:
-            here = {f for s in self._view.picture.standing for f in s.forces}
-            here |= {f for j in self._view.picture.journeys for f in j.forces}
-            if not set(self._fan.forces) <= here:
-                self._fan = None
+        here = {f for s in self._view.picture.standing for f in s.forces}
+        here |= {f for j in self._view.picture.journeys for f in j.forces}
+        self.chosen.keep(here)
+        if self._fan is not None and not set(self._fan.forces) <= here:
+            self._fan = None
 
     # --- what is painted over the map ---
 
@@ -336,14 +391,26 @@ class Hand:
             paint_destinations(canvas, self.destinations)
         if self._fan is not None:
             paint_fan(canvas, self._fan, canvas.camera.to_screen(*self._fan.anchor))
+        if len(self.chosen):
+            paint_chosen(canvas, [*self._fan_hits(), *view.window_hits()], self.chosen)
+        if self._band is not None:
+            paint_band(canvas, self._band)
         at = self.focus()
         if at is not None and focused and not carrying:
             paint_focus(canvas, at.box if not at.line else QRectF(at.centre, at.centre))
         if carrying and self._carry_at is not None:
             start = view.place_of(self._gesture.force)
-            if self._over >= 0 and start >= 0 and start != self._over:
-                lawful = self.destinations.get(self._over, LAWFUL) == LAWFUL
-                paint_way(canvas, start, self._over, lawful)
-            paint_carried(canvas, self._gesture.force, self._carry_at)
+            if self._over >= 0 and start != self._over:
+                self._paint_way(canvas, start)
+            paint_carried(canvas, self.group or (self._gesture.force,), self._carry_at)
         if self.note is not None:
             paint_note(canvas, self.note, window)
+
+    def _paint_way(self, canvas: Canvas, start: int) -> None:
+        if self.destinations.get(self._over, LAWFUL) != LAWFUL:
+            if start >= 0:
+                paint_straight(canvas, start, self._over)
+            return
+        way = self.adviser.way(self._over)
+        if way is not None:
+            paint_way(canvas, way)

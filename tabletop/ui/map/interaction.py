@@ -6,7 +6,7 @@ again.  The map answers what lies where; the intents go back to the map.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -26,6 +26,7 @@ class Phase(Enum):
     PRESSED = "pressed"
     PANNING = "panning"
     CARRYING = "carrying"
+    FRAMING = "framing"
 
 
 class Board(Protocol):
@@ -55,6 +56,15 @@ class Board(Protocol):
     def put_back(self, force: int) -> None:
         """The force that was carried goes back to where it was."""
 
+    def toggled(self, hit: Hit) -> None:
+        """A symbol was clicked to be chosen, or chosen no longer."""
+
+    def framing(self, start: QPointF, end: QPointF, *, done: bool) -> None:
+        """A frame is drawn round forces; ``done`` when the button came up."""
+
+    def chosen_under(self, hit: Hit | None) -> int:
+        """Return a chosen force under a symbol, which drags all chosen ones; -1 for none."""
+
 
 @dataclass(slots=True)
 class Gesture:
@@ -71,20 +81,22 @@ class Gesture:
     _start: QPointF | None = None
     _last: QPointF | None = None
     _under: Hit | None = None
+    _choosing: bool = False
 
     @property
     def carrying(self) -> bool:
         """Tell whether a force is in the hand."""
         return self.phase is Phase.CARRYING
 
-    def press(self, point: QPointF) -> None:
-        """The button went down."""
+    def press(self, point: QPointF, *, choose: bool = False, frame: bool = False) -> None:
+        """The button went down; ``choose`` (Ctrl) adds to the chosen, ``frame`` (Shift) draws."""
         if self.carrying and self.by_key:
             # A force picked up with a key may be put down with the mouse.
             self._start = self._last = point
             return
-        self.phase, self._start, self._last = Phase.PRESSED, point, point
-        self._under = self.board.hit(point)
+        self._start = self._last = point
+        self._under, self._choosing = self.board.hit(point), choose
+        self.phase = Phase.FRAMING if frame else Phase.PRESSED
 
     def move(self, point: QPointF) -> None:
         """The mouse moved, with the button down or a force in the hand."""
@@ -93,13 +105,18 @@ class Gesture:
             if max(abs(way.x()), abs(way.y())) < self.threshold:
                 return
             under = self._under
-            if under is not None and under.kind == "force":
+            chosen = self.board.chosen_under(under)
+            if chosen >= 0:
+                self.pick_up(chosen, by_key=False)
+            elif under is not None and under.kind == "force":
                 self.pick_up(under.index, by_key=False)
             else:
                 self.phase = Phase.PANNING
         if self.phase is Phase.PANNING and self._last is not None:
             step = point - self._last
             self.board.pan(step.x(), step.y())
+        elif self.phase is Phase.FRAMING and self._start is not None:
+            self.board.framing(self._start, point, done=False)
         elif self.carrying:
             self.board.carried(point, self.board.drop_node(point))
         self._last = point
@@ -108,7 +125,13 @@ class Gesture:
         """The button came up."""
         phase, self.phase = self.phase, Phase.IDLE
         if phase is Phase.PRESSED:
-            self.board.clicked(self._under, point)
+            under = self._under
+            if self._choosing and under is not None and under.kind in FORCE_KINDS:
+                self.board.toggled(under)
+            else:
+                self.board.clicked(under, point)
+        elif phase is Phase.FRAMING and self._start is not None:
+            self.board.framing(self._start, point, done=True)
         elif phase is Phase.CARRYING:
             self.phase = phase
             self.put_down(self.board.drop_node(point))
@@ -163,7 +186,3 @@ def cycle(count: int, current: int, step: int) -> int | None:
         return None
     after = (0 if step > 0 else count - 1) if current < 0 else current + step
     return after if 0 <= after < count else None
-
-
-Reason = Callable[[int], str]
-"""Says why the carried force may not go to a node."""

@@ -68,6 +68,18 @@ class Desk(Protocol):
     def middle(self) -> QPointF:
         """Return the middle of the window."""
 
+    def toggled(self, hit: Hit) -> None:
+        """Choose a symbol's forces, or choose them no longer."""
+
+    def choose_all(self) -> None:
+        """Choose every force in sight."""
+
+    def unchoose(self) -> bool:
+        """Choose none; returns whether any was chosen."""
+
+    def first_chosen(self) -> int:
+        """Return the first chosen force; -1 for none."""
+
 
 def press(desk: Desk, key: int, shift: bool) -> bool:
     """Handle a key; returns whether it meant something here."""
@@ -89,6 +101,21 @@ def press(desk: Desk, key: int, shift: bool) -> bool:
     else:
         return False
     return True
+
+
+def press_with_control(desk: Desk, key: int) -> bool:
+    """Handle a key pressed with Ctrl; returns whether it meant something here."""
+    if desk.gesture.carrying:
+        return False
+    if key == Qt.Key.Key_Space:
+        at = desk.focus()
+        if at is not None and at.kind in ("force", "stack"):
+            desk.toggled(at)
+        return True
+    if key == Qt.Key.Key_A:
+        desk.choose_all()
+        return True
+    return False
 
 
 _ARROW_KEYS = frozenset(int(key) for key in ARROWS)
@@ -144,15 +171,18 @@ def _enter(desk: Desk) -> bool:
     if desk.gesture.carrying:
         desk.gesture.put_down(desk.aimed())
         return True
-    at = desk.focus()
-    if at is None:
+    at, chosen = desk.focus(), desk.first_chosen()
+    if at is not None:
+        desk.act_on(at)
+    elif chosen >= 0:
+        desk.gesture.pick_up(chosen, by_key=True)
+    else:
         return False
-    desk.act_on(at)
     return True
 
 
 def _escape(desk: Desk) -> bool:
-    if desk.gesture.cancel() or desk.put_out() or desk.close_fan():
+    if desk.gesture.cancel() or desk.put_out() or desk.close_fan() or desk.unchoose():
         return True
     if desk.focus() is not None:
         desk.set_focus(None)

@@ -32,7 +32,12 @@ _ALL = (
     Layer("nodes", "Places", True, "Towns, hubs, ports, crossings and headquarters."),
     Layer("labels", "Names", True, "Names of places, countries and seas."),
     Layer("forces", "Forces", True, "Forces that stand, gather or move."),
-    Layer("incidents", "Incidents", True, "Probes, strikes and sabotage of this turn."),
+    Layer(
+        "incidents",
+        "Incidents",
+        True,
+        "Probes, strikes and sabotage: large marks for this turn, small ones for earlier turns.",
+    ),
     Layer("coverage", "Coverage", False, "Presence of land forces that covers each sector."),
     Layer("pressure", "Estimated pressure", False, "Pressure on each sector as it is estimated."),
     Layer("truth", "True pressure", False, "The true pressure on each sector; facilitator only."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from tabletop.ui.map.canvas import Canvas, Hit, box_of
@@ -238,55 +238,3 @@ def paint_coverage(canvas: Canvas) -> None:
             canvas.painter, tip + near * canvas.unit * 0.8, f"{points:.0f}", canvas.letters.caption
         )
         canvas.take(box)
-
-
-def paint_incidents(canvas: Canvas) -> None:
-    """Mark probes, breaches and strikes of the turn with a star and its number or letter."""
-    for mark in shown_sectors(canvas):
-        if mark.stage or mark.breached:
-            shape = canvas.ground.sectors[mark.index]
-            letter = "!" if mark.breached else "RCB"[mark.stage - 1]
-            at = _free_spot(canvas, shape.line, canvas.at(shape.middle))
-            burst(canvas, at, letter, strong=mark.stage == 3 or mark.breached)
-    areas = {(area.sea, area.index): area for area in canvas.ground.areas}
-    for index, count in canvas.picture.strikes.items():
-        area = areas.get((False, index))
-        if area is not None:
-            at = canvas.at(area.middle)
-            burst(canvas, at, f"×{count}", strong=False)
-
-
-def _free_spot(canvas: Canvas, line: QPolygonF, middle: QPointF) -> QPointF:
-    """Return a point on a sector where a mark covers no symbol; its middle when there is none."""
-    half = QPointF(canvas.unit, canvas.unit)
-    corners = sorted(
-        (canvas.at(line.at(i)) for i in range(1, line.size() - 1)),
-        key=lambda p: (p - middle).manhattanLength(),
-    )
-    for at in (middle, *corners):
-        if not any(
-            hit.kind in ("force", "stack") and hit.box.intersects(QRectF(at - half, at + half))
-            for hit in canvas.hits
-        ):
-            return at
-    return middle
-
-
-def burst(canvas: Canvas, at: QPointF, words: str, *, strong: bool) -> None:
-    """Paint an eight-pointed star with a short word in it."""
-    outer, inner = canvas.unit * 1.05, canvas.unit * 0.68
-    points = [
-        at + QPointF(cos(i * pi / 8), sin(i * pi / 8)) * (outer if i % 2 else inner)
-        for i in range(16)
-    ]
-    bad = canvas.theme.colour("bad")
-    canvas.painter.setPen(pen(bad, 1.8))
-    canvas.painter.setBrush(bad if strong else canvas.theme.colour("panel"))
-    canvas.painter.drawPolygon(QPolygonF(points))
-    canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
-    font = canvas.lettering.font
-    canvas.painter.setFont(font)
-    canvas.painter.setPen(canvas.theme.colour("panel" if strong else "bad"))
-    box = QRectF(at.x() - outer, at.y() - outer, 2 * outer, 2 * outer)
-    canvas.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-    canvas.take(box)

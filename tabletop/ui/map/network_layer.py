@@ -10,6 +10,7 @@ from PySide6.QtGui import QPolygonF
 
 from tabletop.ui.map.base_layer import filled_tiers
 from tabletop.ui.map.canvas import Canvas, Hit, box_of
+from tabletop.ui.map.incidents import ref_of
 from tabletop.ui.map.labels import Label, place
 from tabletop.ui.map.lettering import Style
 from tabletop.ui.map.palette import dashed, pen
@@ -94,6 +95,9 @@ def paint_damage(canvas: Canvas) -> None:
             canvas.painter.setPen(stroke)
             canvas.painter.drawLine(middle + QPointF(-arm, -arm), middle + QPointF(arm, arm))
             canvas.painter.drawLine(middle + QPointF(-arm, arm), middle + QPointF(arm, -arm))
+        if any(spot.kind == "link" and spot.index == mark.index for spot in canvas.picture.spots):
+            box = QRectF(middle.x() - arm, middle.y() - arm, 2 * arm, 2 * arm)
+            canvas.hits.append(Hit("incident", ref_of("link", mark.index), box))
         words = f"{mark.capacity:.0f} %" + (f" {SABOTAGE}" if mark.sabotage else "")
         wishes.append(_wish(canvas, words, middle, canvas.letters.warning, 900, arm + 3))
     for placed in place([label for label, _ in wishes], canvas.room, box_of(canvas.area)):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPolygonF
 
-from tabletop.ui.map.canvas import Canvas
+from tabletop.ui.map.advice import WayMark
+from tabletop.ui.map.canvas import Canvas, box_of
 from tabletop.ui.map.forces_layer import arrow_head, leading_symbol
 from tabletop.ui.map.interaction import LAWFUL
+from tabletop.ui.map.labels import Room
 from tabletop.ui.map.lettering import Style
 from tabletop.ui.map.palette import dashed, pen
-from tabletop.ui.map.ways import way_between
 
 WRAP = 46
 """Characters in a line of a note."""
@@ -55,29 +56,56 @@ def paint_destinations(canvas: Canvas, destinations: Mapping[int, int]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def paint_way(canvas: Canvas, start: int, goal: int, lawful: bool) -> None:
-    """Paint the way that a force would take."""
-    nodes = way_between(canvas.ground.world, start, goal) if lawful else (start, goal)
-    way = [canvas.node_at(node) for node in nodes]
+def paint_way(canvas: Canvas, mark: WayMark) -> None:
+    """Paint the way that a force would take, with the room for trains on each leg."""
+    way = [canvas.node_at(node) for node in mark.nodes]
+    painter, theme = canvas.painter, canvas.theme
+    painter.setPen(pen(theme.colour("halo", 0.8), 6))
+    painter.drawPolyline(QPolygonF(way))
+    painter.setPen(pen(theme.colour("route"), 3))
+    painter.drawPolyline(QPolygonF(way))
+    for leg in mark.legs:
+        if leg.narrow:
+            painter.setPen(dashed(theme.colour("bad"), 4, (1.6, 1.2)))
+            painter.drawLine(canvas.node_at(leg.start), canvas.node_at(leg.end))
+    arrow_head(canvas, way, canvas.unit)
+    _leg_words(canvas, mark)
+
+
+def _leg_words(canvas: Canvas, mark: WayMark) -> None:
+    """Write the room on the legs that are long enough for it; the narrow ones come first."""
+    room = Room()
+    for leg in sorted(mark.legs, key=lambda one: not one.narrow):
+        middle = (canvas.node_at(leg.start) + canvas.node_at(leg.end)) / 2
+        style = canvas.letters.warning if leg.narrow else canvas.letters.arrival
+        size = canvas.lettering.size(leg.words, style)
+        box = QRectF(middle - QPointF(size.width(), size.height()) / 2, size)
+        if canvas.area.contains(box) and room.free(box_of(box)):
+            room.take(box_of(box))
+            canvas.lettering.draw(canvas.painter, box.topLeft(), leg.words, style)
+
+
+def paint_straight(canvas: Canvas, start: int, goal: int) -> None:
+    """Paint that there is no lawful way to a place."""
     canvas.painter.setPen(pen(canvas.theme.colour("halo", 0.8), 6))
-    canvas.painter.drawPolyline(QPolygonF(way))
-    if lawful:
-        canvas.painter.setPen(pen(canvas.theme.colour("route"), 3))
-    else:
-        canvas.painter.setPen(dashed(canvas.theme.colour("unlawful"), 2, (3, 3)))
-    canvas.painter.drawPolyline(QPolygonF(way))
-    if lawful:
-        arrow_head(canvas, way, canvas.unit)
+    canvas.painter.drawLine(canvas.node_at(start), canvas.node_at(goal))
+    canvas.painter.setPen(dashed(canvas.theme.colour("unlawful"), 2, (3, 3)))
+    canvas.painter.drawLine(canvas.node_at(start), canvas.node_at(goal))
 
 
-def paint_carried(canvas: Canvas, force: int, at: QPointF) -> None:
-    """Paint the symbol of the carried force in the hand."""
+def paint_carried(canvas: Canvas, forces: Sequence[int], at: QPointF) -> None:
+    """Paint the symbol of the carried forces in the hand, with their number."""
     symbol = leading_symbol(
-        canvas.ground.world, canvas.picture, [force], canvas.unit * 1.15, planned=False
+        canvas.ground.world, canvas.picture, forces, canvas.unit * 1.15, planned=False
     )
     canvas.painter.setOpacity(0.9)
     canvas.symbols.art(symbol, canvas.ratio, canvas.theme).draw(canvas.painter, at)
     canvas.painter.setOpacity(1.0)
+    if len(forces) > 1:
+        corner = at + QPointF(0.75 * symbol.size + 2, -0.5 * symbol.size - 1)
+        canvas.lettering.draw_centred(
+            canvas.painter, corner, str(len(forces)), canvas.letters.count
+        )
 
 
 def paint_focus(canvas: Canvas, box: QRectF) -> None:

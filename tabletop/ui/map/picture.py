@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tabletop.ui.map.incidents import Spot
+
 from tabletop.world.variables import FORCE_STATUS
 
 LEVELS = ("calm", "watchful", "tense", "high", "critical")
@@ -83,6 +85,7 @@ class Picture:
     sea_cover: tuple[float, ...] = ()
     presence: tuple[float, ...] = ()
     readiness: tuple[float, ...] = ()
+    spots: tuple[Spot, ...] = ()
 
 
 def tension_level(tension: float) -> int:

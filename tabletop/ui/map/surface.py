@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -208,6 +210,15 @@ class MapSurface(QWidget):
         self._settle.stop()
         self._compose()
 
+    def _paint_first(self) -> None:
+        """Paint the window without its names at once; margins and names follow in slices."""
+        self._settle.stop()
+        if self.ground is not None and self.width() > 1 and self.height() > 1:
+            look = replace(self._look(self.camera), shown=self._shown - {"labels"}, margin=0.0)
+            self._composer.start(look, self.ground, self.picture, self._finished)
+            self._composer.finish()
+            self._compose()
+
     def settle(self) -> None:
         """Finish all painting now; for stills and for tests."""
         if self._settle.isActive() or self.scene is None or self._near_edge():
@@ -229,7 +240,7 @@ class MapSurface(QWidget):
             painter.fillRect(window, self._theme.colour("sea"))
             return
         if self.scene is None:
-            self.settle()
+            self._paint_first()
         if self.scene is None or not self.scene.covers(self.camera):
             painter.fillRect(window, self._theme.colour("sea"))
         if self.scene is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -19,12 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from tabletop.ui.map import export, furniture, keyboard
-from tabletop.ui.map.canvas import Canvas
+from tabletop.ui.map.advice import Adviser
+from tabletop.ui.map.canvas import Canvas, Hit
 from tabletop.ui.map.controls import MapControls
 from tabletop.ui.map.geometry import MapGeometry
 from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.hand import Hand
-from tabletop.ui.map.interaction import Reason
 from tabletop.ui.map.layers import LAYERS, SECRET
 from tabletop.ui.map.legend import paint_legend
 from tabletop.ui.map.picture import Picture
@@ -34,9 +36,11 @@ from tabletop.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
+    from tabletop.ui.map.tools import MapTools
     from tabletop.world.outline import Outline
     from tabletop.world.world import World
 
+SHIFTED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 WHEEL_STEP = 1.0022
 """Zoom for one unit of the wheel: a notch of 120 units is a factor of 1.3."""
 
@@ -51,13 +55,19 @@ class MapView(MapSurface):
     forceClicked = Signal(int)
     forcePicked = Signal(int)
     forceDropped = Signal(int, int)
+    forcesDropped = Signal(object, int)
     dropRefused = Signal(int, int)
     dragCancelled = Signal(int)
     nodeClicked = Signal(int)
     sectorClicked = Signal(int)
     announced = Signal(str)
     layersChanged = Signal(frozenset)
+    entryAsked = Signal(int)
+    searchAsked = Signal()
+    viewsAsked = Signal(int)
+    menuAsked = Signal(object, QPoint)
     _ready = False
+    _gave_up = False
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
         super().__init__(parent, theme)
@@ -65,6 +75,7 @@ class MapView(MapSurface):
         self._secrets = False
         self._legend = False
         self._mouse: QPointF | None = None
+        self._tools: MapTools | None = None
         self.coordinates = furniture.Coordinates()
         self.hand = Hand(self, QApplication.startDragDistance())
         self.setMouseTracking(True)
@@ -77,7 +88,10 @@ class MapView(MapSurface):
         self._controls.zoomIn.connect(lambda: self.zoom(keyboard.ZOOM_STEP))
         self._controls.zoomOut.connect(lambda: self.zoom(1 / keyboard.ZOOM_STEP))
         self._controls.whole.connect(self.zoom_to_fit)
-        self._controls.layer.connect(self.show_layer)
+        self._controls.layers.connect(self.toggle_layers)
+        self._controls.search.connect(self.searchAsked)
+        self._controls.kept.connect(lambda: self.viewsAsked.emit(0))
+        self._controls.measure.connect(self.toggle_measuring)
         self._controls.legend.connect(self.show_legend)
         self._controls.set_theme(theme)
         self._ready = True
@@ -110,7 +124,7 @@ class MapView(MapSurface):
         self._secrets = seat is None or seat.role in ("facilitator", "evaluator")
         if not self._secrets:
             self._shown -= SECRET
-        self._controls.show_layers(self._shown, self._secrets)
+        self._show_layers()
         picture = self._read(moment)
         if picture != self.picture:
             self.picture = picture
@@ -119,9 +133,56 @@ class MapView(MapSurface):
 
     @staticmethod
     def _read(moment: Moment) -> Picture:
+        from tabletop.ui.map.incidents import spots_of
         from tabletop.ui.map.reading import picture_of  # with arrays, which the ground needs not
 
-        return picture_of(moment.world, moment.state, moment.opened)
+        picture = picture_of(moment.world, moment.state, moment.opened)
+        return replace(picture, spots=spots_of(moment))
+
+    # --- tools ---
+
+    @property
+    def tools(self) -> MapTools:
+        """The tools that lie on the map."""
+        if self._tools is None:
+            from tabletop.ui.map.tools import MapTools
+
+            self._tools = MapTools(self)
+        return self._tools
+
+    @property
+    def buttons_width(self) -> int:
+        """The width of the column of buttons in pixels."""
+        return self._controls.width()
+
+    @property
+    def views_button(self) -> QWidget:
+        """The button of the named views, below which their menu opens."""
+        return self._controls.views
+
+    def toggle_layers(self) -> None:
+        """Open or close the panel of layers."""
+        self.tools.toggle_layers(self._secrets)
+
+    def toggle_measuring(self) -> None:
+        """Begin or end measuring a distance."""
+        self.tools.toggle_measuring()
+        self._controls.set_measuring(self.tools.measurement.on)
+
+    def show_incidents(self, hit: Hit) -> None:
+        """List what happened at a mark or a sector."""
+        self.tools.show_incidents(hit)
+
+    def _show_layers(self) -> None:
+        if self._tools is not None:
+            self._tools.layers.show_layers(self._shown, self._secrets)
+
+    @property
+    def measuring(self) -> bool:
+        """Whether clicks put down points of a measurement."""
+        return self._tools is not None and self._tools.measurement.on
+
+    # --- what may be done with a force ---
 
     def show_destinations(self, destinations: Iterable[tuple[int, int]]) -> None:
         """Light up where the force just clicked may go: node and refusal code, 0 for lawful.
@@ -131,14 +192,16 @@ class MapView(MapSurface):
         self.hand.destinations = dict(destinations)
         self.update()
 
-    def set_reason(self, reason: Reason | None) -> None:
-        """Set who says, for a node, why the force in the hand may not go there."""
-        self.hand.reason = reason
+    def set_adviser(self, adviser: Adviser) -> None:
+        """Set who says what it means to put the forces in the hand down at a node."""
+        self.hand.adviser = adviser
 
     def set_theme(self, theme: Theme) -> None:
         """Take on another theme."""
         self._theme = theme
         self._controls.set_theme(theme)
+        if self._tools is not None:
+            self._tools.set_theme(theme)
         self._place_controls()
         self.repaint_scene()
 
@@ -148,7 +211,7 @@ class MapView(MapSurface):
         if on and wanted in SECRET and not self._secrets:
             return
         self._shown = self._shown | {wanted} if on else self._shown - {wanted}
-        self._controls.show_layers(self._shown, self._secrets)
+        self._show_layers()
         self.layersChanged.emit(self._shown)
         self.viewChanged.emit()
         self.repaint_scene()
@@ -188,6 +251,8 @@ class MapView(MapSurface):
                 canvas.lettering.draw(canvas.painter, at, words, canvas.letters.status)
         if self._legend:
             paint_legend(canvas, QPointF(8, 8), window.height() - 4 * self.unit, self.translate)
+        if self._tools is not None:
+            self._tools.paint(canvas, self._mouse)
         self.hand.paint(canvas, window, focused=self.hasFocus())
 
     def export_png(self, path: Path, size: QSize | None = None, ratio: float = 2.0) -> None:
@@ -231,26 +296,86 @@ class MapView(MapSurface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass keys to the way over the map by keyboard."""
-        if event.key() == Qt.Key.Key_L and not event.modifiers():
-            self.show_legend(not self._legend)
+        if not event.modifiers() & ~SHIFTED and self._letter(event.key()):
             return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if not keyboard.press(self.hand, event.key(), shift):
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            known = keyboard.press_with_control(self.hand, event.key())
+        else:
+            known = keyboard.press(self.hand, event.key(), shift)
+        if not known:
             super().keyPressEvent(event)
+
+    def _letter(self, key: int) -> bool:
+        """Handle the keys of tools; returns whether this was one."""
+        if key == Qt.Key.Key_L:
+            self.show_legend(not self._legend)
+        elif key == Qt.Key.Key_M:
+            self.toggle_measuring()
+        elif key == Qt.Key.Key_Y:
+            self.toggle_layers()
+        elif key == Qt.Key.Key_Slash:
+            self.searchAsked.emit()
+        elif key == Qt.Key.Key_B:
+            self.viewsAsked.emit(-1)
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.viewsAsked.emit(key - Qt.Key.Key_0)
+        else:
+            return self._in_hand(key)
+        return True
+
+    def _in_hand(self, key: int) -> bool:
+        focus = self.hand.focus()
+        if key == Qt.Key.Key_I and focus is not None and focus.kind in ("sector", "incident"):
+            self.show_incidents(focus)
+        elif key == Qt.Key.Key_Escape and self._tools is not None and self._tools.escape():
+            self._controls.set_measuring(False)
+        elif self.measuring and key == Qt.Key.Key_Backspace:
+            self.tools.take_mark()
+        elif self.measuring and key in keyboard.ENTER:
+            self.tools.put_mark(self.hand.middle() if focus is None else self._foot(focus))
+        else:
+            return False
+        return True
+
+    def _foot(self, hit: Hit) -> QPointF:
+        """Return the place of something: that of the node a symbol stands at, or its middle."""
+        node = self.place_of(hit.members[0]) if hit.members else -1
+        return self.node_at(node) if node >= 0 else hit.centre
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is under the mouse, or of what the keyboard is at."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            hit = self.hand.focus()
+            at = self.hand.middle() if hit is None else hit.centre
+            self.menuAsked.emit(hit, self.mapToGlobal(at.toPoint()))
+        elif not self._gave_up:
+            self.menuAsked.emit(self.hand.hit(QPointF(event.pos())), event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click, a drag of a force, or a pan."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.hand.gesture.press(event.position())
+        if self._tools is not None:
+            self._tools.target = None
+        if event.button() == Qt.MouseButton.LeftButton and self.measuring:
+            self.tools.put_mark(event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            keys = event.modifiers()
+            self.hand.gesture.press(
+                event.position(),
+                choose=bool(keys & Qt.KeyboardModifier.ControlModifier),
+                frame=bool(keys & Qt.KeyboardModifier.ShiftModifier),
+            )
         elif event.button() == Qt.MouseButton.RightButton:
-            self.hand.gesture.cancel()
-            self.hand.put_out()
+            gave_up = self.hand.gesture.cancel()
+            self._gave_up = self.hand.put_out() or gave_up  # then no menu opens
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or show what is under the mouse."""
         self._mouse = event.position()
         gesture = self.hand.gesture
-        if event.buttons() & Qt.MouseButton.LeftButton or gesture.carrying:
+        if self.measuring:
+            self.update()
+        elif event.buttons() & Qt.MouseButton.LeftButton or gesture.carrying:
             gesture.move(event.position())
         else:
             self.hand.hovered(event.position())
@@ -263,7 +388,7 @@ class MapView(MapSurface):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a gesture."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and not self.measuring:
             self.hand.gesture.release(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from tabletop.session.record import Entry
 from tabletop.ui.map.geometry import MapGeometry, load_geometry
 from tabletop.ui.map.picture import DEPLOYED, MOVING, OFFERED
 from tabletop.world.state import State
@@ -29,6 +30,8 @@ class Snapshot:
     state: State
     opened: State
     seat: str | None = None
+    entries: tuple[Entry, ...] = ()
+    voided: frozenset[int] = frozenset()
 
 
 @cache

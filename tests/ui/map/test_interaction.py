@@ -18,6 +18,7 @@ class Board:
 
     def __init__(self, under: Hit | None, node: int = -1) -> None:
         self.under, self.node, self.done = under, node, list[tuple[object, ...]]()
+        self.chosen = -1
 
     def hit(self, point: QPointF, kinds: frozenset[str] | None = None) -> Hit | None:
         return self.under
@@ -43,6 +44,15 @@ class Board:
     def put_back(self, force: int) -> None:
         self.done.append(("back", force))
 
+    def toggled(self, hit: Hit) -> None:
+        self.done.append(("toggled", hit))
+
+    def framing(self, start: QPointF, end: QPointF, *, done: bool) -> None:
+        self.done.append(("framed" if done else "framing", start, end))
+
+    def chosen_under(self, hit: Hit | None) -> int:
+        return self.chosen
+
 
 def drag(board: Board, way: float) -> Gesture:
     gesture = Gesture(board, 10)
@@ -50,6 +60,31 @@ def drag(board: Board, way: float) -> Gesture:
     gesture.move(QPointF(5 + way, 5))
     gesture.release(QPointF(5 + way, 5))
     return gesture
+
+
+def test_a_click_with_ctrl_chooses_instead_of_picking_up() -> None:
+    board = Board(FORCE)
+    gesture = Gesture(board, 10)
+    gesture.press(QPointF(5, 5), choose=True)
+    gesture.release(QPointF(5, 5))
+    assert board.done == [("toggled", FORCE)]
+
+
+def test_a_drag_with_shift_draws_a_frame_and_moves_nothing() -> None:
+    board = Board(FORCE)
+    gesture = Gesture(board, 10)
+    gesture.press(QPointF(5, 5), frame=True)
+    gesture.move(QPointF(50, 60))
+    gesture.release(QPointF(70, 80))
+    start = QPointF(5, 5)
+    assert board.done == [("framing", start, QPointF(50, 60)), ("framed", start, QPointF(70, 80))]
+
+
+def test_a_drag_of_a_stack_that_holds_chosen_forces_takes_them_along() -> None:
+    board = Board(Hit("stack", 3, FORCE.box, (7, 8)))
+    board.chosen = 8
+    drag(board, 30)
+    assert board.done[0] == ("picked", 8)
 
 
 @given(st.floats(-9.9, 9.9))

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tabletop.ui.map.advice import NoAdvice
 from tabletop.ui.map.canvas import Hit
 from tabletop.ui.map.composer import MARGIN
 from tabletop.ui.map.interaction import LAWFUL
@@ -122,7 +123,13 @@ def test_an_unlawful_drop_sends_no_wish_but_says_why(view: MapView, qtbot: QtBot
     seen = collect(view)
     light(view, {"lviv"})
     asked: list[int] = []
-    view.set_reason(lambda n: asked.append(n) or "The Bundestag has not voted.")  # type: ignore[func-returns-value]
+
+    class Bundestag(NoAdvice):
+        def reason(self, node: int) -> str:
+            asked.append(node)
+            return "The Bundestag has not voted."
+
+    view.set_adviser(Bundestag())
     drag(view, find(view, "force").centre, view.node_at(node("odesa")))
     assert seen["forceDropped"] == []
     assert seen["dropRefused"] == [(BRIGADE, node("odesa"))]
@@ -134,7 +141,12 @@ def test_an_unlawful_drop_sends_no_wish_but_says_why(view: MapView, qtbot: QtBot
 
 def test_the_reason_shows_already_while_the_force_is_held_over_a_node(view: MapView) -> None:
     light(view, {"lviv"})
-    view.set_reason(lambda n: f"Not node {n}.")
+
+    class Refuser(NoAdvice):
+        def reason(self, node: int) -> str:
+            return f"Not node {node}."
+
+    view.set_adviser(Refuser())
     start, end = find(view, "force").centre, view.node_at(node("odesa"))
     QTest.mousePress(view, LEFT, pos=start.toPoint())
     QTest.mouseMove(view, (start + QPointF(30, 30)).toPoint())
