@@ -32,7 +32,7 @@ def _watch(size: str, audience: tuple[str, ...], importance: int, *names: str) -
 _SECRET = _watch(
     "plain", FACILITATOR, 1,
     "ru_patience", "ru_probe_appetite", "ru_confidence", "ru_reserve", "resolve_perception",
-    "pressure", "way_value",
+    "pressure", "way_value", "ru_revenue", "dual_use_flow",
 )  # fmt: skip
 _OPEN = _watch(
     "small", PUBLIC, 1,
@@ -43,13 +43,12 @@ _STAFF = _watch(
     "small", COALITION, 1,
     "escalation", "us_clarity", "us_pressure_on_ua", "clarity", "europe_seat", "info_environment",
     "force_protection", "isr_coverage", "attribution_confidence", "logistics_capacity",
-    "supply_stock", "ua_army", "ua_resilience", "ua_air_defence", "by_tension", "ru_revenue",
-    "us_congress",
+    "supply_stock", "ua_army", "ua_resilience", "ua_air_defence", "by_tension", "us_congress",
     "sanction_pressure", "nato_flank_risk", "energy_price",
 )  # fmt: skip
 _SUPPORT = [
     *_watch("small", COALITION, 1, "sustainment_level", "arms_stock", "ua_satisfaction",
-            "dual_use_flow", "price_cap", "oil_price", "us_track", "eu_unity", "cn_stance",
+            "price_cap", "oil_price", "us_track", "eu_unity", "cn_stance",
             "trust", "ru_objection"),
     *_watch("any", COALITION, 1, "training_throughput", "dprk_presence", "eu_accession",
             "nato_track"),

@@ -7,18 +7,25 @@ everybody who looks back, see the same number.
 
 from __future__ import annotations
 
+import numpy as np
+
 from tabletop.rules.perception import guess_error
 from tabletop.session.seats import is_red
 from tabletop.world.luck import Luck
 from tabletop.world.scenario import Seat
-from tabletop.world.state import State
+from tabletop.world.state import Array, State
 from tabletop.world.variables import BY_NAME
 from tabletop.world.world import World
 
-OF_MOSCOW = ("ru_patience", "ru_probe_appetite", "ru_confidence", "ru_reserve")
-"""What only Moscow knows."""
-SEALED = ("way_value", "way_chosen", "way_target", "red_hand")
+OF_MOSCOW = (
+    "ru_patience", "ru_probe_appetite", "ru_confidence", "ru_reserve", "ru_acceptance",
+    "ru_revenue", "dual_use_flow", "ru_strength", "resolve_perception",
+)  # fmt: skip
+"""What only Moscow knows: its mind, its books, its army, and what it thinks of the coalition."""
+SEALED = ("way_value", "way_chosen", "way_target", "red_hand", "offensive_turns")
 """What Moscow plans and has learnt, of which others see nothing."""
+COUNTED = ("ru_strength",)
+"""Amounts of which a guess is wrong by a part of the amount, not of the scale."""
 OF_THE_COALITION = ("ua_army", "ua_air_defence", "force_protection", "supply_stock", "clarity")
 """What only Kyiv and the coalition know."""
 
@@ -33,13 +40,13 @@ def guessed(world: World, seat: Seat) -> tuple[str, ...]:
 def error_of(world: World, state: State, seat: Seat, name: str) -> float | None:
     """Return the standard error of a seat's estimate in the variable's unit.
 
-    None when the seat knows the variable as it is.
+    None when the seat knows the variable as it is; of many places the mean.
     """
     if name not in guessed(world, seat):
         return None
     coalition, red = guess_error(world, state)
     points = red if is_red(world, seat) else coalition
-    return float(points[0]) * _span(name)
+    return float(points[0]) * float(np.mean(_scale(name, getattr(state, name))))
 
 
 def put_estimates(world: World, state: State, seat: Seat, seed: int) -> None:
@@ -51,15 +58,27 @@ def put_estimates(world: World, state: State, seat: Seat, seed: int) -> None:
     if side == "coalition" and seat.role not in ("facilitator", "evaluator"):
         for name in SEALED:
             getattr(state, name)[...] = BY_NAME[name].start
+    points = guess_error(world, state)[1 if side == "red" else 0]
     for name in guessed(world, seat):
         array = getattr(state, name)
-        error = error_of(world, state, seat, name) or 0.0
+        error = float(points[0]) * _scale(name, array)
         luck = Luck.of(seed, 1, turn=int(state.turn[0]))
-        array += error * luck.normal(f"estimate/{side}/{name}")[:, 0]
+        places = array.shape[1] if array.ndim > 1 else 1
+        array += error * luck.normal(f"estimate/{side}/{name}", places).reshape(array.shape)
         state.clip(name)
 
 
-def _span(name: str) -> float:
-    """Part of a scale of 100 that the variable's own scale is."""
+def withheld(world: World, seat: Seat) -> tuple[str, ...]:
+    """Return the variables whose true course a seat must not be shown."""
+    if seat.role in ("facilitator", "evaluator"):
+        return ()
+    sealed = () if is_red(world, seat) else ("pressure", *SEALED)
+    return (*sealed, *guessed(world, seat))
+
+
+def _scale(name: str, held: Array) -> Array | float:
+    """What one point of 100 is in the variable's unit: of its scale, or of the amount held."""
+    if name in COUNTED:
+        return np.asarray(held / 100.0)
     var = BY_NAME[name]
     return (var.high - var.low) / 100.0

@@ -14,7 +14,7 @@ import numpy as np
 
 from tabletop.rules.findings import Finding
 from tabletop.session.course import opens_turn
-from tabletop.session.estimates import error_of, put_estimates
+from tabletop.session.estimates import error_of, put_estimates, withheld
 from tabletop.session.msel import InjectRow, rows
 from tabletop.session.phases import seconds_left
 from tabletop.session.record import Entry, Json
@@ -25,8 +25,10 @@ from tabletop.world.state import State
 from tabletop.world.variables import NEVER
 from tabletop.world.world import World
 
-HIDDEN_PHASES = ("brief", "orders", "adjudication")
-"""The phases in which seats do not see each other's orders of the turn."""
+HIDDEN_PHASES = ("brief", "orders")
+"""The phases in which players do not see each other's orders of the turn: until orders close."""
+KEPT_FROM_ALL = (*HIDDEN_PHASES, "adjudication")
+"""Those in which observers and the room do not see them: until they are carried out."""
 _TAKING = ("take_back", "void")
 
 
@@ -178,9 +180,9 @@ def clock_left(moment: Moment, now: datetime) -> float | None:
 def visible_to(moment: Moment, seat: str) -> Moment:
     """Return the moment as one seat may see it.
 
-    The facilitator and the evaluator see everything.  Others do not see each other's orders until
-    feedback, nor what these changed; injects that were not delivered; rulings and observations;
-    outcomes still to be decided.  In place of true pressure and of what only the other side knows
+    The facilitator and the evaluator see everything.  Players do not see each other's orders until
+    orders close, nor what these changed, others not until feedback; injects that were not
+    delivered; rulings and observations; outcomes still to be decided.  In place of true pressure and of what only the other side knows
     they see estimates (``estimates.py``).  Raises ``KeyError`` when there is no such seat.
     """
     place = moment.world.scenario.seat(seat)
@@ -213,7 +215,7 @@ def _seat(moment: Moment) -> Seat | None:
 
 def _hidden_orders(moment: Moment, seat: Seat) -> frozenset[int]:
     """Numbers of the present turn's entries that are another seat's business."""
-    if moment.phase not in HIDDEN_PHASES:
+    if moment.phase not in (HIDDEN_PHASES if seat.role == "player" else KEPT_FROM_ALL):
         return frozenset()
     hidden: set[int] = set()
     for entry in moment.entries:
@@ -248,6 +250,12 @@ def estimate_error(moment: Moment, name: str) -> float | None:
     """
     seat = _seat(moment)
     return None if seat is None else error_of(moment.world, moment.state, seat, name)
+
+
+def kept_from(moment: Moment) -> tuple[str, ...]:
+    """Return the variables whose true course is kept from the moment's seat."""
+    seat = _seat(moment)
+    return () if seat is None else withheld(moment.world, seat)
 
 
 def _seen(moment: Moment, seat: Seat, state: State) -> State:

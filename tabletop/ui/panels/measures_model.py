@@ -196,8 +196,12 @@ def _most_changed(
 def movers(moment: Moment, name: str) -> list[Mover]:
     """List the entries of this turn that moved a measure, in their order.
 
-    Follows the stored changes of the entries that may be seen; nothing is worked out anew.
+    Follows the stored changes of the entries that may be seen; nothing is worked out anew.  What
+    the seat can only guess stays at its guess: its true changes would give it away.
     """
+    from tabletop.session.moment import kept_from
+
+    secret = kept_from(moment)
     world, read = moment.world, _read_by(name)
     state, found = moment.opened.copy(), []
     value = float(explain(world, state, name).value)
@@ -206,6 +210,8 @@ def movers(moment: Moment, name: str) -> list[Mover]:
             continue
         before = state.copy()
         state.apply(entry.delta)
+        for name_kept in secret:
+            setattr(state, name_kept, getattr(before, name_kept).copy())
         changed = before.changed(state)
         if not changed:
             continue

@@ -65,6 +65,20 @@ def test_an_act_that_moved_a_measure_is_named(stage: Stage, panel: MeasuresPanel
     assert "worse" in change.data(Qt.ItemDataRole.ToolTipRole)
 
 
+def test_what_a_seat_can_only_guess_is_laid_at_nobodys_door(stage: Stage) -> None:
+    stage.phase("orders")
+    stage.do(type="ad_hoc", title="Moscow sells less", effects={"ru_revenue": -20})
+    stage.do(type="ad_hoc", title="A new package", effects={"sanction_pressure": 10})
+    session, told = stage.session, {}
+    for role in ("facilitator", "player"):
+        seat = next(seat.id for seat in session.world.scenario.seats if seat.role == role)
+        movers = model.movers(session.moment(seat), "economic_pressure")
+        told[role] = {one.entry.act.get("title") for one in movers}
+    assert {"Moscow sells less", "A new package"} <= told["facilitator"]
+    assert "A new package" in told["player"]
+    assert "Moscow sells less" not in told["player"]
+
+
 def test_a_term_opens_down_to_its_variables(stage: Stage, panel: MeasuresPanel) -> None:
     stage.do(type="ad_hoc", title="Berlin hesitates", effects={"willingness[de]": -20})
     panel.open_measure("cohesion")
