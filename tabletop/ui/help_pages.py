@@ -9,6 +9,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tabletop.ui.stage import Stage
 from tabletop.ui.translating import QT_TRANSLATE_NOOP as WORDS
 
 _W = "HelpPage"
@@ -46,18 +47,15 @@ def page_text(page: str) -> str:
     return (FOLDER / f"{page}.md").read_text(encoding="utf-8")
 
 
-def page_of(window: QWidget) -> str:
-    """Return the page about what has the keyboard in a window; the first one when nothing has.
-
-    A widget names its page by the property ``help``, else by its object name: that of a panel or of
-    its dock.
-    """
+def page_of(desk: Stage) -> str:
+    """Return the page about what has the keyboard on a desk; the first one when nothing has."""
+    parts: dict[object, str] = {desk.form: "orders", desk.steps: "debrief", desk.bar: "turn"}
+    if desk.has_map:
+        parts[desk.map] = "map"
     at: QWidget | None = QApplication.focusWidget()
-    while at is not None:
-        name = str(at.property("help") or at.objectName().removeprefix("dock_"))
+    while at is not None and at is not desk:
+        name = parts.get(at) or at.objectName().removeprefix("dock_")
         if name in PAGES:
             return name
-        if at is window:
-            break
         at = at.parentWidget()
     return "first"
