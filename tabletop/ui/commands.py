@@ -40,6 +40,8 @@ class Commands(QObject):
             "seat": desk.bar.seats.showPopup,
             "note": self.note,
             "new": lambda: self.windowAsked.emit("new"),
+            "hand_over": self.hand_over,
+            "reveal": self.reveal,
             "open": lambda: self.windowAsked.emit("open"),
             "debrief": lambda: self.windowAsked.emit("debrief"),
             "close": desk.close,
@@ -77,7 +79,12 @@ class Commands(QObject):
 
     def run(self, name: str) -> None:
         """Run a command; KeyError for an unknown one."""
-        self._doing[name]()
+        doing, barring = self._doing[name], self._desk.barring
+        if barring is None or not barring(name):
+            doing()
+        else:
+            words = self.tr("This desk was handed to a cell: give it to the facilitator first.")
+            self._desk.notice.fail(words)
 
     # -- play --------------------------------------------------------------------------------
 
@@ -142,6 +149,17 @@ class Commands(QObject):
     def briefing(self) -> None:
         """Show the briefing of the present seat."""
         from tabletop.ui import sheets
+    def hand_over(self) -> None:
+        """Cover the desk and give it to a cell."""
+        self._desk.hand_over()
+
+    def reveal(self) -> None:
+        """Show the orders of the turn, each cell's in its turn."""
+        from tabletop.ui.reveal import Reveal
+
+        if self._desk.bridge is not None:
+            Reveal(self._desk.bridge.moment(), self._desk).open()
+
 
         desk = self._desk
         if desk.bridge is not None:

@@ -110,11 +110,21 @@ class Docks:
     def _frame(self, place: Place) -> QDockWidget:
         frame = QDockWidget(dock_title(place), self._window)
         frame.setObjectName(f"dock_{place.id}")
+        frame.visibilityChanged.connect(lambda seen: self.fresh(place.id) if seen else None)
         frame.setTitleBarWidget(DockTitle(frame))
-        waiting = QLabel(QCoreApplication.translate("Dock", "Opening…"))
-        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        frame.setWidget(waiting)
+        frame.setWidget(_waiting())
         return frame
+
+    def empty(self) -> None:
+        """Take every panel apart; they can be made again."""
+        self.panels.clear()
+        self._stale.clear()
+        for frame in self.frames.values():
+            old = frame.widget()
+            frame.setWidget(_waiting())
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
 
     def arrange(self, height: int = 0, role: str = "facilitator") -> None:
         """Put every dock where it stands at first for a role, in a window so many pixels high."""
@@ -164,7 +174,6 @@ class Docks:
         panel: Panel = getattr(module, place.kind)()
         self.panels[name] = panel
         self.fill(name, panel)
-        self.frames[name].visibilityChanged.connect(lambda seen: self.fresh(name) if seen else None)
         return panel
 
     def fill(self, name: str, widget: QWidget) -> None:
@@ -211,6 +220,12 @@ class Docks:
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setUsesScrollButtons(True)
             bar.setAccessibleName(QCoreApplication.translate("Dock", "Panels"))
+
+
+def _waiting() -> QLabel:
+    waiting = QLabel(QCoreApplication.translate("Dock", "Opening…"))
+    waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return waiting
 
 
 def _scrolling(widget: QWidget) -> QScrollArea:

@@ -120,6 +120,7 @@ class PhaseBar(QWidget):
         )
         self.seats.setMinimumContentsLength(16)
         self.seats.activated.connect(self._choose_seat)
+        self.hand_over = self._button("hand_over")
         self.record = QLabel()
         self._nexts = {
             "planning": self.tr("StartEx"),
@@ -149,6 +150,7 @@ class PhaseBar(QWidget):
             flow.addWidget(widget)
         flow.set_spring()
         flow.addWidget(self.seats)
+        flow.addWidget(self.hand_over)
         flow.addWidget(self.record)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
@@ -222,6 +224,10 @@ class PhaseBar(QWidget):
         """Mark the seat for whom is shown and done."""
         self.seats.setCurrentIndex(self.seats.findData(seat))
 
+    def lock_seats(self, on: bool) -> None:
+        """Let nobody choose another seat, on a desk that was handed to a cell."""
+        self.seats.setEnabled(not on)
+
     def _choose_seat(self, index: int) -> None:
         self.seatAsked.emit(str(self.seats.itemData(index)))
 
@@ -240,6 +246,8 @@ class PhaseBar(QWidget):
         moment = self._moment
         assert moment is not None
         scenario = moment.world.scenario
+        practice = scenario.practice
+        self.marking.setText(self.tr("PRACTICE") if practice else self.tr("EXERCISE"))
         self.marking.setToolTip(scenario.marking)
         if moment.turn == 0:
             self.turn.setText(self.tr("Before StartEx"))
@@ -268,7 +276,10 @@ class PhaseBar(QWidget):
         self.end.setText(self.tr("EndEx"))
         self.end.setEnabled(mine and playing)
         self.end.setToolTip(self.tr("Ctrl+Shift+End"))
-        for button in (self.advance, self.hold, self.end):
+        self.hand_over.setText(self.tr("Hand over…"))
+        self.hand_over.setToolTip(self.tr("Cover the desk and give it to a cell (Ctrl+Shift+T)."))
+        self.hand_over.setEnabled(moment.live)
+        for button in (self.advance, self.hold, self.end, self.hand_over):
             button.setVisible(not self.record_only)
 
     def tick(self, now: datetime | None = None) -> None:

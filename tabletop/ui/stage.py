@@ -5,7 +5,7 @@ Commands, the filling of panels and gestures on the map know a desk by this clas
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tabletop.session.acts import Act
     from tabletop.ui.assumptions import Assumptions
     from tabletop.ui.debrief import DebriefBar
+    from tabletop.ui.hot_seat import HotSeat
     from tabletop.ui.map.geometry import MapGeometry
     from tabletop.ui.map.view import MapView
     from tabletop.ui.order_form import OrderForm
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 class Stage(QMainWindow):
     """A window on one session with its parts; those that are None have not been made yet.
+
+    ``barring`` tells whether a command must not be given now, on a desk that goes round.
 
     ``painted`` is said once, when the first picture with the map is on the screen; ``filled`` when
     all panels are there; ``gone`` carries the desk when it was closed.
@@ -60,6 +63,8 @@ class Stage(QMainWindow):
         self.steps: DebriefBar | None = None
         self.land: MapGeometry | None = None
         self._map: MapView | None = None
+        self.barring: Callable[[str], bool] | None = None
+        self.hot_seat: HotSeat | None = None
         self.setWindowTitle(self.tr("Ceasefire Tabletop"))
         self.setDockNestingEnabled(True)
         self.bar = PhaseBar(theme)
@@ -167,6 +172,15 @@ class Stage(QMainWindow):
         orders = self.docks.fresh("orders")
         if orders is not None and order:
             cast("OrdersPanel", orders).show_refusal(reason, remedy, order)
+
+    def hand_over(self) -> None:
+        """Cover the desk and give it to a cell."""
+        from tabletop.ui.hot_seat import HotSeat
+
+        if self.hot_seat is None:
+            self.hot_seat = HotSeat(self)
+            self.barring = self.hot_seat.bars
+        self.hot_seat.hand_over()
 
     # -- windows beside the desk --------------------------------------------------------------
 

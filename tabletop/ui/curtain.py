@@ -1,0 +1,181 @@
+"""The curtain: covers the desk while it goes from one cell to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tabletop.ui.pins import SHORTEST, Pins
+from tabletop.ui.theme import Theme
+
+TRIES, WAIT_MS = 3, 5000
+"""Wrong PINs in a row after which the curtain takes none for a while, and how long that is."""
+LETTERS = 46
+"""Width of the form in the middle of the curtain, in letters."""
+
+
+class Curtain(QWidget):
+    """Covers its parent until a cell takes the desk over; ``taken`` carries the id of its seat."""
+
+    taken = Signal(str)
+
+    def __init__(self, pins: Pins, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pins = pins
+        self._wrong = 0
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("The desk is covered"))
+        self.title = QLabel(self.tr("The desk is covered"))
+        self.says = QLabel(self.tr(
+            "Give the machine to a cell. Only its people look at the screen from now on."
+        ))  # fmt: skip
+        self.seats = QComboBox()
+        self.seats.setAccessibleName(self.tr("Who takes the desk over"))
+        self.pin = QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setMaxLength(64)
+        self.trouble = QLabel()
+        self.trouble.setWordWrap(True)
+        self.take = QPushButton()
+        self.take.setDefault(True)
+        self._patience = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._patience.timeout.connect(self._try_again)
+        self._lay_out()
+        self.seats.currentIndexChanged.connect(self._choose)
+        self.pin.textChanged.connect(self._check)
+        self.pin.returnPressed.connect(self._take)
+        self.take.clicked.connect(self._take)
+        self.set_theme(theme)
+        self.hide()
+        parent.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        self.box = QFrame()
+        self.says.setWordWrap(True)
+        form = QFormLayout()
+        self._pin_label = QLabel()
+        self._pin_label.setBuddy(self.pin)
+        form.addRow(self.tr("Cell"), self.seats)
+        form.addRow(self._pin_label, self.pin)
+        column = QVBoxLayout(self.box)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(self.title)
+        column.addWidget(self.says)
+        column.addLayout(form)
+        column.addWidget(self.trouble)
+        column.addWidget(self.take)
+        around = QVBoxLayout(self)
+        around.addStretch(1)
+        around.addWidget(self.box, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addStretch(1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use another theme."""
+        self.setStyleSheet(
+            f"Curtain {{ background: {theme.window}; }}"
+            f"Curtain > QFrame {{ background: {theme.panel}; border: 1px solid {theme.border};"
+            " border-radius: 6px; }"
+        )
+        self.trouble.setStyleSheet(f"color: {theme.bad}; font-weight: bold;")
+        self._enlarge()
+
+    def _enlarge(self) -> None:
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        font.setBold(True)
+        self.title.setFont(font)
+        self.box.setMinimumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "box"):
+            self._enlarge()
+
+    # -- coming and going ----------------------------------------------------------------------
+
+    def cover(self, seats: Sequence[tuple[str, str]], first: str) -> None:
+        """Cover the desk and offer it to the seats (id, name)."""
+        self.seats.clear()
+        for seat, name in seats:
+            self.seats.addItem(name, seat)
+        self.seats.setCurrentIndex(max(self.seats.findData(first), 0))
+        self._choose()
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self.show()
+        self.raise_()
+        self.seats.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def seat(self) -> str:
+        """The seat that is chosen."""
+        return str(self.seats.currentData() or "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the desk, and in front of it."""
+        parent = self.parentWidget()
+        kinds = (QEvent.Type.Resize, QEvent.Type.ChildAdded)
+        if watched is parent and parent is not None and event.type() in kinds and self.isVisible():
+            self.setGeometry(parent.rect())
+            self.raise_()
+        return False
+
+    # -- PINs ----------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        known, name = self._pins.has(self.seat), self.seats.currentText()
+        label = self.tr("PIN") if known else self.tr("New PIN (optional)")
+        self._pin_label.setText(label)
+        self.pin.setAccessibleName(label)
+        hint = self.tr("at least {count} characters").format(count=SHORTEST)
+        self.pin.setPlaceholderText("" if known else hint)
+        self.pin.clear()
+        self.trouble.setText("")
+        self.take.setText(self.tr("{cell}: take over").format(cell=name))
+        self.take.setAccessibleName(self.take.text())
+        self._check()
+
+    def _check(self) -> None:
+        text, known = self.pin.text(), self._pins.has(self.seat)
+        enough = len(text) >= SHORTEST if known or text else True
+        self.take.setEnabled(bool(self.seat) and enough and not self._patience.isActive())
+
+    def _take(self) -> None:
+        if not self.take.isEnabled():
+            return
+        if not self._pins.fits(self.seat, self.pin.text()):
+            self._refuse()
+            return
+        if self.pin.text() and not self._pins.has(self.seat):
+            self._pins.choose(self.seat, self.pin.text())
+        self._wrong = 0
+        self.pin.clear()
+        self.taken.emit(self.seat)
+
+    def _refuse(self) -> None:
+        self._wrong += 1
+        self.pin.clear()
+        self.trouble.setText(self.tr("This is not the PIN of the cell."))
+        if self._wrong >= TRIES:
+            self.trouble.setText(self.tr("Three wrong PINs: wait a few seconds."))
+            self._patience.start()
+            self._check()
+
+    def _try_again(self) -> None:
+        self._wrong = 0
+        self.trouble.setText("")
+        self._check()

@@ -1,0 +1,210 @@
+"""One machine goes from cell to cell, and no cell learns what another has planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tabletop.session.acts import Advance, GiveOrder
+from tabletop.ui.bridge import SessionBridge
+from tabletop.ui.curtain import TRIES, Curtain
+from tabletop.ui.desk import Desk
+from tabletop.ui.hot_seat import BARRED
+from tabletop.ui.pins import Pins
+from tabletop.ui.reveal import Reveal, revealed
+from tabletop.ui.room import Room
+from tests.ui.everything import everything
+
+SECRET, REASON = "Zanzibar gambit", "Because nobody expects it"
+PIN = "4711"
+
+
+def play(desk: Desk) -> SessionBridge:
+    assert isinstance(desk.bridge, SessionBridge)
+    return desk.bridge
+
+
+def curtain(desk: Desk) -> Curtain:
+    assert desk.hot_seat is not None
+    assert desk.hot_seat.curtain is not None
+    return desk.hot_seat.curtain
+
+
+def hand_to(desk: Desk, seat: str, qtbot: QtBot, pin: str = "") -> None:
+    """Hand the desk over as people do."""
+    desk.commands.run("hand_over")
+    cover = curtain(desk)
+    assert cover.isVisible()
+    assert cover.geometry() == desk.rect()
+    cover.seats.setCurrentIndex(cover.seats.findData(seat))
+    cover.pin.setText(pin)
+    QTest.mouseClick(cover.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not cover.isVisible(), timeout=10_000)
+    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+
+
+def secret_offer(desk: Desk) -> dict[str, str]:
+    world, state = play(desk).world, play(desk).moment().state
+    force = next(i for i, f in enumerate(world.forces)
+                 if f.actor == "gb" and state.status[0, i] == 0)  # fmt: skip
+    return {"type": "offer", "actor": "gb", "force": world.forces[force].id, "intent": SECRET,
+            "rationale": REASON}  # fmt: skip
+
+
+@pytest.fixture
+def at_orders(desk: Desk) -> Iterator[Desk]:
+    desk.commands.run("room")
+    desk.commands.run("advance")
+    desk.commands.run("advance")
+    yield desk
+
+
+def test_a_hidden_order_is_nowhere_to_be_found_by_the_room_or_another_cell(
+    at_orders: Desk, qtbot: QtBot
+) -> None:
+    desk = at_orders
+    hand_to(desk, "london", qtbot)
+    order = secret_offer(desk)
+    assert play(desk).submit(GiveOrder(order=order)) is not None
+    desk.docks.go_to("orders")
+    refused = {**order, "type": "deploy", "to": "kharkiv", "tier": 3}
+    play(desk).submit(GiveOrder(order=refused))
+    desk.rounds.settle()
+    for name in desk.docks.panels:
+        desk.docks.go_to(name)
+    mine = everything(desk)
+    assert SECRET in mine  # the search would find it: the cell itself sees it
+    room = desk.room
+    assert isinstance(room, Room)
+
+    desk.commands.run("hand_over")
+    QApplication.sendPostedEvents(None, 52)
+    for window in (desk, room):  # under the curtain, too
+        assert SECRET not in everything(window)
+        assert REASON not in everything(window)
+
+    hand_to(desk, "paris", qtbot)
+    for name in desk.docks.panels:
+        desk.docks.go_to(name)
+    assert play(desk).seat == "paris"
+    for window in (desk, room):
+        assert SECRET not in everything(window)
+        assert REASON not in everything(window)
+    name = play(desk).world.forces[play(desk).world.index["force"][order["force"]]].name
+    assert f"{name} – offered" not in everything(desk)
+
+
+def test_other_cells_read_an_order_once_orders_are_closed_and_the_room_does_not(
+    at_orders: Desk, qtbot: QtBot
+) -> None:
+    desk = at_orders
+    hand_to(desk, "london", qtbot)
+    assert play(desk).submit(GiveOrder(order=secret_offer(desk))) is not None
+    hand_to(desk, "paris", qtbot)
+    assert [cell for cell in revealed(play(desk).moment()) if cell.orders] == []
+
+    assert play(desk).submit(Advance(), by="facilitator") is not None
+
+    moment = play(desk).moment()
+    told = {cell.seat: cell.orders for cell in revealed(moment)}
+    assert [one[1:] for one in told["United Kingdom"]] == [(SECRET, REASON)]
+    assert SECRET in everything(Reveal(moment, desk))
+    assert desk.room is not None
+    assert SECRET not in everything(desk.room)
+
+
+def test_a_pin_keeps_others_from_a_cells_view(at_orders: Desk, qtbot: QtBot) -> None:
+    desk = at_orders
+    hand_to(desk, "london", qtbot, pin=PIN)
+    desk.commands.run("hand_over")
+    cover = curtain(desk)
+    cover.seats.setCurrentIndex(cover.seats.findData("london"))
+    assert not cover.take.isEnabled()
+    for _ in range(TRIES):
+        cover.pin.setText("0000")
+        cover.pin.returnPressed.emit()
+        assert cover.isVisible()
+        assert cover.trouble.text()
+    assert not cover.take.isEnabled()
+    cover._try_again()
+    cover._patience.stop()
+    cover.pin.setText(PIN)
+    cover.pin.returnPressed.emit()
+    qtbot.waitUntil(lambda: not cover.isVisible(), timeout=10_000)
+    assert play(desk).seat == "london"
+
+
+def test_a_cell_cannot_leave_its_view(at_orders: Desk, qtbot: QtBot) -> None:
+    desk = at_orders
+    hand_to(desk, "paris", qtbot)
+    assert not desk.bar.seats.isEnabled()
+    asked = list[str]()
+    desk.commands.windowAsked.connect(asked.append)
+    for command in BARRED:
+        desk.commands.run(command)
+        assert desk.notice.kind == "failed"
+    assert asked == []
+    assert play(desk).seat == "paris"
+
+
+def test_nothing_under_the_curtain_can_be_reached(at_orders: Desk) -> None:
+    desk = at_orders
+    desk.commands.run("hand_over")
+    seq = play(desk).last
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        QTest.keyClick(desk, key, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(curtain(desk), key)
+    desk.commands.run("advance")
+    assert curtain(desk).isVisible()
+    assert play(desk).last == seq
+    assert not desk.map.isEnabled()
+    assert not desk.bar.isEnabled()
+    desk.resize(desk.width() - 100, desk.height() - 50)
+    QApplication.processEvents()
+    assert curtain(desk).geometry() == desk.rect()
+
+
+def test_the_facilitator_gets_the_whole_desk_back(at_orders: Desk, qtbot: QtBot) -> None:
+    desk = at_orders
+    hand_to(desk, "paris", qtbot)
+    hand_to(desk, "facilitator", qtbot)
+    assert play(desk).seat == "facilitator"
+    assert desk.bar.seats.isEnabled()
+    assert not desk.docks.missing()
+    assert desk.timeline is not None
+    desk.commands.run("advance")
+    assert play(desk).session.phase == "adjudication"
+
+
+def test_a_pin_is_kept_as_a_salted_hash() -> None:
+    pins = Pins()
+    pins.choose("a", PIN)
+    pins.choose("b", PIN)
+    assert pins.fits("a", PIN)
+    assert not pins.fits("a", PIN + "1")
+    assert pins.fits("nobody", "")
+    kept = list(pins._kept.values())
+    assert kept[0] != kept[1]
+    assert PIN.encode() not in b"".join(part for pair in kept for part in pair)
+    with pytest.raises(ValueError, match="at least"):
+        pins.choose("c", "1")
+    pins.forget("a")
+    assert not pins.has("a")
+
+
+def test_the_curtain_lets_nothing_shine_through(at_orders: Desk, qtbot: QtBot) -> None:
+    desk = at_orders
+    desk.commands.run("hand_over")
+    qtbot.wait(50)
+    picture = desk.grab().toImage()
+    ground = picture.pixelColor(4, 4)
+    assert ground.name() == desk.theme.window
+    box = curtain(desk).box.geometry()
+    outside = [(x, y) for x in range(0, desk.width(), 23) for y in range(0, desk.height(), 19)
+               if not box.adjusted(-2, -2, 2, 2).contains(x, y)]  # fmt: skip
+    assert {picture.pixelColor(x, y).name() for x, y in outside} == {ground.name()}
