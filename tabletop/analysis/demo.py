@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tabletop.analysis.hand import Hand
+from tabletop.analysis.policies import Team
 from tabletop.analysis.policy import Policy
 from tabletop.analysis.progress import Progress
 from tabletop.analysis.report import write_report
@@ -63,7 +64,7 @@ def play_demo(
     arrays: Mapping[str, NDArray[Any]] | None = None,
     turns: int | None = None,
     seed: int | None = None,
-    policy: Policy,
+    policy: Policy | Team,
 ) -> Demo:
     """Play a resolved scenario in ``out``; the session and its report are written there.
 

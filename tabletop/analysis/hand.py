@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tabletop.analysis.policies import Team, members
 from tabletop.analysis.policy import Policy
 from tabletop.analysis.progress import Progress
+from tabletop.analysis.view import view_of
 from tabletop.session.acts import Advance, Deliver, EndEx, GiveOrder, Respond, StartEx
 from tabletop.session.refused import Refused
 from tabletop.session.seats import is_addressed
 from tabletop.session.session import Session
 from tabletop.world.luck import Luck
 from tabletop.world.scenario import Seat
+from tabletop.world.state import State
 
 if TYPE_CHECKING:
     from tabletop.rules.orders import Order
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 class Hand:
     """Plays every seat of one session as a policy decides."""
 
-    def __init__(self, session: Session, policy: Policy) -> None:
+    def __init__(self, session: Session, policy: Policy | Team) -> None:
         self.session = session
         self.policy = policy
         self.refused = 0
@@ -53,14 +56,16 @@ class Hand:
         session, world = self.session, self.session.world
         for inject in session.due():
             session.submit(Deliver(inject=inject), self.facilitator)
-        for number, option, runs in self.policy.answer(world, session.state, self.luck()):
-            if runs[0]:
-                asked = world.injects[number]
-                self.answer(asked.id, asked.options[option].id)
+        for one in members(self.policy):
+            for number, option, runs in one.answer(world, self.view(one), self.luck()):
+                if runs[0]:
+                    asked = world.injects[number]
+                    self.answer(asked.id, asked.options[option].id)
         session.submit(Advance(), self.facilitator)
-        for order, runs in self.policy.choose(world, session.state, self.luck()):
-            if runs[0]:
-                self.give(order)
+        for one in members(self.policy):
+            for order, runs in one.choose(world, self.view(one), self.luck()):
+                if runs[0]:
+                    self.give(order)
         session.submit(Advance(), self.facilitator)
         session.submit(Advance(), self.facilitator)
 
@@ -80,6 +85,10 @@ class Hand:
     def seat_for(self, fits: Callable[[Seat], bool]) -> str:
         """Return the first player's seat that fits, else the facilitator's."""
         return next((seat.id for seat in self.players if fits(seat)), self.facilitator)
+
+    def view(self, policy: Policy) -> State:
+        """Return what a policy's side sees now."""
+        return view_of(self.session.world, self.session.state, self.luck(), policy.side)
 
     def luck(self) -> Luck:
         """Return the luck of this turn, for the policy's own choices."""

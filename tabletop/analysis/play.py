@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tabletop.analysis.policies import Team, members
 from tabletop.analysis.policy import Policy
+from tabletop.analysis.view import view_of
 from tabletop.rules import triggers
 from tabletop.rules.orders import carry_out
 from tabletop.rules.turn import adjudicate, begin_turn
@@ -16,7 +18,7 @@ from tabletop.world.world import World
 
 
 def play_turns(
-    world: World, state: State, luck: Luck, turns: int, policy: Policy
+    world: World, state: State, luck: Luck, turns: int, policy: Policy | Team
 ) -> Iterator[State]:
     """Play ``turns`` turns in place and yield the state after each.
 
@@ -27,15 +29,19 @@ def play_turns(
         yield state
 
 
-def play_turn(world: World, state: State, luck: Luck, policy: Policy) -> None:
+def play_turn(world: World, state: State, luck: Luck, policy: Policy | Team) -> None:
     """Play one turn in place: due injects, the policy's answers and orders, adjudication."""
     begin_turn(world, state, luck)
     luck.turn = int(state.turn[0])
     deliver_due(world, state, luck)
-    for inject, option, runs in policy.answer(world, state, luck):
-        triggers.respond(world, state, luck, inject, option, runs)
-    for order, runs in policy.choose(world, state, luck):
-        carry_out(world, state, order, runs)
+    for one in members(policy):
+        view = view_of(world, state, luck, one.side)
+        for inject, option, runs in one.answer(world, view, luck):
+            triggers.respond(world, state, luck, inject, option, runs)
+    for one in members(policy):
+        view = view_of(world, state, luck, one.side)
+        for order, runs in one.choose(world, view, luck):
+            carry_out(world, state, order, runs)
     adjudicate(world, state, luck)
 
 

@@ -22,18 +22,32 @@ Orders = list[tuple["Order", Bools]]
 
 
 class Policy(Protocol):
-    """Decides in many worlds at once, run by run; it may look only at what a seat may see.
+    """Decides in many worlds at once, run by run, by the view of its side, never by the truth.
 
-    What it decides for a run must not depend on any other run.
+    ``view`` is a read-only State (:func:`tabletop.analysis.view.view_of`). What a policy decides
+    for a run must not depend on any other run, and its chance only on ``luck``. ``side`` is
+    ``coalition`` or ``red``.
     """
 
-    name: str
-    says: str
+    @property
+    def name(self) -> str:
+        """The word by which it is asked for."""
+        ...
 
-    def answer(self, world: World, state: State, luck: Luck) -> Answers:
+    @property
+    def says(self) -> str:
+        """One sentence about what it does."""
+        ...
+
+    @property
+    def side(self) -> str:
+        """The side by whose view it decides."""
+        ...
+
+    def answer(self, world: World, view: State, luck: Luck) -> Answers:
         """Answer injects that wait for an answer."""
         ...
 
-    def choose(self, world: World, state: State, luck: Luck) -> Orders:
+    def choose(self, world: World, view: State, luck: Luck) -> Orders:
         """Give the orders of a turn, in the order in which they are to be judged."""
         ...

@@ -32,6 +32,7 @@ class RandomLawful:
 
     name = "random_lawful"
     says = "Draws lawful orders and answers by luck; no sense in it."
+    side = "coalition"
 
     def answer(self, world: World, state: State, luck: Luck) -> Answers:
         """Answer every waiting inject with an option drawn by luck."""

@@ -30,6 +30,7 @@ class Staff:
 
     name = "staff"
     says = "Answers injects, seeks decisions early, sends forces where tension is, minds money."
+    side = "coalition"
 
     def answer(self, world: World, state: State, luck: Luck) -> Answers:
         """Answer every waiting inject with the option that is worth most."""

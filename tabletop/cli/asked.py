@@ -6,7 +6,15 @@ import argparse
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from tabletop.cli.command import BadCall, Fault, hint, known_scenario, listed, readable
+from tabletop.cli.command import (
+    BadCall,
+    Fault,
+    hint,
+    known_scenario,
+    listed,
+    policy_called,
+    readable,
+)
 
 if TYPE_CHECKING:
     from tabletop.analysis.explore.origin import Origin
@@ -50,9 +58,7 @@ def plan_asked(args: argparse.Namespace, origin: Origin) -> Plan:
     turns = origin.turns_left if args.turns is None else args.turns
     if turns > origin.turns_left:
         raise BadCall(f"the scenario has {origin.turns_left} turns left, not {turns}")
-    policies = args.policy or ["staff"]
-    for name in policies:
-        _known_policy(name)
+    policies = [policy_called(name) for name in args.policy or ["staff"]]
     variations = _variations(args)
     if args.initial and origin.start is not None:
         raise BadCall("--set changes the start of a scenario; a session has begun already")
@@ -67,15 +73,6 @@ def plan_asked(args: argparse.Namespace, origin: Origin) -> Plan:
     )  # fmt: skip
     _try_names(plan)
     return plan
-
-
-def _known_policy(name: str) -> None:
-    from tabletop.analysis.policies import POLICIES, find_policy
-
-    try:
-        find_policy(name)
-    except KeyError:
-        raise BadCall(f"there is no policy {name!r}{hint(name, POLICIES)}") from None
 
 
 def _variations(args: argparse.Namespace) -> list[Variation]:

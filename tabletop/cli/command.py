@@ -56,6 +56,24 @@ def seed(text: str) -> int:
     return int(text)
 
 
+def policy_called(name: str) -> str:
+    """Return the full name of a policy, with the digest of the file that it stands in, if any.
+
+    A word that names none is a bad call; a file that cannot be used is a fault.
+    """
+    from tabletop.analysis.policies import POLICIES, PolicyFault, find_policy, sealed_name
+
+    try:
+        sealed = sealed_name(name)
+        find_policy(sealed)
+    except KeyError as fault:
+        word = str(fault.args[0])
+        raise BadCall(f"there is no policy {word!r}{hint(word, POLICIES)}") from None
+    except PolicyFault as fault:
+        raise Fault(str(fault)) from None
+    return sealed
+
+
 def print_json(value: Any) -> None:
     """Print one JSON object."""
     print(json.dumps(value, ensure_ascii=False))

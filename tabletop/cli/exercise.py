@@ -8,12 +8,11 @@ from pathlib import Path
 from tabletop.cli.command import (
     DEFAULT_SCENARIO,
     DONE,
-    BadCall,
     Command,
     Fault,
-    hint,
     known_scenario,
     listed,
+    policy_called,
     positive,
     print_json,
     seed,
@@ -34,20 +33,19 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _demo(args: argparse.Namespace) -> int:
     from tabletop.analysis.demo import play_demo
-    from tabletop.analysis.policies import POLICIES
+    from tabletop.analysis.policies import find_policy
     from tabletop.content.library import resolve, routes_of
     from tabletop.content.problems import ContentFault
     from tabletop.session.journal import JournalFault
 
-    if args.policy not in POLICIES:
-        raise BadCall(f"there is no policy {args.policy!r}{hint(args.policy, POLICIES)}")
+    policy = find_policy(policy_called(args.policy))
     known_scenario(args.scenario)
     try:
         spec = resolve(args.scenario)
         with writing_to(args.out):
             done = play_demo(
                 spec, args.out, arrays=routes_of(spec), turns=args.turns, seed=args.seed,
-                policy=POLICIES[args.policy],
+                policy=policy,
             )  # fmt: skip
     except ContentFault as fault:
         raise Fault(listed(fault)) from None
