@@ -66,8 +66,8 @@ def run(
     if not opened:
         return AT_FAULT
     code = app.exec()
-    if windows.preparation is not None:
-        windows.preparation.wait()
+    for preparation in list(windows.preparations):
+        preparation.stop()
     return code or windows.code
 
 
@@ -85,7 +85,7 @@ class Windows(QObject):
         self.preferences = preferences
         self.desks: list[Desk] = []
         self.start_window: StartWindow | None = None
-        self.preparation: Preparation | None = None
+        self.preparations: list[Preparation] = []
         self.code = DONE
         self._painted = painted
         self.theme = preferences.theme
@@ -124,6 +124,18 @@ class Windows(QObject):
     def play(self, scenario: str, seed: int | None = None, path: Path | None = None) -> bool:
         """Open a desk on a new session of a scenario; False when the scenario is at fault."""
         from tabletop.content import library
+
+        def path_of(spec: dict[str, Any]) -> Path:
+            return path or new_session_path(spec["scenario"]["title"], self.preferences.folder)
+
+        return self._play("desk", scenario, lambda: library.resolve(scenario), path_of, seed)
+
+    def _play(
+        self, kind: str, scenario: str, spec_of: Callable[[], dict[str, Any]],
+        path_of: Callable[[dict[str, Any]], Path], seed: int | None,
+    ) -> bool:  # fmt: skip
+        """Show a scenario's map and begin a session on it; the last of ``desks`` is its desk."""
+        from tabletop.content import library
         from tabletop.content.outlines import kept_outline, map_of
         from tabletop.content.problems import ContentFault
         from tabletop.ui.preparing import Preparation
@@ -132,46 +144,53 @@ class Windows(QObject):
             folder = map_of(library.scenario_folder(scenario))
             outline = None if folder is None else kept_outline(folder)
             land = None if folder is None else land_of(folder)
-            spec = library.resolve(scenario) if outline is None else None
+            spec = spec_of() if outline is None else None
         except ContentFault as fault:
             self.complain(self.tr("The scenario is at fault."), str(fault))
             return False
-        desk = self._new_desk("desk")
+        desk = self._new_desk(kind)
         if outline is not None:
             desk.set_outline(outline, land)
         else:  # a map that is not shipped, or was changed: its ground must be worked out first
             assert spec is not None
             land = geometry_of(spec)
             desk.set_world(library.world_of(spec, library.routes_of(spec)), land)
-        preparation = Preparation(scenario, desk)
-        preparation.ready.connect(
-            lambda found, arrays: self._begin(desk, found, arrays, land, seed, path)
-        )
+        preparation = Preparation(spec_of, path_of, seed)
+        preparation.ready.connect(lambda session: self._begin(desk, session, land))
+        preparation.unwritable.connect(lambda why, at: self._ask_where(desk, preparation, why, at))
         preparation.faulty.connect(lambda fault: self._give_up(desk, fault))
+        desk.gone.connect(lambda _: self._stop(preparation))
         desk.painted.connect(preparation.start)
-        self.preparation = preparation
+        self.preparations.append(preparation)
         desk.show()
         return True
 
-    def _begin(
-        self, desk: Desk, spec: Any, arrays: Any, land: MapGeometry | None,
-        seed: int | None, path: Path | None,
-    ) -> None:  # fmt: skip
-        """Begin a session on the desk that shows its map already."""
-        if desk not in self.desks:
-            return  # closed meanwhile
-        where = path or new_session_path(spec["scenario"]["title"], self.preferences.folder)
-        session = self._create(spec, seed, where, arrays, desk)
-        if session is None:
-            desk.close()
-            return
+    def _begin(self, desk: Desk, session: Session, land: MapGeometry | None) -> None:
+        """Play a session that has begun on the desk that shows its map already."""
         desk.set_world(session.world, land)
         self._attach(desk, session)
 
+    def _ask_where(self, desk: Desk, preparation: Preparation, why: str, path: Path) -> None:
+        """Have a person say where else a session may be written, or close its desk."""
+        choice = self.ask(
+            self.tr("The session cannot be written there."), why,
+            [self.tr("Save elsewhere…"), self.tr("Cancel")], desk,
+        )  # fmt: skip
+        name = ""
+        if choice == 0:
+            name, _ = QFileDialog.getSaveFileName(desk, self.tr("Session file"), path.name, "*.ttx")
+        if name:
+            preparation.write_to(Path(name))
+        else:
+            desk.close()
+
+    def _stop(self, preparation: Preparation) -> None:
+        if preparation in self.preparations:
+            self.preparations.remove(preparation)
+            preparation.stop()
+
     def _give_up(self, desk: Desk, fault: Exception) -> None:
         """Close a desk whose scenario turned out to be at fault."""
-        if desk not in self.desks:
-            return
         self.complain(self.tr("The scenario is at fault."), str(fault))
         if self.start_window is not None:
             self.start()
@@ -222,22 +241,17 @@ class Windows(QObject):
         from tabletop.content import library
         from tabletop.ui import practice
 
-        spec = practice.practice_spec(library.resolve(practice.SCENARIO))
-        path, desk = practice.practice_path(), self._new_desk("practice")
-        arrays = library.routes_of(spec)
-        desk.set_world(library.world_of(spec, arrays), geometry_of(spec))
-
-        def begin() -> None:
-            session = self._create(spec, practice.SEED, path, arrays, desk)
-            if session is None:
-                desk.close()
-            else:
-                self._attach(desk, session)
-
-        desk.painted.connect(begin)
+        path = practice.practice_path()
+        opened = self._play(
+            "practice", practice.SCENARIO,
+            lambda: practice.practice_spec(library.resolve(practice.SCENARIO)),
+            lambda _: path, practice.SEED,
+        )  # fmt: skip
+        if not opened:
+            return False
+        desk = self.desks[-1]
         desk.filled.connect(lambda: self._lead(desk))
         desk.gone.connect(lambda _: practice.throw_away(path))
-        desk.show()
         return True
 
     def _lead(self, desk: Desk) -> None:
@@ -255,28 +269,6 @@ class Windows(QObject):
         tour.begin()
 
     # -- sessions ----------------------------------------------------------------------------
-
-    def _create(
-        self, spec: Any, seed: int | None, path: Path, arrays: Any, desk: QWidget
-    ) -> Session | None:
-        from tabletop.session.session import JournalFault, Session
-
-        while True:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                return Session.create(path, spec, seed, arrays)
-            except (JournalFault, OSError) as fault:
-                words = str(fault)
-            choice = self.ask(
-                self.tr("The session cannot be written there."), words,
-                [self.tr("Save elsewhere…"), self.tr("Cancel")], desk,
-            )  # fmt: skip
-            if choice != 0:
-                return None
-            name, _ = QFileDialog.getSaveFileName(desk, self.tr("Session file"), path.name, "*.ttx")
-            if not name:
-                return None
-            path = Path(name)
 
     def _read(self, path: Path, *, read_only: bool) -> Session | None:
         from tabletop.session.session import JournalFault, Session

@@ -1,77 +1,117 @@
-"""Getting a scenario ready aside, while its map can be looked at already."""
+"""Beginning a session aside, while its map can be looked at already."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from tabletop.content import library
 from tabletop.content.problems import ContentFault
 from tabletop.ui.docks import PLACES
 
+if TYPE_CHECKING:
+    from tabletop.session.session import Session
+
 POLL_MS = 4
-NEEDED = ("tabletop.session.session", "tabletop.ui.map.reading")
-"""What a session and its first moment on the map take longest to load."""
 FOLLOWING = (
+    "tabletop.ui.map.reading",
     "tabletop.ui.order_form",
     "tabletop.ui.timeline_panel",
     *(f"tabletop.ui.panels.{place.module}" for place in PLACES.values() if place.module),
 )
-"""What the panels take longest to load."""
+"""What the first moment on the map and the panels take longest to load."""
 
 
 class Preparation(QObject):
-    """Reads a scenario and loads what a session on it needs, in a thread of its own.
+    """Reads a scenario and begins a session on it, in a thread of its own.
 
-    ``ready`` carries the resolved scenario and the kept arrays of its map (or None); ``faulty``
-    carries the ContentFault of a scenario that cannot be played.
+    ``ready`` carries the session; ``unwritable`` a sentence and the path at which none could be
+    written, and waits for ``write_to``; ``faulty`` carries the ContentFault of a scenario that
+    cannot be played.
     """
 
-    ready = Signal(object, object)
+    ready = Signal(object)
+    unwritable = Signal(str, object)
     faulty = Signal(object)
 
-    def __init__(self, scenario: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        spec_of: Callable[[], dict[str, Any]],
+        path_of: Callable[[dict[str, Any]], Path],
+        seed: int | None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._scenario = scenario
-        self._found: tuple[dict[str, Any], Mapping[str, Any] | None] | BaseException | None = None
-        self._thread = Thread(target=self._work, daemon=True)
+        self._spec_of, self._path_of, self._seed = spec_of, path_of, seed
+        self._spec: dict[str, Any] | None = None
+        self._path = Path()
+        self._found: Session | BaseException | None = None
+        self._thread: Thread | None = None
         self._look = QTimer(self, interval=POLL_MS)
         self._look.timeout.connect(self._tell)
 
     def start(self) -> None:
         """Begin; nothing is said before this has returned."""
+        self._found = None
+        self._thread = Thread(target=self._work, daemon=True)
         self._thread.start()
         self._look.start()
 
-    def wait(self) -> None:
-        """Wait until the thread has ended; Python must not end while it loads something."""
-        if self._thread.is_alive():
+    def write_to(self, path: Path) -> None:
+        """Begin the session at another path, after none could be written."""
+        self._path_of = lambda _: path
+        self.start()
+
+    def stop(self) -> None:
+        """Wait until the thread has ended, and let go of a session that nobody asks for now.
+
+        Python must not end while a thread loads something.
+        """
+        self._look.stop()
+        if self._thread is not None:
             self._thread.join()
+        found, self._found = self._found, None
+        if found is not None and not isinstance(found, BaseException):
+            found.close()
 
     def _work(self) -> None:
         try:
-            spec = library.resolve(self._scenario)
-            for module in NEEDED:
-                import_module(module)
-            self._found = spec, library.routes_of(spec)
+            self._found = self._create()
         except BaseException as fault:
-            self._found = fault
+            self._found = fault  # raised again where the desk can say so
             return
         for module in FOLLOWING:
             import_module(module)
 
+    def _create(self) -> Session:
+        from tabletop.content.library import routes_of
+        from tabletop.session.session import Session
+
+        spec = self._spec = self._spec or self._spec_of()
+        self._path = self._path_of(spec)
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        return Session.create(self._path, spec, self._seed, routes_of(spec))
+
     def _tell(self) -> None:
-        found = self._found
-        if found is None:
+        if self._found is None:
             return
         self._look.stop()
-        if isinstance(found, ContentFault):
+        found, self._found = self._found, None
+        if not isinstance(found, BaseException):
+            self.ready.emit(found)
+        elif isinstance(found, ContentFault):
             self.faulty.emit(found)
-        elif isinstance(found, BaseException):
-            raise found
+        elif _is_about_the_file(found):
+            self.unwritable.emit(str(found), self._path)
         else:
-            self.ready.emit(*found)
+            raise found
+
+
+def _is_about_the_file(fault: BaseException) -> bool:
+    from tabletop.session.session import JournalFault
+
+    return isinstance(fault, (JournalFault, OSError))
