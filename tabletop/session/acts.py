@@ -17,6 +17,7 @@ from pydantic import (
     JsonValue,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 
@@ -24,6 +25,9 @@ from tabletop.session.record import canonical
 
 MAX_EFFECTS = 100
 """Most effects that one ad hoc inject may carry."""
+
+
+_WRITTEN = "read from a record, where it has been written"
 
 
 class ActFault(ValueError):
@@ -54,8 +58,10 @@ class Act(BaseModel):
     type: str
 
     @model_validator(mode="after")
-    def _can_be_written(self) -> Self:
+    def _can_be_written(self, info: ValidationInfo) -> Self:
         # Half a character or a number that is none would only fail on its way to the disk.
+        if info.context == _WRITTEN:
+            return self
         try:
             canonical(self.model_dump(mode="json")).encode()
         except ValueError:
@@ -218,13 +224,13 @@ ACT_TYPES: tuple[str, ...] = (
 """The ``type`` of every act."""
 
 
-def parse_act(data: object) -> Act:
-    """Read an act from plain data.
+def parse_act(data: object, *, canonical_already: bool = False) -> Act:
+    """Read an act from plain data, which may be known to come from canonical text.
 
     Raises ``ActFault`` with one sentence when it is not one.
     """
     try:
-        return _READER.validate_python(data)
+        return _READER.validate_python(data, context=_WRITTEN if canonical_already else None)
     except ValidationError as fault:
         first = fault.errors(include_url=False, include_context=False)[0]
         place = ".".join(str(part) for part in first["loc"][1:])

@@ -55,6 +55,7 @@ class Course:
         self.entries: list[Entry] = []
         self.marks: list[Mark] = [Mark()]
         self.openings: list[int] = []  # the numbers of the entries that opened a turn
+        self._done: dict[int, Done] = {}  # acts once read, by entry
         for entry in entries:
             self.append(entry)
 
@@ -82,10 +83,16 @@ class Course:
         """
         voided = self.marks[seq].voided
         return tuple(
-            Done(entry.seq, entry.by, act_of(entry))
+            self._read(entry)
             for entry in self.of_turn(seq)
             if entry.seq not in voided and entry.type not in ("take_back", "void")
         )
+
+    def _read(self, entry: Entry) -> Done:
+        found = self._done.get(entry.seq)
+        if found is None:
+            found = self._done[entry.seq] = Done(entry.seq, entry.by, act_of(entry))
+        return found
 
     def standing(self, seq: int) -> list[Entry]:
         """List all entries up to ``seq`` that had not been taken back or voided by then."""

@@ -24,7 +24,7 @@ from tabletop.session.record import (
     BrokenRecord,
     Entry,
     read_canonical,
-    seal,
+    seal_of_texts,
 )
 from tabletop.session.schema import APPLICATION_ID, COLUMNS, PLACES, SCHEMAS, TRUNK, row_number
 from tabletop.session.upgrades import form_of
@@ -216,7 +216,7 @@ def entry_of(row: tuple[Any, ...], seq: int, prev: str) -> Entry:
         raise BrokenRecord("its text is too long")
     act, findings, outcomes = (read_canonical(text) for text in row[5:8])
     try:
-        parse_act(act)
+        parse_act(act, canonical_already=True)
     except ActFault as fault:
         raise BrokenRecord(str(fault).rstrip(".")) from None
     if not (_are_facts(findings) and _are_facts(outcomes)):
@@ -235,7 +235,7 @@ def entry_of(row: tuple[Any, ...], seq: int, prev: str) -> Entry:
         raise BrokenRecord("it does not follow the entry before it")
     if len(entry.digest) != 64 or not _HEX.issuperset(entry.digest):
         raise BrokenRecord("its digest is not one")
-    if seal(entry) != entry.hash:
+    if seal_of_texts(entry, *row[5:8]) != entry.hash:
         raise BrokenRecord("its content does not match its seal")
     return entry
 

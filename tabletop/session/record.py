@@ -60,14 +60,17 @@ class Entry:
         return datetime.fromisoformat(self.at)
 
 
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
+
 def canonical(value: Any) -> str:
     """Write plain data as JSON in the one way that is hashed.
 
     Raises ``ValueError`` for numbers that are not finite and ``TypeError`` for other things.
     """
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 def read_canonical(text: str) -> Any:
@@ -90,6 +93,17 @@ def seal(entry: Entry) -> str:
         "outcomes": entry.outcomes, "digest": entry.digest,
         "delta": hashlib.sha256(entry.delta).hexdigest(),
     })  # fmt: skip
+
+
+def seal_of_texts(entry: Entry, act: str, findings: str, outcomes: str) -> str:
+    """Return what ``seal`` does, given the canonical texts of the act, findings and outcomes."""
+    said = (
+        f'{{"act":{act},"at":{canonical(entry.at)},"by":{canonical(entry.by)},'
+        f'"delta":"{hashlib.sha256(entry.delta).hexdigest()}","digest":{canonical(entry.digest)},'
+        f'"findings":{findings},"outcomes":{outcomes},"phase":{canonical(entry.phase)},'
+        f'"seq":{entry.seq},"turn":{entry.turn}}}'
+    )
+    return hashlib.sha256(f"{entry.prev}\n{said}".encode()).hexdigest()
 
 
 def sealed(**parts: Any) -> Entry:
