@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from tabletop import __version__
-from tabletop.cli import checking, desk, exercise, record, reporting, worlds
+from tabletop.cli import checking, desk, exercise, msel, record, reporting, worlds
 from tabletop.cli.command import AT_FAULT, BAD_CALL, BadCall, Command, Fault, hint
 
 INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + the signal's number, as shells have it
 
-FAMILIES = (desk, exercise, reporting, record, worlds, checking)
+FAMILIES = (desk, exercise, reporting, msel, record, worlds, checking)
 COMMANDS: dict[str, Command] = {one.name: one for family in FAMILIES for one in family.COMMANDS}
 """Every command by name."""
 
