@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 from collections.abc import Callable, Iterator
@@ -114,3 +115,52 @@ def test_a_system_that_is_shown_names_what_carries_it() -> None:
 def test_the_page_of_coverage_is_current(checkout: Path) -> None:
     kept = (checkout / PAGE).read_text(encoding="utf-8")
     assert kept == page(checkout), f"run scripts/coverage: {PAGE} is out of date"
+
+
+# -- that a test plays, and does not only name -------------------------------------------------
+
+ACTS = (".order(", ".send(", ".inject(", "send(", "seek(", "sanction(")
+LOOKS = {
+    "acts": ACTS,
+    "plays a turn": (".turn(",),
+    "looks at the state": (".get(", ".state."),
+    "looks at a finding": (".said()", "finding_sentence("),
+    "looks at a measure": (".measure(", ".measures"),
+}
+"""What a test does that plays a system from its beginning to its end."""
+
+
+def _played(checkout: Path) -> dict[str, list[set[str]]]:
+    """Return what the tests of each system leave out, one set for each test."""
+    found: dict[str, list[set[str]]] = {}
+    for path in sorted((checkout / "tests" / "systems").glob("test_*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef):
+                for mark in node.decorator_list:
+                    for one in _ids(mark):
+                        found.setdefault(one, []).append(lacking(ast.unparse(node)))
+    return found
+
+
+def _ids(mark: ast.expr) -> list[str]:
+    if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.system":
+        return [str(ast.literal_eval(argument)) for argument in mark.args]
+    return []
+
+
+def lacking(source: str) -> set[str]:
+    """Return what a test with this source does not do."""
+    return {what for what, signs in LOOKS.items() if not any(sign in source for sign in signs)}
+
+
+def test_every_system_is_played_from_an_act_to_state_finding_and_measure(checkout: Path) -> None:
+    played = _played(checkout)
+    assert set(played) == {item["id"] for item in ITEMS}
+    short = {name: tests for name, tests in played.items() if not any(not left for left in tests)}
+    assert not short
+
+
+def test_a_test_that_only_names_a_thing_would_be_noticed() -> None:
+    assert lacking("def test():\n    assert ORDERS['deploy']") == set(LOOKS)
+    set_only = "def test():\n    play.put('x', 1)\n    play.turn()\n    assert play.get('x')"
+    assert lacking(set_only) == {"acts", "looks at a finding", "looks at a measure"}

@@ -297,7 +297,11 @@ def test_planning_turns_make_the_plan_mature() -> None:
     assert "Plan of operations rose" in play.said()
     for one in (play, idle):
         send(one, BRIGADE, "kyiv")
-    assert play.get("arrival_turn", BRIGADE) < idle.get("arrival_turn", BRIGADE)
+    arrives = play.get("arrival_turn", BRIGADE)
+    assert arrives < idle.get("arrival_turn", BRIGADE)
+    for one in (play, idle):
+        one.turn(int(arrives - one.get("turn")) + 1)
+    assert play.measure("presence") > idle.measure("presence")
 
 
 @pytest.mark.system("SS-010")

@@ -366,6 +366,7 @@ def test_an_open_end_and_losses_tire_publics_each_at_its_own_pace() -> None:
     assert tired["de"] > tired["gb"] > 0
     loss = {a: start[a] - hurt.get("domestic_support", a) for a in ("gb", "de")}
     assert loss["de"] > loss["gb"] > 0
+    assert ended.get("review_clause") == 1 and open_end.get("review_clause") == 0
     assert "Support at home" in hurt.said()
 
 

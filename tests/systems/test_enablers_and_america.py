@@ -323,6 +323,7 @@ def test_without_a_seat_washington_and_moscow_write_the_text() -> None:
         play.turn(text_shared=shared)
     assert (seated.get("deal_text"), absent.get("deal_text")) == ("shared", "imposed")
     assert seated.get("cohesion") > absent.get("cohesion")
+    assert "Text of the talks: it is imposed" in absent.said()
     assert seated.measure("cohesion") > absent.measure("cohesion")
     assert seated.get("ua_politics") > absent.get("ua_politics")
     assert seated.measure("legitimacy") > absent.measure("legitimacy")

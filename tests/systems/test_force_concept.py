@@ -319,6 +319,7 @@ def test_several_brigades_in_the_east_deny_best_and_cost_most() -> None:
         assert play.measure(risk) > hubs.measure(risk)
     assert play.get("escalation") > still.get("escalation")
     assert play.get("nato_flank_risk") > still.get("nato_flank_risk")
+    assert "Force posture: from hubs to multi brigade." in play.said()
 
 
 @pytest.mark.system("SS-030")
@@ -561,8 +562,10 @@ def test_who_has_depth_relieves_its_units_and_who_has_not_wears_them_out() -> No
     everything.turn()
     assert everything.get("sustain_ratio") < 1 < deep.get("sustain_ratio")
     assert everything.measure("sustainability") < deep.measure("sustainability")
+    thin.look()
     thin.order(type="withdraw", actor="ca", force=group)
     thin.turn(2)
+    assert "Canada: " in thin.said()
     assert thin.get("status", group) in ("returning", "home")
 
 
@@ -585,6 +588,11 @@ def test_forces_not_shaped_for_a_long_war_lose_denial_in_combat_until_they_train
     odds = {o.purpose: o.odds for o in hard.outcomes if o.purpose == "probe_contained"}
     less = {o.purpose: o.odds for o in raw.outcomes if o.purpose == "probe_contained"}
     assert odds and odds["probe_contained"] > less["probe_contained"]
+    assert hard.get("adapted", HEAVY) > raw.get("adapted", HEAVY)
+    held, lost = hard.copy(), raw.copy()
+    held.turn(1, probe=True, probe_repelled=False, probe_contained=True)
+    lost.turn(1, probe=True, probe_repelled=False, probe_contained=False)
+    assert held.measure("credibility") > lost.measure("credibility")
 
 
 @pytest.mark.system("SS-042")

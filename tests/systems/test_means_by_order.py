@@ -454,6 +454,7 @@ def test_pledges_fade_when_attention_goes_and_what_was_built_by_then_decides() -
     built.order(type="set_intervention_rule", actor="gb", rule="automatic")
     for play in (built, bare):
         play.turn(2)
+    assert built.get("intervention_rule") == "automatic" != bare.get("intervention_rule")
     found = [final_test(play.world, play.state, 3, 30) for play in (built, bare)]
     later = [{name: after for name, _, after in one.measures} for one in found]
     assert later[0]["credibility"] > later[1]["credibility"]

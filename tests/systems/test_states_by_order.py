@@ -143,6 +143,7 @@ def test_whatever_pools_powers_costs_support_at_home_and_is_told(form: dict[str,
     assert lost[play.at("actor", "hu")] == 0
     for one in (play, free):
         one.turn()
+    assert play.get("domestic_support", "fr") < free.get("domestic_support", "fr")
     assert play.measure("domestic_support") < free.measure("domestic_support")
     words = ("legal personality", "Eurogroup has been founded", "treaty")
     assert any(word in play.said() for word in words)
@@ -157,6 +158,7 @@ def test_a_written_rule_and_a_lasting_form_make_the_guarantee_clearer_turn_by_tu
         play.put("clarity", 40)
         play.turn(5)
     clear = [play.get("clarity") for play in (loose, lasting, written)]
+    assert written.get("clarity") > loose.get("clarity")
     assert clear[1] > clear[0] + 1 and clear[2] > clear[0] + 5
     assert written.measure("credibility") > loose.measure("credibility")
     assert lasting.measure("credibility") > loose.measure("credibility")

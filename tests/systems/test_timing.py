@@ -173,6 +173,8 @@ def test_a_frozen_line_is_easier_to_have_than_a_peace() -> None:
 @pytest.mark.system("SS-046")
 def test_a_force_planned_before_the_guns_fall_silent_comes_sooner_and_fitter() -> None:
     arrivals: dict[bool, int] = {}
+    told: dict[bool, str] = {}
+    plans: dict[bool, float] = {}
     readiness: dict[bool, float] = {}
     presence: dict[bool, list[float]] = {}
     for planned in (True, False):
@@ -192,7 +194,11 @@ def test_a_force_planned_before_the_guns_fall_silent_comes_sooner_and_fitter() -
             assert waited < 15
             presence.setdefault(planned, []).append(play.measure("presence"))
         arrivals[planned] = waited
+        told[planned] = play.said()
+        plans[planned] = play.get("plan_maturity")
     assert arrivals[True] < arrivals[False]
     assert readiness[True] > readiness[False]
+    assert "Plan of operations rose" in told[True]
+    assert plans[True] > plans[False] + 15
     soon = arrivals[True] - 1
     assert presence[True][soon] > presence[False][soon]
