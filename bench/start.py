@@ -34,6 +34,12 @@ ROUNDS = 9
 LATE = 60.0
 """Seconds after which a start counts as hanging."""
 
+SCREEN = {
+    "name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96,
+    "logicalBaseDpi": 96, "dpr": 1,
+}  # fmt: skip
+"""On it the desk opens at its usual 1500 × 900 pixels, the size of the bare window."""
+
 BARE = """
 import sys, time
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
@@ -126,9 +132,12 @@ def measured(folder: Path, args: argparse.Namespace) -> dict[str, list[float]]:
 
 
 def surroundings(home: Path, compiled: Path) -> dict[str, str]:
-    """Return the environment of a user whose files lie in ``home``."""
+    """Return the environment of a user whose files lie in ``home``, before a usual screen."""
+    home.mkdir(exist_ok=True)
+    screen = home / "screen.json"
+    screen.write_text(json.dumps({"screens": [SCREEN]}))
     found = {
-        **os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home),
+        **os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}", "HOME": str(home),
         "XDG_CACHE_HOME": str(home / "cache"), "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "data"), "PYTHONPYCACHEPREFIX": str(compiled),
         "PYTHONPATH": str(Path(__file__).resolve().parent.parent),

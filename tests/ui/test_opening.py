@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tabletop.session.acts import EndEx, StartEx
@@ -29,7 +29,10 @@ from tabletop.ui.start_sessions import STATE
 from tests.ui.conftest import SCENARIO, SEED
 
 Open = Callable[[Callable[[], bool]], Desk]
-HEAVY = ("pydantic", "networkx", "shapely", "yaml", "milsymbol", "pyproj", "scipy", "pyqtgraph")
+HEAVY = ("numpy", "pydantic", "networkx", "shapely", "yaml", "milsymbol", "pyproj", "scipy",
+         "pyqtgraph", "sqlite3")  # fmt: skip
+LATER = ("tabletop.analysis", "tabletop.rules", "tabletop.session", "tabletop.ui.panels",
+         "tabletop.world.world", "tabletop.world.state")  # fmt: skip
 
 
 def answers(windows: Windows, monkeypatch: pytest.MonkeyPatch, choice: int) -> list[str]:
@@ -69,15 +72,18 @@ from tabletop.ui.opening import open_desk
 
 def painted():
     from PySide6.QtWidgets import QApplication
-    print(json.dumps([name for name in HEAVY if name in sys.modules]))
+    early = [name for name in HEAVY if name in sys.modules]
+    early += [name for name in sys.modules if name.startswith(LATER)]
+    print(json.dumps(early))
     QApplication.exit(0)
 
-HEAVY, scenario, session = json.loads(sys.argv[1])
+HEAVY, later, scenario, session = json.loads(sys.argv[1])
+LATER = tuple(later)
 sys.exit(open_desk(scenario=scenario, session=Path(session), painted=painted))
 """
     runs = [
         [sys.executable, "-W", "ignore", "-c", code,
-         json.dumps([HEAVY, SCENARIO, str(tmp_path / f"{number}.ttx")])]
+         json.dumps([HEAVY, LATER, SCENARIO, str(tmp_path / f"{number}.ttx")])]
         for number in (1, 2)
     ]  # fmt: skip
     root = str(Path(__file__).resolve().parents[2])
@@ -85,6 +91,65 @@ sys.exit(open_desk(scenario=scenario, session=Path(session), painted=painted))
     subprocess.run(runs[0], env=environment, check=True, capture_output=True)  # fills the cache
     done = subprocess.run(runs[1], env=environment, check=True, capture_output=True, text=True)
     assert json.loads(done.stdout) == []
+
+
+def test_pyside_reads_no_sources_once_it_is_spared() -> None:
+    code = """
+import inspect, sys
+from tabletop.ui.opening import spare_the_sources
+if sys.argv[1] == "spared":
+    spare_the_sources()
+import PySide6.QtCore
+read = []
+inspect.getsource = lambda module: read.append(module.__name__) or ""
+import colorsys, chunk
+print(len(read))
+"""
+    run = [sys.executable, "-W", "ignore", "-c", code]
+    read = [
+        int(subprocess.run([*run, word], check=True, capture_output=True, text=True).stdout)
+        for word in ("spared", "not")
+    ]
+    assert read[0] == 0
+    assert read[1] > 0, "PySide reads no sources by itself any more: sparing them can go"
+
+
+def test_the_first_picture_is_a_map_that_can_be_panned_and_zoomed(
+    windows: Windows, qtbot: QtBot, session_path: Path
+) -> None:
+    assert windows.play(SCENARIO, SEED, session_path)
+    desk = windows.desks[-1]
+    with qtbot.waitSignal(desk.painted, timeout=10_000):
+        pass
+    assert desk.bridge is None
+    view = desk.map
+    assert view.ground is not None
+    assert not view.ground.settled
+    before = view.grab().toImage()
+    view.pan(-60, 40)
+    view.zoom(1.6)
+    view.settle()
+    assert view.grab().toImage() != before
+    seen = view.camera
+    with qtbot.waitSignal(desk.filled, timeout=30_000):
+        pass
+    assert view.ground.settled
+    assert view.camera == seen
+    assert view.picture.standing
+
+
+def test_a_desk_closed_while_its_scenario_is_read_leaves_nothing_open(
+    windows: Windows, qtbot: QtBot, session_path: Path
+) -> None:
+    assert windows.play(SCENARIO, SEED, session_path)
+    desk = windows.desks[-1]
+    with qtbot.waitSignal(desk.painted, timeout=10_000):
+        pass
+    desk.close()
+    assert not windows.desks
+    assert not windows.preparations
+    if session_path.exists():
+        Session.open(session_path).close()
 
 
 # -- new sessions ----------------------------------------------------------------------------------
@@ -122,6 +187,36 @@ def test_a_scenario_at_fault_opens_nothing_and_says_why(
 
     assert not windows.desks
     assert "scenario.yaml" in asked[0]
+
+
+def test_a_fault_found_behind_the_map_closes_the_desk_and_is_an_exit_code(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    asked = answers(windows, monkeypatch, -1)
+    (tmp_path / "scenario.yaml").write_text("format: 1\ntitel: x\nmap: ukraine\n")
+
+    assert windows.play(str(tmp_path))
+    assert windows.desks[-1].map.ground is not None
+    qtbot.waitUntil(lambda: not windows.desks, timeout=20_000)
+
+    assert "scenario.yaml" in asked[0]
+    assert windows.code == 1
+
+
+def test_a_session_that_cannot_be_written_can_be_saved_elsewhere(
+    windows: Windows, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    asked = answers(windows, monkeypatch, 0)
+    blocked, elsewhere = tmp_path / "a file", tmp_path / "there.ttx"
+    blocked.write_text("not a folder")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(elsewhere), ""))
+
+    assert windows.play(SCENARIO, SEED, blocked / "s.ttx")
+    with qtbot.waitSignal(windows.desks[-1].filled, timeout=30_000):
+        pass
+
+    assert len(asked) == 1
+    assert windows.sessions() == [elsewhere]
 
 
 def test_the_start_window_begins_an_exercise_from_the_keyboard(
