@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from tabletop.analysis.report.reading import state_of
 from tabletop.session.moment import date_of
 from tabletop.session.replay import Replay
 from tabletop.world.state import State
@@ -25,7 +26,7 @@ def geojson_at(replay: Replay, seq: int) -> bytes:
     The whole truth is in it, as the facilitator sees it.  Raises ``LookupError`` for a number that
     is not there.
     """
-    state, world = replay.state_at(seq), replay.world
+    state, world = state_of(replay, seq), replay.world
     turn = replay.course.marks[seq].turn
     collection = {
         "type": "FeatureCollection",

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabletop.analysis.export.tables import csv_bytes
+from tabletop.analysis.report.reading import state_of
 from tabletop.rules.measures import MEASURES, explain
 from tabletop.rules.words import variable_title
 from tabletop.session.moment import date_of
@@ -46,7 +47,7 @@ class Frame:
 
 def frames(replay: Replay, moments: Sequence[int]) -> list[Frame]:
     """Lay out the states after the given entries (0: the start), in tables by dimension."""
-    states = [replay.state_at(seq) for seq in moments]
+    states = [state_of(replay, seq) for seq in moments]
     turns = [replay.course.marks[seq].turn for seq in moments]
     dates = [date_of(replay.world.scenario, turn).isoformat() for turn in turns]
     found = []
@@ -163,7 +164,7 @@ def measures_csv(replay: Replay, moments: Sequence[int]) -> bytes:
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for seq in moments:
-            state, turn = replay.state_at(seq), replay.course.marks[seq].turn
+            state, turn = state_of(replay, seq), replay.course.marks[seq].turn
             day = date_of(replay.world.scenario, turn).isoformat()
             for name in MEASURES:
                 explained = explain(replay.world, state, name)

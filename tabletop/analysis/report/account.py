@@ -253,7 +253,7 @@ class _Reader:
 
     def _measures(self) -> Iterator[MeasureRow]:
         turns = tuple(sorted(self.ends))
-        states = [self.replay.state_at(self.ends[turn]) for turn in turns]
+        states = [self.reading.state_at(self.ends[turn]) for turn in turns]
         scores = [score(self.world, state) for state in states]
         listed = self.world.scenario.measures
         for name in sorted(MEASURES, key=lambda name: name not in listed):

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from tabletop.session.note import Note
 from tabletop.session.record import Entry
 from tabletop.session.replay import Replay
+from tabletop.world.lifting import lifted
+from tabletop.world.state import State
 
 
 class Reading:
@@ -24,6 +26,10 @@ class Reading:
         for entry in self.entries:
             self.ends[entry.turn] = entry.seq
 
+    def state_at(self, seq: int) -> State:
+        """Return the state after an entry, with today's variables whatever version recorded it."""
+        return state_of(self.replay, seq)
+
     def standing(self, *types: str) -> Iterator[Entry]:
         """Yield the entries of the given types that were not taken back."""
         return (e for e in self.entries if e.type in types and e.seq not in self.undone)
@@ -35,6 +41,11 @@ class Reading:
     def turn_of(self, seq: int) -> int:
         """Return the turn in which an entry stands; 0 for none."""
         return self.entries[seq - 1].turn if 1 <= seq <= len(self.entries) else 0
+
+
+def state_of(replay: Replay, seq: int) -> State:
+    """Return the state after an entry, with today's variables whatever version recorded it."""
+    return lifted(replay.state_at(seq), replay.world.sizes)
 
 
 def clock(at: str) -> str:

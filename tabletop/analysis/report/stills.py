@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from tabletop.analysis.report.model import Still
-from tabletop.analysis.report.reading import long_date
+from tabletop.analysis.report.reading import long_date, state_of
 from tabletop.analysis.still import draw_still, ground_of, window_of
 from tabletop.analysis.still.scene import scene_of
 from tabletop.session.moment import date_of
@@ -26,7 +26,7 @@ def turn_stills(
     turns = sorted(ends)
     before = None
     for done, turn in enumerate(turns, 1):
-        state = replay.state_at(ends[turn])
+        state = state_of(replay, ends[turn])
         day = long_date(date_of(world.scenario, turn))
         title = f"Turn {turn} · {day} · after entry #{ends[turn]}" if turn else f"Start · {day}"
         svg = draw_still(
@@ -43,8 +43,8 @@ def still_at(replay: Replay, seq: int) -> Still:
     """Draw the map after one entry.  Raises ``LookupError`` for a number that is not there."""
     world = replay.world
     window = window_of(world)
-    state, mark = replay.state_at(seq), replay.course.marks[seq]
-    before = replay.state_at(mark.opened)
+    state, mark = state_of(replay, seq), replay.course.marks[seq]
+    before = state_of(replay, mark.opened)
     day = long_date(date_of(world.scenario, mark.turn))
     title = f"Turn {mark.turn} · {day} · after entry #{seq}" if seq else f"Start · {day}"
     svg = draw_still(
