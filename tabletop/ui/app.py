@@ -89,6 +89,8 @@ class Windows(QObject):
         self.code = DONE
         self._painted = painted
         self.theme = preferences.theme
+        if preferences.language:
+            self.speak(preferences.language)
         dress(app, self.theme, preferences.text_size)
 
     def sessions(self) -> list[Path]:
@@ -343,6 +345,16 @@ class Windows(QObject):
         if desk in self.desks:
             self.desks.remove(desk)
         desk.deleteLater()
+
+    def speak(self, name: str) -> None:
+        """Speak a language from the next window on; one that cannot be read is left aside."""
+        from tabletop.ui import translating
+
+        file = translating.languages().get(name)
+        try:
+            translating.speak(None if file is None else translating.load(file))
+        except translating.LanguageFault as fault:
+            print(f"tabletop: {fault}", file=sys.stderr)
 
     def change_look(self, what: str, value: object) -> None:
         """Change the theme (its name) or the text size (%) of all windows, and remember it."""

@@ -105,7 +105,7 @@ class DebriefBar(QFrame):
 def jumps(latest: Moment) -> list[tuple[int, str]]:
     """List the entries worth jumping to, each with its number and one sentence."""
     from tabletop.session.moment import timeline_items
-    from tabletop.session.wording import entry_sentence
+    from tabletop.ui.spoken import entry_sentence
 
     entries = {entry.seq: entry for entry in latest.entries}
     found = []

@@ -103,6 +103,7 @@ class Desk(Stage):
         if self._map is None:
             self._map = MapView(theme=self._theme)
             self._map_orders = MapOrders(self, self._map)
+            self.commands.map.attach(self._map_orders)
             self.middle.addWidget(self._map, 1)
             self._map.installEventFilter(self)
         return self._map
@@ -179,7 +180,7 @@ class Desk(Stage):
             self.room.follow(self.bridge)
 
     def _accepted(self, entry: Entry) -> None:
-        from tabletop.session.wording import entry_sentence
+        from tabletop.ui.spoken import entry_sentence
 
         assert self.bridge is not None
         words = self.tr("Entry {seq}: {words}")

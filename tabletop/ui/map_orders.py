@@ -201,7 +201,7 @@ class MapOrders(QObject):
     def take_back(self, forces: Sequence[int] = ()) -> None:
         """Take the seat's latest order of this turn back; that is recorded too."""
         from tabletop.session.acts import parse_act
-        from tabletop.session.wording import order_sentence
+        from tabletop.ui.spoken import order_sentence
 
         bridge, row = self._desk.bridge, self.takeable(forces)
         if bridge is None or row is None:

@@ -112,6 +112,15 @@ class Preferences:
         self._settings.setValue(f"map/{_key_of(name)}", text)
 
     @property
+    def language(self) -> str:
+        """The language of the desk by name; empty for English."""
+        return str(self._settings.value("language", ""))
+
+    @language.setter
+    def language(self, name: str) -> None:
+        self._settings.setValue("language", name)
+
+    @property
     def role_layouts(self) -> bool:
         """Whether each role has its own arrangement of panels."""
         return str(self._settings.value("role_layouts", "yes")) != "no"

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from tabletop.ui.preferences import LARGEST, SMALLEST, STEP, SYSTEM, Preferences, sessions_folder
 from tabletop.ui.theme import THEMES
+from tabletop.ui.translating import languages
 
 
 class PreferencesDialog(QDialog):
@@ -46,6 +47,12 @@ class PreferencesDialog(QDialog):
         self.theme.activated.connect(
             lambda i: self.appearanceAsked.emit("theme", self.theme.itemData(i))
         )
+        self.language = QComboBox()
+        self.language.addItem(self.tr("English"), "")
+        for name in languages():
+            self.language.addItem(name, name)
+        self.language.setCurrentIndex(max(0, self.language.findData(preferences.language)))
+        self.language.activated.connect(self._speak)
         self.percent = QSpinBox()
         self.percent.setRange(SMALLEST, LARGEST)
         self.percent.setSingleStep(STEP)
@@ -69,6 +76,7 @@ class PreferencesDialog(QDialog):
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for words, widget in (
             (self.tr("&Theme"), self.theme), (self.tr("Text &size"), self.percent),
+            (self.tr("&Language, from the next start"), self.language),
         ):  # fmt: skip
             form.addRow(words, widget)
             widget.setAccessibleName(words.replace("&", ""))
@@ -89,6 +97,9 @@ class PreferencesDialog(QDialog):
         column.addLayout(form)
         column.addWidget(buttons)
         self.setMinimumWidth(min(self.fontMetrics().height() * 34, 900))
+
+    def _speak(self, index: int) -> None:
+        self._preferences.language = str(self.language.itemData(index))
 
     def _resize(self) -> None:
         if self.percent.value() != self._preferences.text_size:

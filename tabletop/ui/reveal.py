@@ -29,7 +29,7 @@ def revealed(moment: Moment) -> list[CellOrders]:
     Players without an order are listed too.
     """
     from tabletop.session.moment import orders_of_turn
-    from tabletop.session.wording import order_sentence
+    from tabletop.ui.spoken import order_sentence
 
     rows = [row for row in orders_of_turn(moment) if row.stands]
     found = []

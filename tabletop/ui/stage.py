@@ -20,6 +20,7 @@ from tabletop.ui.playback import Playback
 from tabletop.ui.preferences import Preferences
 from tabletop.ui.rounds import Rounds
 from tabletop.ui.theme import Theme
+from tabletop.ui.translating import sentence
 
 if TYPE_CHECKING:
     from tabletop.session.acts import Act
@@ -164,7 +165,7 @@ class Stage(QMainWindow):
 
     def refuse_act(self, reason: str, remedy: str, act: Act) -> None:
         """Say why an act was refused."""
-        self.refuse_order(reason, remedy, getattr(act, "order", {}))
+        self.refuse_order(sentence(reason), sentence(remedy), getattr(act, "order", {}))
 
     def refuse_order(self, reason: str, remedy: str, order: Mapping[str, Any]) -> None:
         """Say why something was refused; an order (as data, may be empty) is kept to be read."""

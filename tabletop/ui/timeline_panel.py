@@ -88,7 +88,7 @@ class TimelinePanel(QFrame):
         self.lanes.update()
 
     def _describe(self, seq: int) -> str:
-        from tabletop.session.wording import entry_sentence
+        from tabletop.ui.spoken import entry_sentence
 
         moment = self._moment
         entry = next((e for e in moment.entries if e.seq == seq), None) if moment else None

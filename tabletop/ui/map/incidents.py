@@ -61,8 +61,8 @@ class Spot:
 
 def spots_of(moment: Moment) -> tuple[Spot, ...]:
     """Return every place with incidents up to a moment, each with its incidents, oldest first."""
-    from tabletop.rules.words import finding_sentence
     from tabletop.session.moment import findings_of
+    from tabletop.ui.spoken import finding_sentence
 
     found: dict[tuple[str, int], list[Incident]] = {}
     for entry in moment.entries:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tabletop.rules.findings import Finding
 from tabletop.rules.titles import CONTESTS
-from tabletop.rules.words import finding_sentence, outcome_sentence, outcome_subject
+from tabletop.rules.words import outcome_subject
+from tabletop.ui.spoken import finding_sentence, outcome_sentence
 from tabletop.world.luck import Outcome
 
 if TYPE_CHECKING:

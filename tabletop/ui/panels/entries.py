@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def entry_words(world: World, entry: Entry) -> str:
     """Say an entry in one sentence; a change of phase by the phase it led to."""
     from tabletop.session.phases import TITLES
-    from tabletop.session.wording import entry_sentence
+    from tabletop.ui.spoken import entry_sentence
 
     if entry.type != "advance":
         return entry_sentence(world, entry)

@@ -192,7 +192,7 @@ class Reasons:
 
     def _find(self, place: Destination) -> tuple[str, str]:
         from tabletop.rules.orders import parse_order
-        from tabletop.rules.words import refusal_words
+        from tabletop.ui.spoken import refusal_words
 
         moment = self._moment
         order = parse_order(sending(moment, self._force, place.node, place.tier))

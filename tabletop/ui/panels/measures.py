@@ -14,6 +14,7 @@ from tabletop.ui.panels.entries import entry_words
 from tabletop.ui.panels.panel import Panel, Say, Title
 from tabletop.ui.panels.rows import Column, RowView
 from tabletop.ui.panels.words import number, said, signed, trend
+from tabletop.ui.translating import word
 
 if TYPE_CHECKING:
     from tabletop.rules.measures import Measure
@@ -85,8 +86,8 @@ class MeasuresPanel(Panel):
             )
 
         return (
-            Column(tr("Measure"), lambda r: f"{r.measure.title} {better[r.measure.better]}",
-                   tip=lambda r: f"{r.measure.says} {says[r.measure.better]}",
+            Column(tr("Measure"), lambda r: f"{word(r.measure.title)} {better[r.measure.better]}",
+                   tip=lambda r: f"{word(r.measure.says)} {says[r.measure.better]}",
                    says=tr("↑ high is better, ↓ low is better.")),
             Column(tr("Now"), lambda r: _amount(r.measure, r.value), lambda r: r.value, True),
             Column(tr("Change"), verdict, lambda r: r.change, tip=judged,
@@ -104,11 +105,11 @@ class MeasuresPanel(Panel):
             self.tree.show_branches(())
             return
         measure, moment = row.measure, self.moment
-        self.title.say(f"{measure.title}: {_amount(measure, row.value)}")
+        self.title.say(f"{word(measure.title)}: {_amount(measure, row.value)}")
         is_high = measure.better == "high"
         better = self.tr("High is better.") if is_high else self.tr("Low is better.")
         unit = "" if measure.unit.startswith("0") else self.tr("Unit: {}.").format(measure.unit)
-        self.says.say(" ".join(one for one in (measure.says, better, unit) if one))
+        self.says.say(" ".join(one for one in (word(measure.says), better, unit) if one))
         self.tree.show_branches(
             (
                 *self._terms(model.terms(moment, measure.name)),

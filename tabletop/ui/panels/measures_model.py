@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tabletop.rules.measures import MEASURES, Explanation, Measure, explain, score
-from tabletop.rules.words import place_name, variable_title
+from tabletop.rules.words import place_name
+from tabletop.ui.spoken import variable_title
+from tabletop.ui.translating import word
 from tabletop.world.state import Array, State
 from tabletop.world.variables import BY_NAME, NEVER, Var
 from tabletop.world.world import World
@@ -118,12 +120,12 @@ def terms(moment: Moment, name: str) -> list[TermRow]:
     for term in now.terms:
         was = before.pop(term.name, None)
         rows.append(
-            TermRow(term.name, term.title, term.contribution, was.contribution if was else 0.0,
-                    term.weight, term.value,
+            TermRow(term.name, word(term.title), term.contribution,
+                    was.contribution if was else 0.0, term.weight, term.value,
                     tuple(variable(moment, one) for one in term.variables))
         )  # fmt: skip
     rows.extend(
-        TermRow(gone.name, gone.title, 0.0, gone.contribution, gone.weight, 0.0, ())
+        TermRow(gone.name, word(gone.title), 0.0, gone.contribution, gone.weight, 0.0, ())
         for gone in before.values()
     )
     return rows

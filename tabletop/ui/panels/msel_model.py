@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from tabletop.rules import triggers
 from tabletop.rules.effects import EffectFault, compile_effects
-from tabletop.rules.words import place_name, variable_title
+from tabletop.rules.words import place_name
 from tabletop.ui.panels.words import said
+from tabletop.ui.spoken import variable_title
 from tabletop.world.injects import Effects
 from tabletop.world.variables import BY_NAME, FLAGS, NEVER
 

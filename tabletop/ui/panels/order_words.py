@@ -24,7 +24,7 @@ def group_title(group: str) -> str:
 def field_title(type: str, field: str) -> str:
     """Return what people call a field of a type of order."""
     words = FIELDS.get(f"{type}.{field}") or FIELDS.get(field)
-    return word(words) if words else field.replace("_", " ").capitalize()
+    return word(words or field.replace("_", " ").capitalize())
 
 
 def value_words(field: str, value: Any) -> str:

@@ -78,7 +78,7 @@ class OrdersPanel(Panel):
 
     def show_refusal(self, reason: str, remedy: str, order: Mapping[str, Any]) -> None:
         """Keep the refusal of an order, wherever on the desk it was asked for."""
-        from tabletop.session.wording import order_sentence
+        from tabletop.ui.spoken import order_sentence
 
         sentence = order_sentence(self.moment.world, order)
         number = len(self._refusals) + 1

@@ -15,6 +15,7 @@ from tabletop.rules.words import place_name
 from tabletop.ui.panels import asking
 from tabletop.ui.panels.order_words import GROUPS, value_words
 from tabletop.ui.panels.words import said
+from tabletop.ui.translating import word
 from tabletop.world.actors import CAVEATS
 from tabletop.world.variables import FORCE_STATUS
 
@@ -82,7 +83,7 @@ def order_types() -> list[tuple[str, str, str]]:
     found = []
     for type, kind in ORDERS.items():
         group = kind.__module__.rsplit(".", 1)[-1]
-        says = (kind.__doc__ or "").strip().splitlines()[0]
+        says = word((kind.__doc__ or "").strip().splitlines()[0])
         found.append((type, group, says))
 
     groups = list(GROUPS)
@@ -194,7 +195,7 @@ def _caveats(moment: Moment, actor: str) -> list[tuple[Any, str]]:
 def verdict(moment: Moment, order: Mapping[str, Any]) -> Verdict:
     """Judge an order by the rules as things stand; nothing is changed."""
     from tabletop.rules.orders import OrderFault, judge, parse_order
-    from tabletop.rules.words import refusal_words
+    from tabletop.ui.spoken import refusal_words
 
     try:
         parsed = parse_order(order)
@@ -259,7 +260,8 @@ def first_type(moment: Moment, actor: str) -> str:
 def inbox(moment: Moment) -> list[InboxRow]:
     """List the orders of this turn that may be seen, the latest first."""
     from tabletop.session.moment import orders_of_turn
-    from tabletop.session.wording import order_sentence, seat_name
+    from tabletop.session.wording import seat_name
+    from tabletop.ui.spoken import order_sentence
 
     world = moment.world
     undone = {
