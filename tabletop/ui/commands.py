@@ -62,6 +62,7 @@ class Commands(QObject):
             "assumptions": desk.show_assumptions,
             "full_screen": self.full_screen,
             "larger": lambda: self._size(desk.preferences.text_size + STEP),
+            "room_scores": projector.toggle_scores,
             "smaller": lambda: self._size(desk.preferences.text_size - STEP),
             "normal": lambda: self._size(NORMAL),
             "undo_view": self.undo_view,

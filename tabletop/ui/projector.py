@@ -45,6 +45,11 @@ class Projector(QObject):
             desk.room.follow(desk.bridge)
         self.changed.emit()
 
+    def toggle_scores(self) -> None:
+        """Show the scorecard in the room window, or its cards again."""
+        if self._desk.room is not None:
+            self._desk.room.toggle_scores()
+
     def _closed(self) -> None:
         self._desk.room = None
         self.changed.emit()

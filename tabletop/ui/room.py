@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,8 @@ from PySide6.QtWidgets import (
 from tabletop.ui.map.controls import MapControls
 from tabletop.ui.map.view import MapView
 from tabletop.ui.phase_bar import SOON, clock_text, period_text
+from tabletop.ui.room_cards import Card, Scores
+from tabletop.ui.room_model import order_of_the_day, order_words, released, scores, situation
 from tabletop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
     from tabletop.ui.map.geometry import MapGeometry
     from tabletop.world.world import World
 
-LINES = 44
-"""Lines of text that fill the height of the window: it is read from far away."""
+LINES = 34
+"""Lines of text that fill the height of the window.
+
+Capital letters are then at least 2 % of its height: 3 cm on a picture of 1.5 m, which is what signs
+are lettered with that are to be read from ten metres.
+"""
 SMALLEST = 11
 """Height of the smallest letters in pixels."""
 CARDS = 4
@@ -66,6 +71,10 @@ class Room(QWidget):
             self.map.show_layer(layer, False)
         for controls in self.map.findChildren(MapControls):
             controls.hide()
+        self.situation, self.day = QLabel(), QLabel()
+        self.situation.setWordWrap(True)
+        self.scores = Scores(theme)
+        self.scores.hide()
         self.cards = QVBoxLayout()
         self._lay_out()
         font = self.font()
@@ -94,11 +103,17 @@ class Room(QWidget):
         self.shelf.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QHBoxLayout()
         body.addWidget(self.map, 5)
-        body.addWidget(self.shelf, 2)
+        body.addWidget(self.shelf, 3)
+        body.addWidget(self.scores, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
+        for line in (self.situation, self.day):
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.setContentsMargins(12, 2, 12, 4)
+        column.addWidget(self.situation)
         column.addLayout(body, 1)
+        column.addWidget(self.day)
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -130,8 +145,10 @@ class Room(QWidget):
             "feedback": self.tr("Feedback"), "ended": self.tr("End of exercise"),
         }  # fmt: skip
         self.phase.setText(self.tr("On hold") if moment.held else phases[moment.phase])
+        self.situation.setText(situation(moment))
         self.map.show_moment(moment)
         self._show_cards(moment)
+        self._show_scores()
         if moment.live and moment.phase == "orders" and not moment.held:
             self._ticker.start()
         else:
@@ -144,12 +161,32 @@ class Room(QWidget):
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        for title, text, source, turn in reversed(released(moment)[-CARDS:]):
-            when = self.tr("Turn {turn}").format(turn=turn)
-            self.cards.addWidget(Card(title, text, f"{source} · {when}" if source else when))
+        for i, inject in enumerate(reversed(released(moment)[-CARDS:])):
+            self.cards.addWidget(Card(inject, whole=i == 0))
         self.cards.addStretch(1)
-        self.shelf.setVisible(self.cards.count() > 1)
+        self.shelf.setVisible(self.cards.count() > 1 and self.scores.isHidden())
         self._colour_cards()
+
+    def _fit_cards(self) -> None:
+        """Show as many cards as have room, the latest first: nobody scrolls on a wall."""
+        room, high = self.shelf.viewport().size(), 0
+        margins = self.cards.contentsMargins()
+        left = room.height() - margins.top() - margins.bottom()
+        wide = room.width() - margins.left() - margins.right()
+        cards = [self.cards.itemAt(i).widget() for i in range(self.cards.count())]
+        for i, card in enumerate(card for card in cards if card is not None):
+            high += card.heightForWidth(wide) + self.cards.spacing()
+            card.setVisible(i == 0 or high <= left)
+
+    def toggle_scores(self) -> None:
+        """Show the scorecard in the place of the cards, or the cards again."""
+        self.scores.setVisible(self.scores.isHidden())
+        self.shelf.setVisible(self.cards.count() > 1 and self.scores.isHidden())
+        self._show_scores()
+
+    def _show_scores(self) -> None:
+        if self._moment is not None and not self.scores.isHidden():
+            self.scores.show_scores(scores(self._moment))
 
     def tick(self, now: datetime | None = None) -> None:
         """Show the time left for orders at ``now``."""
@@ -162,6 +199,8 @@ class Room(QWidget):
         if not moment.live and moment.entries:
             when = moment.entries[-1].when
         left = clock_left(moment, when) if moment.phase == "orders" else None
+        self.day.setText(order_words(order_of_the_day(moment, left, when)))
+        self.day.setVisible(bool(self.day.text()))
         self.clock.setVisible(left is not None)
         if left is not None:
             theme = self._theme
@@ -179,11 +218,16 @@ class Room(QWidget):
             f"background: {theme.warn}; color: {theme.panel}; padding: 4px 12px; font-weight: bold;"
         )
         self.map.set_theme(theme)
+        self.situation.setStyleSheet(f"color: {theme.text};")
+        self.day.setStyleSheet(f"color: {theme.text}; background: {theme.raised};")
+        self.scores.theme = theme
         self._colour_cards()
 
     def _colour_cards(self) -> None:
         for card in self.findChildren(Card):
             card.set_look(self._theme, self.font())
+        self._fit_cards()
+        QTimer.singleShot(0, self.shelf, self._fit_cards)  # once it has its own size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Letters grow with the window."""
@@ -200,8 +244,9 @@ class Room(QWidget):
         huge.setPixelSize(int(font.pixelSize() * 2.2))
         huge.setBold(True)
         self.clock.setFont(huge)
-        for label in (self.marking, self.dates, self.still):
+        for label in (self.marking, self.dates, self.still, self.situation, self.day):
             label.setFont(font)
+        self.scores.setFont(font)
         self.map.setFont(font)
         self._colour_cards()
         QTimer.singleShot(0, self.map, self.map.zoom_to_fit)  # not once the map is gone
@@ -223,6 +268,8 @@ class Room(QWidget):
             self.showNormal()
         elif event.key() == Qt.Key.Key_F8 and not event.modifiers():
             self.close()
+        elif event.key() == Qt.Key.Key_S and not event.modifiers():
+            self.toggle_scores()
         else:
             super().keyPressEvent(event)
 
@@ -231,55 +278,3 @@ class Room(QWidget):
         self._ticker.stop()
         self.closed.emit()
         super().closeEvent(event)
-
-
-class Card(QFrame):
-    """One released inject."""
-
-    def __init__(self, title: str, text: str, source: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        self.parts = [QLabel(source), QLabel(title), QLabel(text)]
-        for label in self.parts:
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            column.addWidget(label)
-
-    def set_look(self, theme: Theme, font: QFont) -> None:
-        """Use a theme, and a font that fits the window."""
-        title_font = QFont(font)
-        title_font.setPixelSize(int(font.pixelSize() * 1.2))
-        title_font.setBold(True)
-        for label, one in zip(self.parts, (font, title_font, font), strict=True):
-            label.setFont(one)
-        self.setStyleSheet(
-            f"Card {{ background: {theme.panel}; border-left: 6px solid {theme.accent}; }}"
-        )
-        source, title, text = self.parts
-        source.setStyleSheet(f"color: {theme.text_dim};")
-        title.setStyleSheet(f"color: {theme.text};")
-        text.setStyleSheet(f"color: {theme.text};")
-
-
-def released(moment: Moment) -> list[tuple[str, str, str, int]]:
-    """List the injects that were released to the seat: title, text, source and turn."""
-    from tabletop.session.moment import released_texts
-
-    found = []
-    for entry in released_texts(moment):
-        if entry.type == "ad_hoc":
-            act = entry.act
-            source = _source(act["channel"], act["sender"])
-            found.append((act["title"], act["text"], source, entry.turn))
-            continue
-        inject = moment.world.injects[moment.world.index["inject"][entry.act["inject"]]]
-        source = _source(inject.channel, inject.sender)
-        found.append((inject.title, inject.text, source, entry.turn))
-    return found
-
-
-def _source(channel: str, sender: str) -> str:
-    """Say by which channel and from whom, once when both are the same."""
-    parts = [sender] if channel.casefold() == sender.casefold() else [channel, sender]
-    return " · ".join(filter(None, parts))

@@ -110,6 +110,8 @@ _ALL = (
             WORDS(_W, "Type a few letters of a command, a place, an actor, a measure or an inject "
                   "and go there."), 1),
     Command("undo_view", "view", WORDS(_W, "Un&do the last change of view"), ("Ctrl+Z",),
+    Command("room_scores", "view", WORDS(_W, "S&cores in the room window"), ("Ctrl+F8",),
+            WORDS(_W, "Show the scorecard on the wall in place of the cards, or the cards."), 1),
             WORDS(_W, "Put map, layers and panels back as they were before; what was played "
                   "stays."), 4),
     Command("redo_view", "view", WORDS(_W, "R&edo the change of view"),

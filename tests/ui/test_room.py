@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 import shiboken6
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +16,8 @@ from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.map.layers import SECRET
 from tabletop.ui.room import Room, released
+from tabletop.ui.room_cards import Card
+from tabletop.ui.room_model import Item, dress_of, order_of_the_day, scores, situation
 from tabletop.ui.theme import LIGHT
 
 SECRET_TITLE = "A word in the ear of the white cell"
@@ -142,3 +146,98 @@ def test_what_it_still_meant_to_do_ends_with_it(desk: Desk, qtbot: QtBot) -> Non
         shiboken6.delete(room)
         QApplication.processEvents()
     assert not faults
+
+
+# -- what it says and how ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (3840, 2160)])
+def test_letters_are_large_enough_to_be_read_from_ten_metres(
+    desk: Desk, room: Room, qtbot: QtBot, width: int, height: int
+) -> None:
+    bridge = play(desk)
+    assert bridge.submit(AdHoc(title=PUBLIC_TITLE, text="It says so.", channel="press"))
+    desk.commands.run("advance")
+    room.resize(width, height)
+    qtbot.wait(30)
+    shown = [one for one in room.findChildren(QLabel) if one.isVisibleTo(room) and one.text()]
+    assert len(shown) > 8
+    for one in [*shown, room.scores, room.map]:
+        share = QFontMetricsF(one.font()).capHeight() / height
+        assert share >= 0.02, (one, share)
+
+
+def test_nothing_on_the_wall_is_cut_off(desk: Desk, room: Room, qtbot: QtBot) -> None:
+    bridge = play(desk)
+    for number in range(6):
+        text = "Somebody says something that takes a while to read. " * 20
+        assert bridge.submit(AdHoc(title=f"{PUBLIC_TITLE} {number}", text=text, channel="press"))
+    room.resize(1280, 720)
+    qtbot.wait(50)
+    cards = room.findChildren(Card)
+    whole = [card for card in cards if card.text.isVisibleTo(room)]
+    assert [card.title.text() for card in whole] == [f"{PUBLIC_TITLE} 5"]
+    for card in cards:
+        for label in card.parts:
+            if label.isVisibleTo(room):
+                assert label.height() >= label.heightForWidth(label.width())
+    latest = whole[0]
+    assert latest.geometry().bottom() <= room.shelf.viewport().height()
+
+
+@pytest.mark.parametrize(
+    ("channel", "dress"),
+    [("press", "news"), ("press conference", "news"), ("social media", "post"),
+     ("diplomatic note", "cable"), ("government statement", "cable"),
+     ("military report", "report"), ("weather report", "report"), ("", "report")],
+)  # fmt: skip
+def test_a_card_wears_the_dress_of_its_channel(channel: str, dress: str) -> None:
+    assert dress_of(channel) == dress
+
+
+def test_every_shipped_channel_has_a_dress_that_a_sign_and_a_word_say(
+    desk: Desk, room: Room
+) -> None:
+    bridge = play(desk)
+    said = set()
+    for channel in ("press", "diplomatic note", "social media", "weather report"):
+        assert bridge.submit(AdHoc(title=channel, channel=channel))
+    for card in room.findChildren(Card):
+        said.add(card.kind.text().split(" ·")[0])
+    assert len(said) == 4
+
+
+def test_it_says_how_things_stand_from_what_everybody_knows(desk: Desk, room: Room) -> None:
+    assert "ceasefire" in room.situation.text()
+    seen = play(desk).room_moment()
+    assert seen is not None
+    assert room.situation.text() == situation(seen)
+
+
+def test_the_order_of_the_day_says_what_is_on_and_until_when(desk: Desk, room: Room) -> None:
+    desk.commands.run("advance")
+    seen = play(desk).room_moment()
+    assert seen is not None
+    noon = datetime(2026, 1, 19, 12, 0, tzinfo=UTC)
+    items = order_of_the_day(seen, 600.0, noon)
+    assert [(one.phase, one.state) for one in items] == [
+        ("brief", "done"), ("orders", "now"), ("adjudication", "ahead"), ("feedback", "ahead"),
+    ]  # fmt: skip
+    assert items[1].until
+    assert order_of_the_day(seen, -5.0, noon)[1] == Item("orders", "now")
+    assert room.day.text().startswith("✓ Brief")
+    assert room.day.isVisible()
+
+
+def test_the_scorecard_is_shown_on_demand_and_rests_on_the_rooms_own_view(
+    desk: Desk, room: Room
+) -> None:
+    assert room.scores.isHidden()
+    desk.commands.run("room_scores")
+    assert room.scores.isVisible()
+    seen = play(desk).room_moment()
+    assert seen is not None
+    assert room.scores.scores == tuple(scores(seen))
+    assert room.scores.accessibleDescription() == room.scores.words()
+    desk.commands.run("room_scores")
+    assert room.scores.isHidden()
