@@ -1,0 +1,184 @@
+"""Rules without which a system would stop working: what each adds, seen by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from tabletop.rules.command import friction
+from tabletop.rules.escalation import signature
+from tabletop.rules.incidents import contain_parts, may_intervene
+from tabletop.rules.mandate import odds
+from tabletop.rules.plans import haste
+from tabletop.world.variables import MANDATE
+from tests.systems.playing import Table
+from tests.worlds import real_world
+
+BRIGADE, HEAVY = "gb_light_bde_1", "gb_mech_bde_1"
+
+
+def table(**start: object) -> Table:
+    play = Table(real_world(), **start)
+    play.prepare("gb", "fr", "es")
+    return play
+
+
+def chance(play: Table, route: str) -> float:
+    return float(odds(play.world, play.state)[0][0, MANDATE.index(route)])
+
+
+def provocation(play: Table) -> float:
+    return float(signature(play.world, play.state)[0])
+
+
+@pytest.mark.system("SS-002", "SS-005", "SS-045")
+def test_a_lead_that_is_shown_out_provides_no_headquarters_and_is_called_home() -> None:
+    stays = table()
+    stays.send(BRIGADE, "kyiv")
+    stays.turn()
+    out = stays.copy()
+    before = stays.measure("legitimacy")
+    out.order(type="invite", actor="ua", consent=False)
+    for play in (stays, out):
+        play.turn(2)
+    assert out.get("recalled", "gb") == 1 and out.get("headquarters", "gb") == 0
+    assert stays.get("recalled", "gb") == 0 and stays.get("headquarters", "gb") == 1
+    assert out.get("status", BRIGADE) in ("returning", "home")
+    assert stays.measure("legitimacy") == pytest.approx(before, abs=3)
+    assert out.measure("legitimacy") < before - 3
+    assert "calls its units home" in out.said()
+
+
+@pytest.mark.system("SS-001", "SS-013")
+def test_a_rule_of_consensus_makes_decisions_more_legitimate_and_slower() -> None:
+    leads = table()
+    all_agree = leads.copy()
+    all_agree.order(type="set_decision_rule", actor="gb", rule="consensus")
+    for play in (leads, all_agree):
+        play.turn(4)
+    assert all_agree.get("decision_rule") == "consensus"
+    assert all_agree.measure("legitimacy") > leads.measure("legitimacy")
+    assert "Decision rule: from lead nations to consensus." in all_agree.said()
+
+
+@pytest.mark.system("SS-032", "SS-049", "SS-054")
+def test_a_neutral_model_finds_more_votes_in_the_council_and_a_more_patient_moscow() -> None:
+    hubs, blue = table(), table()
+    blue.order(type="set_posture", actor="gb", force_posture="observers")
+    assert chance(blue, "monitors_treaty") > chance(hubs, "monitors_treaty") > 0
+    assert chance(blue, "treaty") == chance(hubs, "treaty")
+    neutral, allied = table(), table()
+    neutral.order(type="set_composition", actor="gb", composition="neutral")
+    for play in (neutral, allied):
+        # What the offer itself brought is taken out: what is left is how Moscow comes to see it.
+        play.put("ru_patience", 45)
+        play.turn(4)
+    assert neutral.get("ru_acceptance") > allied.get("ru_acceptance")
+    assert neutral.get("ru_patience") > allied.get("ru_patience") + 0.5
+    assert neutral.measure("escalation") <= allied.measure("escalation")
+    assert "Composition offered: from open to neutral." in neutral.said()
+
+
+@pytest.mark.system("SS-044", "SS-051", "SS-053")
+def test_how_provocative_a_force_looks_follows_its_phase_and_its_mandate() -> None:
+    play = table()
+    play.send(BRIGADE, "kyiv")
+    play.turn()
+    early = play.copy()
+    early.order(type="make_statement", actor="gb", subject="early_entry")
+    d = play.world.doctrine
+    assert provocation(early) == pytest.approx(d.signature_early * provocation(play))
+    allied, agreed = play.copy(), play.copy()
+    for one, route in ((allied, "nato"), (agreed, "treaty")):
+        one.put("us_backstop", 60)
+        one.order(type="seek_mandate", actor="gb", mandate=route)
+        one.turn(6, mandate=True)
+        assert one.get("mandate") == route
+    assert provocation(allied) > provocation(agreed) > 0
+    assert early.measure("escalation") > play.measure("escalation")
+    assert allied.measure("escalation") > agreed.measure("escalation")
+    assert "Forces were sent before a deal." in early.said() or early.get("flag", "pre_deal")
+
+
+@pytest.mark.system("SS-046", "SS-011")
+def test_what_was_planned_is_offered_sooner_ready() -> None:
+    play = table(plan_mandate=55, plan_money=100, plan_manpower=100, plan_maturity=100)
+    idle = play.copy()
+    play.order(type="assign_staff", actor="gb", work="mandate")
+    for one in (play, idle):
+        one.turn(3)
+        one.prepare("gb")
+        one.order(type="offer", actor="gb", force=HEAVY)
+    assert haste(play.world, play.state)[0] < haste(idle.world, idle.state)[0] <= 1
+    assert play.get("ready_turn", HEAVY) <= idle.get("ready_turn", HEAVY)
+    assert play.get("plan_mandate") > idle.get("plan_mandate")
+    assert "Plan of mandates" in play.said() or "Plan of" in play.said()
+
+
+@pytest.mark.system("SS-047", "SS-058")
+def test_land_forces_help_where_the_guarantee_and_their_rules_let_them() -> None:
+    play = table(intervention_rule="graded")
+    play.send(HEAVY, "poltava")
+    play.turn()
+    assert not may_intervene(play.world, play.state, 2)[0]
+    firm = play.copy()
+    firm.order(type="set_roe", actor="gb", tier=3, level=4)
+    assert may_intervene(firm.world, firm.state, 2)[0]
+    bare = firm.copy()
+    for sector in ("S04", "S05", "S06"):
+        bare.order(type="set_coverage", actor="gb", sector=sector, covered=False)
+    for one in (play, firm, bare):
+        one.turn()
+    land = [contain_parts(one.world, one.state)[1][0, one.at("sector", "S05")]
+            for one in (play, firm, bare)]  # fmt: skip
+    assert land[1] > 0 == land[0] == land[2]
+    assert firm.get("denial", "S05") > 0
+    assert firm.measure("deterrence") > play.measure("deterrence")
+    assert "The guarantee no longer covers" in bare.said()
+
+
+@pytest.mark.system("SS-057")
+def test_a_blocking_caveat_of_a_contributor_rubs() -> None:
+    play = table()
+    play.send("es_infantry_bn_1", "lviv")
+    play.turn()
+    bound = play.copy()
+    bound.put("caveat", 1, "es", "no_combat")
+    rub = [float(friction(one.world, one.state)[0]) for one in (play, bound)]
+    assert rub[1] == pytest.approx(rub[0] + play.world.doctrine.caveat_weight)
+    for one in (play, bound):
+        one.turn(2)
+    assert bound.get("cohesion") < play.get("cohesion")
+    assert bound.measure("cohesion") < play.measure("cohesion")
+
+
+@pytest.mark.system("SS-058", "SS-033")
+def test_breaches_happen_where_it_is_tense_and_a_zone_makes_them_fewer() -> None:
+    calm, tense = (
+        table(ceasefire_integrity=90, tension=5),
+        table(ceasefire_integrity=30, tension=80),
+    )
+    tense.put("ru_patience", 60)
+    tense.put("ua_politics", 60)
+    zone = tense.copy()
+    zone.order(type="set_zone", actor="fr", km=30)
+    for play in (calm, tense, zone):
+        play.turn(4)
+    breaches = [play.state.violations_total.sum() for play in (calm, zone, tense)]
+    assert breaches == sorted(breaches) and breaches[0] < breaches[2]
+    assert tense.get("ceasefire_integrity") < calm.get("ceasefire_integrity")
+    assert tense.measure("escalation") > calm.measure("escalation")
+    assert "of the ceasefire at" in tense.said()
+
+
+@pytest.mark.system("SS-060", "SS-118")
+def test_what_a_signal_stirred_up_settles_and_what_stands_goes_on() -> None:
+    silent, loud = table(escalation=20), table(escalation=20)
+    loud.order(type="make_statement", actor="gb", subject="nuclear_signal")
+    at_once = loud.get("escalation")
+    for play in (silent, loud):
+        play.turn(5)
+    assert at_once > 20
+    assert loud.get("escalation") != at_once and silent.get("escalation") != 20
+    assert loud.get("escalation") > silent.get("escalation")
+    assert loud.measure("escalation") > silent.measure("escalation")
+    assert "Nuclear signal rose" in loud.said()
