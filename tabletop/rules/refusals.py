@@ -174,7 +174,9 @@ class Judgement:
 
     def refuse(self, refusal: Refusal, where: NDArray[Any] | bool | np.bool_) -> None:
         """Refuse where nothing was refused before and ``where`` holds."""
-        self.codes[(self.codes == Refusal.LAWFUL) & where] = refusal
+        if not (where if isinstance(where, bool) else where.any()):
+            return  # as nearly always
+        self.codes[(self.codes == 0) & where] = int(refusal)
 
     @classmethod
     def of(cls, state: State) -> Judgement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 import numpy as np
@@ -48,6 +49,13 @@ def named(field: FieldInfo) -> str:
     return next((mark.dimension for mark in marks if isinstance(mark, Named)), "")
 
 
+@cache
+def named_fields(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """List the fields of a kind of order that name something, each with its dimension."""
+    found = ((name, named(field)) for name, field in kind.model_fields.items())
+    return tuple((name, dimension) for name, dimension in found if dimension)
+
+
 class Order(BaseModel):
     """What a seat asks for one actor; a subclass says why it may be refused and what it does.
 
@@ -88,9 +96,9 @@ class Order(BaseModel):
     def unknown_names(self, world: World) -> list[tuple[str, str]]:
         """List the (dimension, name) pairs in this order that the world does not have."""
         unknown = []
-        for name, field in type(self).model_fields.items():
-            value, dimension = getattr(self, name), named(field)
-            if dimension and isinstance(value, str) and value not in world.index[dimension]:
+        for name, dimension in named_fields(type(self)):
+            value = getattr(self, name)
+            if isinstance(value, str) and value not in world.index[dimension]:
                 unknown.append((dimension, value))
         return unknown
 
