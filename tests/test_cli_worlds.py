@@ -87,3 +87,19 @@ def test_a_place_that_is_taken_or_no_session_is_told(
     assert main(["world", str(out), "--run", "1", "--out", str(tmp_path / "w.ttx")]) == 1
     assert main(["explore", str(tmp_path / "no.ttx"), "--out", str(tmp_path / "b.parquet")]) == 1
     assert main(["explore", "x.ttx@y", "--out", str(tmp_path / "b.parquet")]) == 2
+
+
+def test_what_mattered_is_told_of_a_session(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "--turns", "1", "--out", str(tmp_path)]) == 0
+    session = str(tmp_path / "session.ttx")
+    capsys.readouterr()
+    assert main(["mattered", session, "--worlds", "4", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["faithful"] is True
+    assert told["omissions"]
+    out = tmp_path / "mattered.md"
+    assert main(["mattered", session, "--worlds", "4", "--out", str(out)]) == 0
+    assert "What mattered" in out.read_text()
+    assert main(["mattered", str(tmp_path / "no.ttx")]) == 1

@@ -23,6 +23,7 @@ from tabletop.cli.command import (
 )
 
 MOST_RUNS = 100_000_000
+MOST_WORLDS = 10_000
 MOST_WORKERS = 256
 
 
@@ -136,7 +137,52 @@ def _world(args: argparse.Namespace) -> int:
     return DONE
 
 
+def _mattered_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE.ttx", type=Path)
+    parser.add_argument("--worlds", type=_number(MOST_WORLDS), default=64, metavar="N",
+                        help="worlds for each act (64)")  # fmt: skip
+    parser.add_argument("--out", type=Path, metavar="FILE.md", help="write the account here")
+    parser.add_argument("--json", action="store_true", help="print what was found as JSON")
+
+
+def _mattered(args: argparse.Namespace) -> int:
+    from tabletop.analysis.mattered.account import account, to_json
+    from tabletop.analysis.mattered.effects import what_mattered
+    from tabletop.analysis.progress import Progress
+    from tabletop.session.journal import JournalFault
+    from tabletop.session.session import Session
+
+    readable(args.file)
+    progress = Progress("Playing again", 1)
+
+    def tell(done: int, total: int) -> bool:
+        progress.steps = total
+        progress.step(done, progress.left(done))
+        return True
+
+    try:
+        with Session.open(args.file, read_only=True) as session:
+            title = session.world.scenario.title
+            effects = what_mattered(session.replay, args.worlds, tell)
+    except (JournalFault, ValueError) as fault:
+        raise Fault(str(fault)) from None
+    finally:
+        progress.close()
+    if args.out is not None:
+        with writing_to(args.out):
+            args.out.parent.mkdir(parents=True, exist_ok=True)
+            args.out.write_text(account(effects, title), encoding="utf-8")
+    if args.json:
+        print_json(to_json(effects))
+    elif args.out is None:
+        print(account(effects, title), end="")
+    else:
+        print(args.out)
+    return DONE
+
+
 COMMANDS = (
     Command("explore", "play many worlds and say how they spread", _explore_arguments, _explore),
+    Command("mattered", "say which acts of a session moved it", _mattered_arguments, _mattered),
     Command("world", "open a world of an exploration as a session", _world_arguments, _world),
 )

@@ -63,8 +63,9 @@ class Luck:
     """The chance of some runs: keyed draws, rulings that replace them, and a ledger of contests.
 
     ``runs`` are the numbers of the runs, one per row of the State.  ``rulings`` maps
-    (purpose, index) to the result that the facilitator decided.  With a ``ledger`` every contest
-    of the first run is written down; without one nothing is kept.
+    (purpose, index) to the result that the facilitator decided; ``ruled_in`` says for some of them
+    in which rows they hold, [run].  With a ``ledger`` every contest of the first run is written
+    down; without one nothing is kept.
     """
 
     seed: int
@@ -72,6 +73,7 @@ class Luck:
     turn: int = 0
     rulings: Mapping[tuple[str, int], bool] = field(default_factory=dict)
     ledger: list[Outcome] | None = None
+    ruled_in: Mapping[tuple[str, int], Bools] = field(default_factory=dict)
 
     @classmethod
     def of(cls, seed: int, runs: int | Sequence[int] | NDArray[Any] = 1, **more: Any) -> Luck:
@@ -127,7 +129,8 @@ class Luck:
         result: Bools = draw < odds
         for (name, index), ruled in self.rulings.items():
             if name == purpose and 0 <= index < odds.shape[1]:
-                result[:, index] = ruled
+                where_ruled = self.ruled_in.get((name, index), True)
+                result[:, index] = np.where(where_ruled, ruled, result[:, index])
         if where is not None:
             result &= where
         if self.ledger is not None:

@@ -1,0 +1,1 @@
+"""What mattered: a finished session played again without each of its acts, in many worlds."""
