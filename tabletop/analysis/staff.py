@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tabletop.analysis import staff_forces, staff_frame
+from tabletop.analysis import staff_forces, staff_frame, staff_means
 from tabletop.analysis.answers import best_answers
 from tabletop.analysis.policy import Answers, Orders
 from tabletop.rules.orders import judge
@@ -19,8 +19,10 @@ from tabletop.world.world import World
 STEPS = (
     staff_frame.frame, staff_frame.bases, staff_frame.decisions, staff_frame.money,
     staff_frame.enablers, staff_frame.rules, staff_frame.sanctions, staff_frame.statements,
+    staff_means.plans, staff_means.answers, staff_means.home_front, staff_means.flank,
+    staff_means.programmes, staff_means.arms, staff_means.errands,
     staff_forces.cuts, staff_forces.deployments, staff_forces.shifts, staff_forces.offers,
-    staff_forces.surges,
+    staff_forces.surges, staff_means.reliefs,
 )  # fmt: skip
 """What the staff goes through in each turn, in this order."""
 

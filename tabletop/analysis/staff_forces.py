@@ -30,7 +30,7 @@ from tabletop.rules.politics import willingness_needed
 from tabletop.rules.sustainment import spare_money
 from tabletop.world.state import State
 from tabletop.world.traits import NICHE
-from tabletop.world.variables import NEVER
+from tabletop.world.variables import FORCE_POSTURE, NEVER
 from tabletop.world.world import World
 
 Ints = NDArray[np.int64]
@@ -45,6 +45,14 @@ WANTED: dict[str, int] = {
     "demining_coy": 2, "fires_long": 1, "transport_sqn": 1,
 }  # fmt: skip
 """How many of each type the staff wants in the theatre; the first matter most."""
+
+GROUND = ("light_bde", "battlegroup", "mech_bde", "infantry_bn", "fires_long")
+NOT_UNDER: dict[str, tuple[str, ...]] = {
+    "hubs": GROUND, "air_sea": (*GROUND, "engineer_bn", "observer_coy", "civ_monitors"),
+    "tripwire": ("mech_bde", "fires_long"), "multi_brigade": (),
+    "observers": (*GROUND, "fighter_sqn", "gbad_long"),
+}  # fmt: skip
+"""Types that have no place in a declared concept of the force."""
 
 OFFERS_A_TURN, DEPLOYMENTS_A_TURN, SURGES_A_TURN = 6, 6, 1
 RESERVE_MONEY = 20.0  # EUR m a month that the staff keeps free
@@ -68,6 +76,7 @@ class Plan:
     kind: Ints  # [plan] number of the type in WANTED
     wanted: Ints  # [type]
     needed: Floats  # [plan] willingness that sending the force asks for
+    fits: Bools  # [posture, plan] has a place in the declared concept
     niche: Bools  # [plan] needs a national authorisation even outside Ukraine
     places: tuple[Ints, ...]  # [plan] node numbers
     mobile: Bools  # [plan]
@@ -92,6 +101,13 @@ def plan_of(world: World) -> Plan:
         np.array([kinds.index(world.forces[f].type) for f in chosen], dtype=np.int64),
         np.array([WANTED[kind] for kind in kinds], dtype=np.int64),
         np.array([willingness_needed(world, f) for f in chosen], dtype=np.float64),
+        np.array(
+            [
+                [world.forces[f].type not in NOT_UNDER[name] for f in chosen]
+                for name in FORCE_POSTURE
+            ],
+            dtype=np.bool_,
+        ),
         np.asarray(world.traits.level[forces] >= NICHE),
         places,
         np.array([world.forces[f].type in MOBILE for f in chosen], dtype=np.bool_),
@@ -134,6 +150,7 @@ def offers(world: World, state: State) -> Iterator[Wish]:
     fit = (status == HOME) & ~resting & (state.recalled[:, actor] == 0)
     fit &= state.willingness[:, actor] >= plan.needed
     fit &= authorised(state)[:, actor] | ~plan.niche
+    fit &= plan.fits[state.force_posture]
     wish = np.zeros(fit.shape, dtype=np.bool_)
     for kind, most in enumerate(plan.wanted.tolist()):
         columns = plan.kind == kind
@@ -153,7 +170,7 @@ def offers(world: World, state: State) -> Iterator[Wish]:
 def deployments(world: World, state: State) -> Iterator[Wish]:
     """Send offered forces to the neediest of their places that is lawful."""
     plan = plan_of(world)
-    offered = state.status[:, plan.forces] == OFFERED
+    offered = (state.status[:, plan.forces] == OFFERED) & plan.fits[state.force_posture]
     need = place_need(world, state)
     taken = np.zeros((state.runs, len(world.geography.nodes)))
     sent = np.zeros(state.runs, dtype=np.int64)

@@ -13,8 +13,16 @@ from numpy.typing import NDArray
 
 from tabletop.analysis.policy import Bools
 from tabletop.rules.caveats import truce
-from tabletop.rules.codes import AUTHORISED, REFUSED, UNDECIDED, code
-from tabletop.rules.membership import allied
+from tabletop.rules.codes import (
+    AUTHORISED,
+    HOME,
+    LOST,
+    REFUSED,
+    RETURNING,
+    UNDECIDED,
+    code,
+)
+from tabletop.rules.membership import allied, members
 from tabletop.rules.orders import Order
 from tabletop.rules.orders.money import Fund, ReplaceEnabler, Sanction
 from tabletop.rules.orders.politics import (
@@ -27,7 +35,8 @@ from tabletop.rules.orders.posture import SetInterventionRule, SetPosture, SetRo
 from tabletop.rules.orders.statements import MakeStatement
 from tabletop.rules.orders.timing import SeekAgreement, SetPhase
 from tabletop.rules.orders.ukraine import Invite
-from tabletop.rules.sustainment import funding_limit
+from tabletop.rules.sustainment import cost_of, funding_limit
+from tabletop.rules.tally import tally
 from tabletop.world.state import State
 from tabletop.world.variables import ENABLERS, MANDATE
 from tabletop.world.world import World
@@ -39,7 +48,9 @@ MANDATE_LADDER = ("treaty", "monitors_treaty")
 """Legal bases that the staff seeks, one after the other."""
 
 # How far the staff goes, in the units of the variables.
-SHARE_PLAIN, SHARE_SHORT = 0.6, 0.9  # of what a government can give, without and with a gap
+GROWTH = 80.0  # EUR m a month by which the mission may grow before the next round of pledges
+MARGIN, MARGIN_SHORT = 1.1, 1.5  # what is asked for against what is needed, without and with a gap
+SHARE_MOST = 0.9  # of what a government can give
 SHARE_STEPS = 10  # pledges are written in tenths of an actor's most
 AID_SHARE = 0.3
 FUND_EVERY = 3
@@ -55,7 +66,11 @@ def leads(world: World) -> list[int]:
 
 
 def frame(world: World, state: State) -> Iterator[Wish]:
-    """Seek mandate, truce and a written rule; open the deployment; win Kyiv's consent back."""
+    """Seek mandate, truce and a written rule; open the deployment; win Kyiv's consent back.
+
+    The concept that was declared is kept to, but for hubs: they are where a force begins, and from
+    a truce on the staff declares a tripwire.
+    """
     everywhere = np.ones(state.runs, dtype=np.bool_)
     first = world.actors[leads(world)[0]].id
     free = state.mandate_sought == MANDATE.index("none")
@@ -71,6 +86,9 @@ def frame(world: World, state: State) -> Iterator[Wish]:
     quiet = truce(state)
     open_up = SetPhase(actor=first, phase="deploying", intent="The guns are silent.")
     yield open_up, quiet & (state.mission_phase == code("mission_phase", "pre_deal"))
+    forward = SetPosture(actor=first, force_posture="tripwire", intent="Be seen beside Kyiv's men.")
+    begins = state.force_posture == code("force_posture", "hubs")
+    yield forward, quiet & begins & (state.cohesion > QUIET)
     host = world.traits.host_actor
     if host >= 0:
         talks = SeekAgreement(actor=world.actors[host].id, status="ceasefire", intent="A truce.")
@@ -105,17 +123,22 @@ def decisions(world: World, state: State) -> Iterator[Wish]:
 
 
 def money(world: World, state: State) -> Iterator[Wish]:
-    """Raise pledges towards what governments can give, more when the mission is short."""
+    """Raise pledges to what the mission needs and will need, as each government is able.
+
+    Everybody pays for its own units; what is common, short or to come is shared by means.  Money
+    that is not needed stays at home: nobody is asked for all that it could give.
+    """
     turn = int(state.turn[0])
     short = (state.funding_gap > 0.0)[:, None]
     if turn % FUND_EVERY != 1 and not short.any():
         return
     limit = funding_limit(world, state)
     most = world.traits.actor_numbers("funding_max")
-    share = np.where(short, SHARE_SHORT, SHARE_PLAIN)
     step = np.maximum(most / SHARE_STEPS, 1.0)
     room = np.maximum(limit - state.ua_aid, 0.0)
-    asked = np.floor(np.minimum(limit * share, room) / step) * step
+    wanted = needs(world, state) * np.where(short, MARGIN_SHORT, MARGIN)
+    asked = np.ceil(wanted / step) * step
+    asked = np.minimum(asked, np.floor(np.minimum(limit * SHARE_MOST, room) / step) * step)
     due = short | (turn % FUND_EVERY == 1)
     raised = due & (asked > state.pledged) & allied(state)
     left = np.maximum(limit - np.maximum(asked, state.pledged), 0.0)
@@ -129,6 +152,21 @@ def money(world: World, state: State) -> Iterator[Wish]:
         for amount in np.unique(aid[helps[:, actor], actor]).tolist():
             wish = helps[:, actor] & (aid[:, actor] == amount)
             yield Fund(actor=name, to="ukraine", amount=amount, intent="Keep Kyiv's army up."), wish
+
+
+def needs(world: World, state: State) -> NDArray[np.float64]:
+    """What each ally must pledge so that the mission can go on and grow, EUR m a month.
+
+    Its own units, those promised too, and a share by its means of what belongs to no unit, counted
+    twice because only a part of a pledge reaches others; [run, actor].
+    """
+    active = ~np.isin(state.status, (HOME, RETURNING, LOST)) & world.is_coalition[None]
+    cost = active * world.force_cost[None]
+    own = tally(state.runs, world.force_actor, cost, len(world.actors))
+    means = funding_limit(world, state) * allied(state)
+    share = means / np.maximum(means.sum(axis=1, keepdims=True), 1.0)
+    common = np.maximum(state.money_needed - cost_of(state, world).sum(axis=1), 0.0)
+    return np.asarray(own + 2.0 * share * (common + GROWTH)[:, None])
 
 
 def enablers(world: World, state: State) -> Iterator[Wish]:
@@ -171,12 +209,9 @@ def sanctions(world: World, state: State) -> Iterator[Wish]:
         (everywhere & (state.flag[:, ready] == 0)),
     )
     worn = state.ceasefire_integrity < WORN
-    members = np.flatnonzero(world.is_member & ~world.is_lead).tolist()
-    if members:
-        # One member after the other, so that no public bears it alone.
-        turn = int(state.turn[0])
-        name = world.actors[members[turn % len(members)]].id
-        yield Sanction(actor=name, package="tighten", intent="Answer the breaches."), worn
+    for actor, who in in_turn(world, state, 0):
+        name = world.actors[actor].id
+        yield Sanction(actor=name, package="tighten", intent="Answer the breaches."), worn & who
 
 
 def statements(world: World, state: State) -> Iterator[Wish]:
@@ -204,6 +239,18 @@ def statements(world: World, state: State) -> Iterator[Wish]:
             wish = wish & ~(busy & (actor == leads(world)[-1]))
             order = MakeStatement.model_validate({"actor": name, "subject": subject})
             yield order, wish
+
+
+def in_turn(world: World, state: State, place: int) -> Iterator[tuple[int, Bools]]:
+    """Yield the member whose turn it is for the initiative number ``place``, with its runs.
+
+    One after the other, so that no public bears all: lead nations have words of their own to say.
+    """
+    able = members(state) & ~world.is_lead[None]
+    number = (state.turn + place) % np.maximum(able.sum(axis=1), 1)
+    mine = able & (np.cumsum(able, axis=1) - 1 == number[:, None])
+    for actor in np.flatnonzero(mine.any(axis=0)).tolist():
+        yield actor, mine[:, actor]
 
 
 def authorised(state: State) -> Bools:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabletop.rules.perception import guess_error
-from tabletop.session.estimates import OF_MOSCOW, OF_THE_COALITION, SEALED
+from tabletop.session.estimates import OF_MOSCOW, OF_THE_COALITION, SEALED, scale_of
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import BY_NAME, NEVER
@@ -52,6 +52,6 @@ def _estimate(
     var, truth = BY_NAME[name], getattr(state, name)
     size = int(np.prod(truth.shape[1:], dtype=np.int64))
     error = luck.normal(f"estimate/{side}/{name}", size) * points[:, None]
-    guess = truth + (error * (var.high - var.low) / 100.0).reshape(truth.shape)
+    guess = truth + error.reshape(truth.shape) * scale_of(name, truth)
     held: NDArray[Any] = np.clip(guess, var.low, var.high).astype(truth.dtype)
     return held

@@ -46,7 +46,7 @@ def error_of(world: World, state: State, seat: Seat, name: str) -> float | None:
         return None
     coalition, red = guess_error(world, state)
     points = red if is_red(world, seat) else coalition
-    return float(points[0]) * float(np.mean(_scale(name, getattr(state, name))))
+    return float(points[0]) * float(np.mean(scale_of(name, getattr(state, name))))
 
 
 def put_estimates(world: World, state: State, seat: Seat, seed: int) -> None:
@@ -61,7 +61,7 @@ def put_estimates(world: World, state: State, seat: Seat, seed: int) -> None:
     points = guess_error(world, state)[1 if side == "red" else 0]
     for name in guessed(world, seat):
         array = getattr(state, name)
-        error = float(points[0]) * _scale(name, array)
+        error = float(points[0]) * scale_of(name, array)
         luck = Luck.of(seed, 1, turn=int(state.turn[0]))
         places = array.shape[1] if array.ndim > 1 else 1
         array += error * luck.normal(f"estimate/{side}/{name}", places).reshape(array.shape)
@@ -76,7 +76,7 @@ def withheld(world: World, seat: Seat) -> tuple[str, ...]:
     return (*sealed, *guessed(world, seat))
 
 
-def _scale(name: str, held: Array) -> Array | float:
+def scale_of(name: str, held: Array) -> Array | float:
     """What one point of 100 is in the variable's unit: of its scale, or of the amount held."""
     if name in COUNTED:
         return np.asarray(held / 100.0)

@@ -9,10 +9,13 @@ from tabletop.analysis.answers import WORTH, best_answers, option_value
 from tabletop.analysis.play import play_turns
 from tabletop.analysis.policies import POLICIES
 from tabletop.analysis.policy import Answers, Orders
-from tabletop.analysis.staff_forces import place_need
+from tabletop.analysis.staff_forces import GROUND, place_need
+from tabletop.content.library import load_world
 from tabletop.rules import triggers
-from tabletop.rules.orders import judge
-from tabletop.rules.turn import begin_turn, initial_state
+from tabletop.rules.codes import HOME, code
+from tabletop.rules.orders import carry_out, judge
+from tabletop.rules.sustainment import funding_limit
+from tabletop.rules.turn import adjudicate, begin_turn, initial_state
 from tabletop.world.injects import Option
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
@@ -157,3 +160,42 @@ def test_an_option_is_worth_the_sum_of_its_effects_and_more_in_trouble() -> None
 
 def test_every_variable_that_options_are_judged_by_exists() -> None:
     assert set(WORTH) - {"contingent"} <= set(BY_NAME)
+
+
+def test_the_staff_keeps_to_the_declared_concept() -> None:
+    world = load_world("air-only")
+    state = initial_state(world, 4)
+    ground = np.array([world.forces[f].type in GROUND for f in range(len(world.forces))])
+    begun = state.status.copy()
+    for after in play_turns(world, state, Luck.of(1, 4), 10, POLICIES["staff"]):
+        assert (after.force_posture == code("force_posture", "air_sea")).all()
+    grown = (state.status != begun) & (state.status != HOME) & world.is_coalition[None]
+    assert not grown[:, ground].any()
+    assert grown[:, ~ground].any()
+
+
+def test_the_staff_asks_for_no_more_money_than_the_mission_may_need() -> None:
+    world = load_world("tripwire")
+    state = initial_state(world, 8)
+    for after in play_turns(world, state, Luck.of(1, 8), 13, POLICIES["staff"]):
+        able = funding_limit(world, after).sum(axis=1)
+    assert (state.funding_gap <= 0.0).all()
+    assert (state.pledged.sum(axis=1) < 3.0 * state.money_needed).all()
+    assert (state.pledged.sum(axis=1) < 0.5 * able).all()
+
+
+def test_the_staff_knows_many_kinds_of_order() -> None:
+    given = set()
+    for name in ("pre-deal", "american-shock"):
+        world = load_world(name)
+        state, luck = initial_state(world, 6), Luck.of(2, 6)
+        for _ in range(world.scenario.turns):
+            begin_turn(world, state, luck)
+            luck.turn = int(state.turn[0])
+            for order, runs in POLICIES["staff"].choose(world, state, luck):
+                assert (carry_out(world, state, order, runs)[runs] >= 0).all()
+                given.add(order.type)
+            adjudicate(world, state, luck)
+    assert len(given) >= 24
+    newer = {"assign_staff", "deliver_arms", "demarche", "fund_programme", "prepare_response"}
+    assert newer | {"relieve", "reinforce_flank", "lobby_congress", "address_parliament"} <= given

@@ -97,6 +97,7 @@ class AnyLawful:
 
     name = "any_lawful"
     says = "Draws lawful orders of every type by luck."
+    side = "coalition"
 
     def __init__(self, seed: int = 0) -> None:
         self._seed = seed
