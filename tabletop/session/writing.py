@@ -89,7 +89,7 @@ def writer(path: Path) -> sqlite3.Connection:
         db.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
         upgrade(db)
         # Begins the log, which costs fsyncs of its own, before the first act has to wait for it.
-        db.execute("UPDATE meta SET value = value WHERE name = 'root'")
+        db.execute(f"PRAGMA user_version={FORMAT}")
     except sqlite3.Error as fault:
         db.close()
         raise JournalFault(f"{path} cannot be opened for play: {trouble(fault)}.") from fault

@@ -11,7 +11,8 @@ import json
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -189,10 +190,15 @@ class State:
         arrays = {name: values for name, _, values in _unpack(data)}
         order = tuple((name, _typed(values)) for name, values in arrays.items())
         sizes, runs = _sizes(arrays)
-        for var in VARIABLES:
-            if var.name not in arrays:
-                shape = (runs, *(sizes.get(dim, 0) for dim in var.per))
-                arrays[var.name] = np.full(shape, var.code(var.start), dtype=var.dtype)
+        missing = {
+            var.name: (runs, *(sizes.get(dim, 0) for dim in var.per))
+            for var in VARIABLES
+            if var.name not in arrays
+        }
+        if 8 * sum(map(prod, missing.values())) > MAX_UNPACKED:
+            raise BrokenPack("the packed arrays would make a state larger than any")
+        for name, shape in missing.items():
+            arrays[name] = _blank(name, shape).copy()
         return cls(arrays, order)
 
     def delta(self, after: State) -> bytes:
@@ -230,6 +236,13 @@ class State:
         """Return, for each variable that differs, a mask of the places that do."""
         masks = {var.name: before != after._arrays[var.name] for var, before in self}
         return {name: mask for name, mask in masks.items() if mask.any()}
+
+
+@lru_cache(maxsize=1024)
+def _blank(name: str, shape: tuple[int, ...]) -> Array:
+    """Return a variable at its start value; not to be written to."""
+    var = BY_NAME[name]
+    return np.full(shape, var.code(var.start), dtype=var.dtype)
 
 
 @cache
@@ -294,7 +307,9 @@ def _parts(header: Any, raw: bytes, at: int) -> Iterator[tuple[str, Array | None
         shape = tuple(int(n) for n in part["shape"])
         if part["dtype"] not in ("<f8", "<i4", "|i1") or min(shape, default=0) < 0:
             raise BrokenPack(f"{part['name']} has a type or shape that no state has")
-        size = int(np.prod(shape, dtype=np.int64))
+        size = prod(shape)
+        if size > MAX_UNPACKED:
+            raise BrokenPack(f"{part['name']} is larger than any state")
         where = None
         if part["how"] == "some":
             where = np.frombuffer(raw, "<u4", size, at)
