@@ -34,6 +34,12 @@ def play_turn(world: World, state: State, luck: Luck, policy: Policy | Team) -> 
     begin_turn(world, state, luck)
     luck.turn = int(state.turn[0])
     deliver_due(world, state, luck)
+    decide(world, state, luck, policy)
+    adjudicate(world, state, luck)
+
+
+def decide(world: World, state: State, luck: Luck, policy: Policy | Team) -> None:
+    """Let a policy, or each of a team, answer injects and give orders, by the view of its side."""
     for one in members(policy):
         view = view_of(world, state, luck, one.side)
         for inject, option, runs in one.answer(world, view, luck):
@@ -42,7 +48,6 @@ def play_turn(world: World, state: State, luck: Luck, policy: Policy | Team) -> 
         view = view_of(world, state, luck, one.side)
         for order, runs in one.choose(world, view, luck):
             carry_out(world, state, order, runs)
-    adjudicate(world, state, luck)
 
 
 def deliver_due(world: World, state: State, luck: Luck) -> None:
