@@ -13,7 +13,14 @@ from time import perf_counter
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 
-from tabletop.ui.map import forces_layer, incident_layer, line_layer, network_layer
+from tabletop.ui.map import (
+    forces_layer,
+    heat_layer,
+    incident_layer,
+    line_layer,
+    network_layer,
+    reach_layer,
+)
 from tabletop.ui.map.base_layer import paint_base
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.canvas import USUAL, Canvas, Hit
@@ -222,6 +229,9 @@ def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
     if "areas" in shown:
         network_layer.paint_areas(canvas)
         yield
+    if "reach" in shown:
+        reach_layer.paint_reach(canvas)
+        yield
     if "routes" in shown:
         yield from network_layer.paint_links(canvas)
         yield
@@ -232,7 +242,7 @@ def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
         yield
     if "coverage" in shown:
         line_layer.paint_coverage(canvas)
-    line_layer.paint_pressure(canvas)
+    heat_layer.paint_heat(canvas)
     yield
     if "forces" in shown:
         forces_layer.paint_journeys(canvas)
@@ -246,7 +256,11 @@ def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
         incident_layer.paint_history(canvas)
         yield
     line_layer.paint_badges(canvas, line_layer.place_badges(canvas))
+    heat_layer.paint_heat_numbers(canvas, say)
     yield
+    if "reach" in shown:
+        reach_layer.paint_reach_words(canvas, say)
+        yield
     if "areas" in shown:
         network_layer.paint_area_names(canvas)
     if "labels" in shown:

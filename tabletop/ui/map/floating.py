@@ -50,6 +50,8 @@ class FloatingPanel(QFrame):
         self.setStyleSheet(
             f"#floating {{ background: {theme.panel}; border: 1px solid {theme.border};"
             f" border-radius: 5px; }} #floating QLabel {{ color: {theme.text}; }}"
+            "#floating QScrollArea, #floating QScrollArea > QWidget > QWidget"
+            " { background: transparent; }"
         )
 
     def open_at(self, corner: QPoint) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
-from tabletop.ui.map.canvas import Canvas, Hit
+from tabletop.ui.map.canvas import Canvas, Hit, box_of
 from tabletop.ui.map.palette import dashed, pen
 from tabletop.ui.map.picture import Journey, Picture, Standing
 from tabletop.ui.map.symbols import Symbol
@@ -189,7 +189,7 @@ def paint_travellers(canvas: Canvas, say: Say) -> None:
     """Paint the symbols of the forces on the move, with the turn of their arrival."""
     for journey in canvas.picture.journeys:
         points = [canvas.node_at(node) for node in journey.nodes]
-        _traveller(canvas, _between(points, journey.done)[0], journey, say)
+        _traveller(canvas, points, journey, say)
 
 
 def _between(points: list[QPointF], done: float) -> tuple[QPointF, list[QPointF]]:
@@ -200,17 +200,37 @@ def _behind(points: list[QPointF], ahead: list[QPointF]) -> list[QPointF]:
     return points[: len(points) - len(ahead)]
 
 
-def _traveller(canvas: Canvas, here: QPointF, journey: Journey, say: Say) -> None:
+ASIDE = (0.0, 0.05, -0.05, 0.1, -0.1, 0.16, -0.16, 0.23, -0.23, 0.31, -0.31, 0.4, -0.4)
+"""Shares of its way by which a symbol is moved from where it is, to cover no other symbol."""
+
+
+def _free_on_way(
+    canvas: Canvas, points: list[QPointF], done: float, boxes: Sequence[QRectF]
+) -> QPointF:
+    """Return a point near ``done`` of a way where ``boxes`` round it cover nothing."""
+    for shift in ASIDE:
+        share = done + shift
+        if 0.06 <= share <= 0.94:
+            at = split_way(points, share)[0]
+            if all(canvas.room.free(box_of(box.translated(at))) for box in boxes):
+                return at
+    return _between(points, done)[0]
+
+
+def _traveller(canvas: Canvas, points: list[QPointF], journey: Journey, say: Say) -> None:
     world = canvas.ground.world
     symbol = leading_symbol(world, canvas.picture, journey.forces, canvas.unit, planned=True)
     art = canvas.symbols.art(symbol, canvas.ratio, canvas.theme)
-    art.draw(canvas.painter, here)
     number = f"{len(journey.forces)} × " if len(journey.forces) > 1 else ""
     when = arrival_words(journey, say)
-    at = here + QPointF(0, art.foot + canvas.unit * 0.6)
-    box = canvas.lettering.draw_centred(
-        canvas.painter, at, f"{number}{whose(world, journey.forces)} {when}", canvas.letters.arrival
-    )
+    words = f"{number}{whose(world, journey.forces)} {when}"
+    size = canvas.lettering.size(words, canvas.letters.arrival)
+    down = QPointF(0, art.foot + canvas.unit * 0.6)
+    plate = QRectF(down - QPointF(size.width(), size.height()) / 2, size)
+    share = min(0.88, max(0.12, journey.done))
+    here = _free_on_way(canvas, points, share, (art.box, plate))
+    art.draw(canvas.painter, here)
+    box = canvas.lettering.draw_centred(canvas.painter, here + down, words, canvas.letters.arrival)
     whole = box.united(art.box.translated(here))
     canvas.take(whole)
     canvas.hits.append(force_hit(journey.nodes[-1], journey.forces, whole))

@@ -35,14 +35,18 @@ def _free_spot(canvas: Canvas, line: QPolygonF, middle: QPointF) -> QPointF:
     """Return a point on a sector where a mark covers no symbol; its middle when there is none."""
     half = QPointF(canvas.unit, canvas.unit)
     corners = sorted(
-        (canvas.at(line.at(i)) for i in range(1, line.size() - 1)),
+        (canvas.at(line.at(i)) for i in range(line.size())),
         key=lambda p: (p - middle).manhattanLength(),
     )
-    for at in (middle, *corners):
-        if not any(
-            hit.kind in ("force", "stack") and hit.box.intersects(QRectF(at - half, at + half))
-            for hit in canvas.hits
-        ):
+    aside = [
+        middle + QPointF(x, y) * canvas.unit
+        for far in (1.6, 2.6, 3.6)
+        for x, y in ((far, 0.0), (0.0, -far), (far, -far), (0.0, far), (-far, 0.0))
+    ]
+    taken = [hit.box for hit in canvas.hits if hit.kind in ("force", "stack", "incident")]
+    for at in (middle, *corners, *aside):
+        here = QRectF(at - half, at + half)
+        if not any(box.intersects(here) for box in taken):
             return at
     return middle
 

@@ -43,11 +43,13 @@ class IncidentList(FloatingPanel):
         if not self.rows.count():
             self._head(self.tr("Nothing has happened here."))
         unit = self.fontMetrics().height()
-        self.rows.setFixedWidth(WIDTH * unit)
+        self.rows.setFixedWidth(min(WIDTH * unit, self._view.width() - 4 * unit))
+        self.rows.doItemsLayout()  # the heights of rows follow from the width
         high = sum(self.rows.sizeHintForRow(i) for i in range(self.rows.count()))
-        self.rows.setFixedHeight(min(high + 2 * self.rows.frameWidth() + 4, ROWS * unit))
+        self.rows.setFixedHeight(min(high + 2 * self.rows.frameWidth() + 8, ROWS * unit))
         self.open_at(at)
         self.rows.setCurrentRow(min(1, self.rows.count() - 1))
+        self.rows.scrollToTop()
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _head(self, words: str) -> None:

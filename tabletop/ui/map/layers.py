@@ -39,8 +39,24 @@ _ALL = (
         "Probes, strikes and sabotage: large marks for this turn, small ones for earlier turns.",
     ),
     Layer("coverage", "Coverage", False, "Presence of land forces that covers each sector."),
-    Layer("pressure", "Estimated pressure", False, "Pressure on each sector as it is estimated."),
-    Layer("truth", "True pressure", False, "The true pressure on each sector; facilitator only."),
+    Layer(
+        "reach",
+        "Reach of air defence and reserves",
+        False,
+        "Cover of the air areas, batteries with their points, and the sectors reserves reach.",
+    ),
+    Layer(
+        "pressure",
+        "Heat: estimated pressure",
+        False,
+        "Pressure on each sector as it is estimated, with its error.",
+    ),
+    Layer(
+        "truth",
+        "Heat: true pressure",
+        False,
+        "The true pressure on each sector, and how far off the estimate is; facilitator only.",
+    ),
 )
 
 LAYERS: Mapping[str, Layer] = MappingProxyType({layer.id: layer for layer in _ALL})

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import atan2, cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPolygonF
 
 from tabletop.ui.map.canvas import Canvas, Hit, box_of
 from tabletop.ui.map.ground import SectorShape
@@ -19,8 +19,8 @@ LINE_WIDTH = 0.42
 """Width of a sector of the line in lines of text; a watched border has two thirds of it."""
 NAMES_BELOW = 700.0
 """Metres in a pixel below which sector labels give the name as well."""
-LONGEST_ARROW = 3.6
-"""Length of a pressure arrow of 100 points, in lines of text."""
+LONGEST_BAR = 3.6
+"""Length of the longest bar of presence, in lines of text."""
 TREND = ((3.0, " ▲"), (-3.0, " ▼"))
 """A change of tension by this much in a turn is marked."""
 
@@ -160,67 +160,6 @@ def paint_badges(canvas: Canvas, badges: list[Badge]) -> None:
         canvas.hits.append(Hit("sector", badge.mark.index, badge.box))
 
 
-def paint_pressure(canvas: Canvas) -> None:
-    """Paint the estimate of pressure as a hollow arrow and the truth as a filled one.
-
-    The thin bar at the tip of the estimate is one standard error either way.
-    """
-    longest = LONGEST_ARROW * canvas.unit / 100
-    for mark in shown_sectors(canvas):
-        shape = canvas.ground.sectors[mark.index]
-        away = QPointF(shape.away.x(), -shape.away.y())
-        tip = canvas.at(shape.middle) + away * (canvas.unit * 0.35)
-        across = QPointF(-away.y(), away.x())
-        if "pressure" in canvas.shown:
-            start = tip + across * (canvas.unit * 0.9)
-            tail = start + away * (mark.perceived * longest)
-            _arrow(canvas, tail, start, canvas.unit * 0.5, filled=False)
-            low = start + away * (max(0.0, mark.perceived - mark.error) * longest)
-            high = start + away * ((mark.perceived + mark.error) * longest)
-            canvas.painter.setPen(pen(canvas.theme.colour("bad"), 1.2))
-            canvas.painter.drawLine(low, high)
-            for end in (low, high):
-                canvas.painter.drawLine(end - across * 3, end + across * 3)
-        if "truth" in canvas.shown:
-            start = tip - across * (canvas.unit * 0.9)
-            _arrow(
-                canvas,
-                start + away * (mark.pressure * longest),
-                start,
-                canvas.unit * 0.5,
-                filled=True,
-            )
-
-
-def _arrow(canvas: Canvas, tail: QPointF, tip: QPointF, width: float, *, filled: bool) -> None:
-    way = tip - tail
-    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
-    if length < 2:
-        return
-    on = way / length
-    across = QPointF(-on.y(), on.x()) * (width / 2)
-    neck = tip - on * min(length, width)
-    path = QPainterPath()
-    path.addPolygon(
-        QPolygonF(
-            [
-                tail + across * 0.6,
-                neck + across * 0.6,
-                neck + across * 1.3,
-                tip,
-                neck - across * 1.3,
-                neck - across * 0.6,
-                tail - across * 0.6,
-            ]
-        )
-    )
-    path.closeSubpath()
-    colour = canvas.theme.colour("bad")
-    canvas.painter.setPen(pen(colour, 1.3))
-    canvas.painter.setBrush(colour if filled else canvas.theme.colour("halo", 0.85))
-    canvas.painter.drawPath(path)
-
-
 def paint_coverage(canvas: Canvas) -> None:
     """Paint the presence that covers each sector as a bar on the near side, with its points."""
     most = max((*canvas.picture.presence, 1.0))
@@ -229,7 +168,7 @@ def paint_coverage(canvas: Canvas) -> None:
         points = canvas.picture.presence[mark.index]
         near = QPointF(-shape.away.x(), shape.away.y())
         foot = canvas.at(shape.middle) + near * (canvas.unit * 0.4)
-        tip = foot + near * (points / most * LONGEST_ARROW * canvas.unit)
+        tip = foot + near * (points / most * LONGEST_BAR * canvas.unit)
         canvas.painter.setPen(pen(canvas.theme.colour("line_casing"), canvas.unit * 0.5, flat=True))
         canvas.painter.drawLine(foot, tip)
         canvas.painter.setPen(pen(canvas.theme.colour("coalition"), canvas.unit * 0.36, flat=True))

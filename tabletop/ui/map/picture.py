@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tabletop.ui.map.incidents import Spot
-
 from tabletop.world.variables import FORCE_STATUS
 
 LEVELS = ("calm", "watchful", "tense", "high", "critical")
@@ -71,6 +70,14 @@ class LinkMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Reserve:
+    """Land reserves at a node, and the share of their strength that counts in each sector."""
+
+    node: int
+    sectors: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Everything that the map shows of a moment."""
 
@@ -86,6 +93,8 @@ class Picture:
     presence: tuple[float, ...] = ()
     readiness: tuple[float, ...] = ()
     spots: tuple[Spot, ...] = ()
+    batteries: Mapping[int, float] = field(default_factory=dict)
+    reserves: tuple[Reserve, ...] = ()
 
 
 def tension_level(tension: float) -> int:

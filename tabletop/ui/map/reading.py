@@ -17,6 +17,7 @@ from tabletop.ui.map.picture import (
     Journey,
     LinkMark,
     Picture,
+    Reserve,
     SectorMark,
     Standing,
 )
@@ -42,6 +43,8 @@ def picture_of(world: World, state: State, before: State | None = None) -> Pictu
         sea_cover=tuple(state.sea_cover[0].tolist()),
         presence=tuple(state.presence[0].tolist()),
         readiness=tuple(state.readiness[0].tolist()),
+        batteries=_batteries(world, state),
+        reserves=_reserves(world, state),
     )
 
 
@@ -113,6 +116,42 @@ def _links(state: State) -> tuple[LinkMark, ...]:
     return tuple(
         LinkMark(i, float(capacity[i]), float(booked[i]), bool(sabotage[i])) for i in odd.tolist()
     )
+
+
+RESERVES = ("uaf_reserve", "rapid_reaction_bde")
+"""The types of force that are held back to go where they are needed."""
+LEAST_SHARE = 0.25
+"""A smaller share of a reserve in a sector is not shown."""
+
+
+def _batteries(world: World, state: State) -> dict[int, float]:
+    """Return the points of air defence on the ground that count at each node."""
+    from tabletop.rules.coverage import usable
+
+    points = usable(world, state)[0] * world.points("air_defence") * ~world.traits.flies
+    found: dict[int, float] = {}
+    for force in np.flatnonzero(points >= 0.5).tolist():
+        node = int(state.at[0, force])
+        if node >= 0 and str(world.side[force]) != "russia":
+            found[node] = found.get(node, 0.0) + float(points[force])
+    return found
+
+
+def _reserves(world: World, state: State) -> tuple[Reserve, ...]:
+    """Return where reserves stand and how much of them counts in each sector."""
+    at = {
+        int(state.at[0, force])
+        for force in np.flatnonzero(state.status[0] == DEPLOYED).tolist()
+        if world.forces[force].type in RESERVES and state.at[0, force] >= 0
+    }
+    cover = world.geography.sector_cover
+    return tuple(
+        Reserve(node, tuple(
+            (sector, float(cover[node, sector]))
+            for sector in np.flatnonzero(cover[node] >= LEAST_SHARE).tolist()
+        ))
+        for node in sorted(at)
+    )  # fmt: skip
 
 
 def _new_strikes(state: State, before: State | None) -> dict[int, int]:
