@@ -257,6 +257,8 @@ def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
         yield
     line_layer.paint_badges(canvas, line_layer.place_badges(canvas))
     heat_layer.paint_heat_numbers(canvas, say)
+    if "coverage" in shown:
+        line_layer.paint_coverage_numbers(canvas)
     yield
     if "reach" in shown:
         reach_layer.paint_reach_words(canvas, say)

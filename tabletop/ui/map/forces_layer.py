@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
-from tabletop.ui.map.canvas import Canvas, Hit, box_of
+from tabletop.ui.map.canvas import Canvas, Hit
 from tabletop.ui.map.palette import dashed, pen
 from tabletop.ui.map.picture import Journey, Picture, Standing
 from tabletop.ui.map.symbols import Symbol
@@ -208,11 +208,13 @@ def _free_on_way(
     canvas: Canvas, points: list[QPointF], done: float, boxes: Sequence[QRectF]
 ) -> QPointF:
     """Return a point near ``done`` of a way where ``boxes`` round it cover nothing."""
+    taken = [hit.box for hit in canvas.hits if hit.kind in ("force", "stack")]
     for shift in ASIDE:
         share = done + shift
         if 0.06 <= share <= 0.94:
             at = split_way(points, share)[0]
-            if all(canvas.room.free(box_of(box.translated(at))) for box in boxes):
+            here = [box.translated(at) for box in boxes]
+            if not any(one.intersects(other) for one in here for other in taken):
                 return at
     return _between(points, done)[0]
 

@@ -353,6 +353,7 @@ class Hand:
             self.say(words, at, False)
             self._view.dropRefused.emit(force, node)
         elif len(group) > 1:
+            self.chosen.clear()
             self._view.forcesDropped.emit(group, node)
         elif node != self._view.place_of(force):
             self._view.forceDropped.emit(force, node)

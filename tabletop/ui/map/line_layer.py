@@ -14,6 +14,7 @@ from tabletop.ui.map.ground import SectorShape
 from tabletop.ui.map.labels import Label, place
 from tabletop.ui.map.palette import pen, sector_pens
 from tabletop.ui.map.picture import SectorMark
+from tabletop.ui.map.writing import write_where_free
 
 LINE_WIDTH = 0.42
 """Width of a sector of the line in lines of text; a watched border has two thirds of it."""
@@ -161,19 +162,29 @@ def paint_badges(canvas: Canvas, badges: list[Badge]) -> None:
 
 
 def paint_coverage(canvas: Canvas) -> None:
-    """Paint the presence that covers each sector as a bar on the near side, with its points."""
-    most = max((*canvas.picture.presence, 1.0))
+    """Paint the presence that covers each sector as a bar on the near side."""
     for mark in shown_sectors(canvas):
-        shape = canvas.ground.sectors[mark.index]
-        points = canvas.picture.presence[mark.index]
-        near = QPointF(-shape.away.x(), shape.away.y())
-        foot = canvas.at(shape.middle) + near * (canvas.unit * 0.4)
-        tip = foot + near * (points / most * LONGEST_BAR * canvas.unit)
+        foot, tip = _bar(canvas, mark)
         canvas.painter.setPen(pen(canvas.theme.colour("line_casing"), canvas.unit * 0.5, flat=True))
         canvas.painter.drawLine(foot, tip)
         canvas.painter.setPen(pen(canvas.theme.colour("coalition"), canvas.unit * 0.36, flat=True))
         canvas.painter.drawLine(foot, tip)
-        box = canvas.lettering.draw_centred(
-            canvas.painter, tip + near * canvas.unit * 0.8, f"{points:.0f}", canvas.letters.caption
-        )
-        canvas.take(box)
+
+
+def paint_coverage_numbers(canvas: Canvas) -> None:
+    """Write the points of presence beside the bars, where there is room."""
+    for mark in sorted(shown_sectors(canvas), key=lambda m: -canvas.picture.presence[m.index]):
+        _, tip = _bar(canvas, mark)
+        near = canvas.ground.sectors[mark.index].away
+        at = tip + QPointF(-near.x(), near.y()) * canvas.unit * 0.8
+        write_where_free(canvas, f"{canvas.picture.presence[mark.index]:.0f}", at)
+
+
+def _bar(canvas: Canvas, mark: SectorMark) -> tuple[QPointF, QPointF]:
+    """Return foot and tip of a sector's bar; the longest belongs to the most presence."""
+    most = max((*canvas.picture.presence, 1.0))
+    shape = canvas.ground.sectors[mark.index]
+    near = QPointF(-shape.away.x(), shape.away.y())
+    foot = canvas.at(shape.middle) + near * (canvas.unit * 0.4)
+    share = canvas.picture.presence[mark.index] / most
+    return foot, foot + near * (share * LONGEST_BAR * canvas.unit)

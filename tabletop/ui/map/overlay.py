@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QPolygonF
 
 from tabletop.ui.map.advice import WayMark
 from tabletop.ui.map.canvas import Canvas, box_of
 from tabletop.ui.map.forces_layer import arrow_head, leading_symbol
 from tabletop.ui.map.interaction import LAWFUL
 from tabletop.ui.map.labels import Room
-from tabletop.ui.map.lettering import Style
 from tabletop.ui.map.palette import dashed, pen
 
-WRAP = 46
+WRAP = 54
 """Characters in a line of a note."""
 
 
@@ -119,21 +118,44 @@ def paint_focus(canvas: Canvas, box: QRectF) -> None:
 
 
 def paint_note(canvas: Canvas, note: Note, window: QRectF) -> QRectF:
-    """Paint a note beside its point, inside the window; returns its box."""
-    style: Style = canvas.letters.note
+    """Paint a note beside its point, inside the window; returns its box.
+
+    The first paragraph is bold; whether it is lawful shows in the frame, the colour and a sign.
+    """
+    theme, painter = canvas.theme, canvas.painter
+    ink, sign = "text", ""
     if note.lawful is not None:
-        style = canvas.letters.lawful if note.lawful else canvas.letters.unlawful
-    words = wrapped(note.words)
-    size = canvas.lettering.size(words, style)
-    x = note.at.x() + canvas.unit
-    y = note.at.y() + canvas.unit
-    if x + size.width() > window.right() - 4:
-        x = note.at.x() - canvas.unit - size.width()
-    if y + size.height() > window.bottom() - 4:
-        y = note.at.y() - canvas.unit - size.height()
-    at = QPointF(max(window.left() + 4, x), max(window.top() + 4, y))
-    canvas.lettering.draw(canvas.painter, at, words, style)
-    return QRectF(at, size)
+        ink, sign = ("lawful", "✓ ") if note.lawful else ("bad", "✕ ")
+    head, _, rest = note.words.partition("\n")
+    plain, bold = canvas.lettering.font, QFont(canvas.lettering.font)
+    bold.setBold(True)
+    rows = [(line, bold, ink) for line in wrapped(sign + head).split("\n")]
+    rows += [(line, plain, "text") for line in wrapped(rest).split("\n") if line]
+    metrics = {False: QFontMetricsF(plain), True: QFontMetricsF(bold)}
+    wide = max(metrics[font.bold()].horizontalAdvance(line) for line, font, _ in rows)
+    high = metrics[True].height()
+    box = QRectF(0, 0, wide + 16, high * len(rows) + 8)
+    box.moveTopLeft(_beside(note.at, box, canvas.unit, window))
+    painter.setPen(pen(theme.colour("border" if note.lawful is None else ink), 1.6))
+    painter.setBrush(theme.colour("panel", 0.97))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for row, (line, font, colour) in enumerate(rows):
+        painter.setFont(font)
+        painter.setPen(theme.colour(colour))
+        base = box.top() + 4 + row * high + metrics[True].ascent()
+        painter.drawText(QPointF(box.left() + 8, base), line)
+    return box
+
+
+def _beside(at: QPointF, box: QRectF, unit: float, window: QRectF) -> QPointF:
+    """Return the corner of a box beside a point, inside the window."""
+    x, y = at.x() + unit, at.y() + unit
+    if x + box.width() > window.right() - 4:
+        x = at.x() - unit - box.width()
+    if y + box.height() > window.bottom() - 4:
+        y = at.y() - unit - box.height()
+    return QPointF(max(window.left() + 4, x), max(window.top() + 4, y))
 
 
 def wrapped(words: str) -> str:

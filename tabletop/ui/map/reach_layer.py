@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPolygonF
 
-from tabletop.ui.map.canvas import Canvas, box_of
+from tabletop.ui.map.canvas import Canvas
 from tabletop.ui.map.palette import dashed, pen
+from tabletop.ui.map.writing import write_where_free
 
 Say = Callable[[str], str]
 STRONG = (1.0, 10.0, 25.0)
@@ -56,24 +57,11 @@ def paint_reach_words(canvas: Canvas, say: Say) -> None:
         if not area.sea and area.index < len(canvas.picture.air_cover):
             points = canvas.picture.air_cover[area.index]
             words = f"{say('Air cover')} {points:.0f}: {say(LEVELS[cover_level(points)])}"
-            _write(canvas, words, canvas.at(area.middle))
+            write_where_free(canvas, words, canvas.at(area.middle))
     for node, points in canvas.picture.batteries.items():
-        _write(canvas, f"{say('AD')} {points:.0f}", canvas.node_at(node))
+        write_where_free(canvas, f"{say('AD')} {points:.0f}", canvas.node_at(node))
     for reserve in canvas.picture.reserves:
         start = canvas.node_at(reserve.node)
         for sector, share in reserve.sectors:
             end = canvas.at(canvas.ground.sectors[sector].middle)
-            _write(canvas, f"{100 * share:.0f} %", start + (end - start) * 0.6)
-
-
-def _write(canvas: Canvas, words: str, at: QPointF) -> None:
-    """Write words beside a point where there is room, or not at all."""
-    size = canvas.lettering.size(words, canvas.letters.caption)
-    half = QPointF(size.width(), size.height()) / 2
-    for across, down in ((0, 0), (0, 1.2), (0, -1.2), (2.2, 0), (-2.2, 0), (0, 2.4), (0, -2.4)):
-        middle = at + QPointF(across, down) * canvas.unit
-        box = QRectF(middle - half, middle + half)
-        if canvas.area.contains(box) and canvas.room.free(box_of(box)):
-            canvas.lettering.draw(canvas.painter, box.topLeft(), words, canvas.letters.caption)
-            canvas.take(box)
-            return
+            write_where_free(canvas, f"{100 * share:.0f} %", start + (end - start) * 0.6)
