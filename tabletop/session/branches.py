@@ -23,6 +23,20 @@ _INSERT = f"INSERT INTO branch (rowid, {BRANCH_COLUMNS}) VALUES (?, ?, ?, ?, ?, 
 _FAILED = "The branch was not recorded"
 
 
+def find(file: SessionFile, word: str | int) -> Branch:
+    """Return the branch of a file with a number or a name.
+
+    Raises ``JournalFault`` when there is none.
+    """
+    with file.guard:
+        branches = [chain.branch for chain in file.contents.chains.values()]
+    for branch in branches:
+        if word in (branch.id, str(branch.id)) or (branch.name and branch.name == word):
+            return branch
+    there = ", ".join(repr(b.name) for b in branches if b.name) or "none but what was played"
+    raise JournalFault(f"There is no branch {word!r}; there is {there}.")
+
+
 @dataclass(frozen=True, slots=True)
 class BranchRow:
     """A branch in the tree: how deep it lies, how many entries are its own, and whether it stands.
@@ -80,11 +94,7 @@ class Branches:
 
     def find(self, word: str | int) -> Branch:
         """Return the branch with a number or a name; raises ``JournalFault`` when there is none."""
-        for branch in self.all():
-            if word in (branch.id, str(branch.id)) or (branch.name and branch.name == word):
-                return branch
-        there = ", ".join(repr(b.name) for b in self.all() if b.name) or "none but what was played"
-        raise JournalFault(f"There is no branch {word!r}; there is {there}.")
+        return find(self._file, word)
 
     def start(self, at: int, name: str, by: str) -> Branch:
         """Start a branch after entry ``at`` of the branch being played or read; it is then on disk.

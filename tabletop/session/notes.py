@@ -38,7 +38,8 @@ class NoteChange:
 class Notes:
     """The notes along one branch of a session file.
 
-    Safe to use from several threads; subscribers are called in the thread that writes.
+    ``why_not`` says why they cannot be written, where somebody has tried to open them.  Safe to
+    use from several threads; subscribers are called in the thread that writes.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Notes:
         self._scenario = scenario
         self._clock = clock
         self._subscribers: list[Callable[[NoteChange], None]] = []
+        self.why_not = ""
 
     @property
     def writable(self) -> bool:
@@ -164,9 +166,8 @@ class Notes:
     def _may(self, seat: str, kind: str) -> None:
         """Make sure that a seat may write notes of a kind now."""
         if not self.writable:
-            raise Refused(
-                "read_only", "Notes cannot be written: this session is open for reading only."
-            )
+            why = self.why_not or "This session is open for reading only."
+            raise Refused("read_only", f"Notes cannot be written. {why}")
         if kind not in KINDS:
             raise unknown("kind of note", kind, KINDS)
         role = self._role(seat)

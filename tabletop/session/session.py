@@ -15,7 +15,6 @@ from typing import Any, Self
 
 from tabletop.rules import triggers
 from tabletop.rules.findings import findings
-from tabletop.rules.turn import initial_state
 from tabletop.session import conduct
 from tabletop.session.acts import Act, act_data
 from tabletop.session.as_text import write_contents
@@ -27,11 +26,11 @@ from tabletop.session.notes import Notes
 from tabletop.session.packing import Arrays
 from tabletop.session.phases import PLAY
 from tabletop.session.record import BrokenRecord, Entry, sealed, stamp
+from tabletop.session.records import new_record, record_of
 from tabletop.session.refused import Refused
-from tabletop.session.replay import Replay, cut_to_sound
+from tabletop.session.replay import Replay
 from tabletop.session.scene import Result, Scene
 from tabletop.session.schema import TRUNK
-from tabletop.session.worlds import ground_of, world_of
 from tabletop.world.luck import Outcome
 from tabletop.world.state import State
 from tabletop.world.world import World
@@ -101,17 +100,7 @@ class Session:
         turns to go on from, left out the scenario's own.  Raises ``JournalFault`` when
         the file exists or cannot be written.
         """
-        ground = ground_of(spec, arrays)
-        world = world_of(spec, ground)
-        number = world.scenario.seed if seed is None else seed
-        # The file says which numbers it was played with, whatever a later version thinks of them.
-        spec = {**spec, "doctrine_in_force": world.doctrine.values()}
-        if start is not None:
-            spec["begins"] = {"turn": int(start.turn[0]), "digest": start.digest()}
-        journal = Journal.create(
-            Path(path), spec=spec, ground=ground, start=start or initial_state(world),
-            seed=number, run=run,
-        )  # fmt: skip
+        journal, world = new_record(Path(path), spec, seed, arrays, run, start)
         return cls(journal, world, clock)
 
     @classmethod
@@ -132,36 +121,42 @@ class Session:
         file to be written is damaged, locked (``LockedFault``), not writable or, to be played on,
         recorded with other variables than today's.
         """
-        file = SessionFile.write(Path(path)) if notes or not read_only else SessionFile.read(
-            Path(path)
-        )  # fmt: skip
+        write = notes or not read_only
+        file = SessionFile.write(Path(path)) if write else SessionFile.read(Path(path))
+        return cls._of(file, branch, clock, acts=not read_only)
+
+    @classmethod
+    def debrief(cls, path: str | Path, *, clock: Clock = wall_clock) -> Self:
+        """Open a session file to look back at, with notes and new branches where that is possible.
+
+        ``notes.why_not`` says why it is not, if so: the file is played elsewhere, damaged, or
+        stands where nothing may be written.  Raises ``JournalFault`` when nothing can be read.
+        """
         try:
-            return cls._of(file, branch, clock, acts=not read_only)
-        except BrokenRecord as fault:
-            file.close()
-            raise JournalFault(f"{path} cannot be opened: {fault}.") from fault
-        except BaseException:
-            file.close()
-            raise
+            return cls.open(path, read_only=True, notes=True, clock=clock)
+        except JournalFault as fault:
+            session = cls.open(path, read_only=True, clock=clock)
+            session.notes.why_not = str(fault)
+            return session
 
     @classmethod
     def _of(
         cls, file: SessionFile, branch: str | int, clock: Clock, *, acts: bool,
         world: World | None = None,
     ) -> Self:  # fmt: skip
-        heading = file.contents.heading
-        world = world_of(heading.spec, heading.ground) if world is None else world
-        found = Branches(file, TRUNK, world.scenario, clock).find(branch)
-        journal = Journal.of(file, found.id)
-        cut_to_sound(journal)
-        if journal.damage is not None and not file.read_only:
-            raise BrokenRecord(f"it is damaged at {journal.damage}; open it read-only")
-        session = cls(journal, world, clock, acts=acts)
-        if session.state.is_foreign and not session.read_only:
-            raise BrokenRecord(
-                "it was recorded with the variables of another version; open it read-only"
-            )
-        return session
+        try:
+            session = cls(*record_of(file, branch, world), clock, acts=acts)
+            if session.state.is_foreign and not session.read_only:
+                raise BrokenRecord(
+                    "it was recorded with the variables of another version; open it read-only"
+                )
+            return session
+        except BrokenRecord as fault:
+            file.close()
+            raise JournalFault(f"{file.path} cannot be opened: {fault}.") from fault
+        except BaseException:
+            file.close()
+            raise
 
     def open_branch(self, branch: str | int) -> Self:
         """Open another branch of the same file, to play on where the file can be written.
@@ -169,14 +164,7 @@ class Session:
         Both sessions share the file; close both.  Raises ``JournalFault``.
         """
         file = self.journal.file.share()
-        try:
-            return self._of(file, branch, self._clock, acts=not file.read_only, world=self.world)
-        except BrokenRecord as fault:
-            file.close()
-            raise JournalFault(f"The branch cannot be opened: {fault}.") from fault
-        except BaseException:
-            file.close()
-            raise
+        return self._of(file, branch, self._clock, acts=not file.read_only, world=self.world)
 
     # -- where it stands -----------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tabletop.session.journal import Journal, JournalFault
+from tabletop.session.notes import Note
 from tabletop.session.session import Session
 from tabletop.session.verify import verify
 from tests.session import exercises
@@ -45,6 +46,13 @@ def play_session(path: Path, out: int) -> None:
     while session.phase != "ended":
         exercises.play(session, seed, 40)
         seed += 1
+        last = len(session.entries)
+        session.notes.add(Note("annotation", last, exercises.WHITE, text="Noted."))
+        if seed % 3 == 0 and not session.branches.all()[20:]:
+            name = f"What if {len(session.branches.all())}"
+            branch = session.branches.start(last, name, exercises.WHITE)
+            with session.open_branch(branch.id) as other:
+                exercises.play(other, seed, 5)
 
 
 def killed(path: Path, times: int, seed: int) -> None:
@@ -60,6 +68,7 @@ def killed_session(path: Path, times: int, seed: int) -> None:
     count = _kill(path, times, seed, lambda out: play_session(path, out), most=12)
     verdict = verify(path)
     assert verdict.intact, verdict.faults
+    Session.open(path).close()
     print(f"{times} kills, {count} entries")
 
 

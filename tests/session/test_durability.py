@@ -41,6 +41,11 @@ def test_a_storm_of_kills_loses_nothing(checkout: Path, tmp_path: Path, seed: in
     assert "100 kills" in drive(checkout, "killed", tmp_path / "x.ttx", "100", str(seed))
 
 
+@pytest.mark.storm
+def test_a_storm_of_kills_of_whole_sessions_loses_nothing(checkout: Path, tmp_path: Path) -> None:
+    assert "200 kills" in drive(checkout, "killed_session", tmp_path / "x.ttx", "200", "2")
+
+
 @pytest.mark.parametrize("limit", [70_000, 100_000, 131_072])
 def test_an_act_that_finds_no_room_leaves_no_trace_and_may_be_tried_again(
     checkout: Path, tmp_path: Path, limit: int
