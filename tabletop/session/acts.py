@@ -178,13 +178,18 @@ class Respond(Act):
 
 
 class Ruling(Act):
-    """Decide a contested outcome of this turn instead of the draw (facilitator)."""
+    """Decide a contested outcome of this turn instead of the draw (facilitator).
+
+    ``pro`` and ``contra`` are what was said for and against, when it was argued out.
+    """
 
     type: Literal["ruling"] = "ruling"
     purpose: Id
     index: Annotated[int, Field(ge=0, le=1_000_000)]
     result: bool
     reason: Reason
+    pro: Words = ""
+    contra: Words = ""
 
 
 class Observation(Act):

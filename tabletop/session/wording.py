@@ -110,7 +110,10 @@ def _observation(world: World, act: acts.Observation) -> str:
 
 def _ruling(world: World, act: acts.Ruling) -> str:
     result = "yes" if act.result else "no"
-    return f"Ruling on {act.purpose.replace('_', ' ')} {act.index}: {result}{_because(act.reason)}"
+    said = f"Ruling on {act.purpose.replace('_', ' ')} {act.index}: {result}{_because(act.reason)}"
+    for label, words in (("For", act.pro), ("Against", act.contra)):
+        said += f" {label}: {words.rstrip('.')}." if words else ""
+    return said
 
 
 _SAYING: Mapping[type[Act], Callable[[World, Any], str]] = {

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from tabletop.ui.cells import Cells
+
 if TYPE_CHECKING:
     from tabletop.session.acts import Act
     from tabletop.session.moment import Moment
@@ -189,6 +191,7 @@ class SessionBridge(Replayer):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
+        self.cells = Cells(self)
         self._pending: tuple[Act, str] | None = None
 
     def room_moment(self) -> Moment | None:
@@ -217,6 +220,8 @@ class SessionBridge(Replayer):
         try:
             entry = self.session.submit(act, by=seat)
         except Refused as fault:
+            if act.type == "order":
+                self.cells.refused(self.session.turn, seat)
             self.refused.emit(fault.reason, fault.remedy, act)
             return None
         except JournalFault as fault:

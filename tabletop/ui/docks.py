@@ -68,6 +68,7 @@ _ALL = (
 PLACES: Mapping[str, Place] = MappingProxyType({place.id: place for place in _ALL})
 """Every panel by name, in the order of their keys."""
 
+    Place("record", WORDS("Dock", "Record"), "record", "RecordPanel", RIGHT, 1),
 
 @dataclass(frozen=True, slots=True)
 class Desktop:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from tabletop.ui.panels.rows import RowView
     from tabletop.ui.stage import Stage
 
-FIRST = ("msel", "actors", "measures", "orders", "inject", "adjudication", "forces")
+FIRST = ("msel", "actors", "measures", "orders", "inject", "adjudication", "forces",
+         "record")  # fmt: skip
 """The order in which panels are made: what lies on top comes first."""
 
 
@@ -67,6 +68,7 @@ def _add_timeline(desk: Stage, bridge: Replayer) -> None:
 
 
 def _connect(desk: Stage, panel: Panel, bridge: Replayer) -> None:
+    panel.attach(bridge)
     panel.act_requested.connect(bridge.submit)
     panel.focus_force.connect(desk.point_at_force)
     panel.focus_node.connect(desk.map.centre_on_node)

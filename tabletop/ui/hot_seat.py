@@ -17,8 +17,8 @@ from tabletop.ui.pins import Pins
 from tabletop.ui.stage import Stage
 
 UNDER_COVER = frozenset(
-    {"close", "quit", "full_screen", "larger", "smaller", "normal", "room", "room_freeze", "room_scores",
-     "hand_over", "about", "keys"}
+    {"close", "quit", "full_screen", "larger", "smaller", "normal", "room", "room_freeze",
+     "room_scores", "hand_over", "about", "keys"}
 )  # fmt: skip
 """Commands that can be given while the desk is covered."""
 BARRED = frozenset({"seat", "new", "open", "debrief", "tour"})

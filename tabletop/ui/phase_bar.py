@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 STEPS = ("brief", "orders", "adjudication", "feedback")
 AROUND = 14
 """Room beside the text of the button that moves play on, in pixels."""
+CLOCK = 2.6
+"""Size of the clock's figures, in sizes of plain text: they are read from across the table."""
 SOON = 120
 """Seconds before the end of the orders clock from which it is shown as a warning."""
 
@@ -196,7 +198,7 @@ class PhaseBar(QWidget):
             self._show()
 
     def _enlarge(self) -> None:
-        for label, factor in ((self.turn, 1.25), (self.clock, 1.7)):
+        for label, factor in ((self.turn, 1.25), (self.clock, CLOCK)):
             font = self.font()
             font.setPointSizeF(font.pointSizeF() * factor)
             font.setBold(True)

@@ -146,7 +146,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (WORDS("Gesture", "Drag a force to a place, or arrows and Enter"),
      WORDS("Gesture", "Prepare the order to send it there.")),
     (WORDS("Gesture", "Esc"), WORDS("Gesture", "Put the force back; close the order form.")),
-    (WORDS("Gesture", "Alt+1 … Alt+8"), WORDS("Gesture", "Go to a panel.")),
+    (WORDS("Gesture", "Alt+1 … Alt+9"), WORDS("Gesture", "Go to a panel.")),
     (WORDS("Gesture", "Drag in the timeline; arrows, Page Up, Page Down, Home, End in it"),
      WORDS("Gesture", "Look back at any entry.")),
 )  # fmt: skip

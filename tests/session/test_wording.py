@@ -37,6 +37,12 @@ def test_an_entry_is_said_with_its_seat(tmp_path: Path) -> None:
     assert entry_sentence(session.world, hold) == "White cell: Hold: Coffee."
 
 
+def test_a_ruling_is_said_with_what_was_argued() -> None:
+    ruling = acts.Ruling(purpose="probe", index=3, result=True, reason="Agreed", pro="The road.")
+    said = act_sentence(small_world(), ruling)
+    assert said == "Ruling on probe 3: yes: Agreed. For: The road."
+
+
 def test_what_the_scenario_does_not_know_is_said_by_its_id() -> None:
     world = small_world()
     assert "nowhere" in act_sentence(world, acts.Deliver(inject="nowhere"))

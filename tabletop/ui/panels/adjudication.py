@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ODDS_COLUMN, BAR_COLUMN = 1, 1
 MOST_WORDS = 500
+LONGEST_ARGUMENT = 2000
 
 
 class AdjudicationPanel(Panel):
@@ -49,6 +50,7 @@ class AdjudicationPanel(Panel):
         self.ruling = QWidget()
         self.accept, self.yes, self.no = QRadioButton(), QRadioButton(), QRadioButton()
         self.reason = QLineEdit()
+        self.pro, self.contra = QLineEdit(), QLineEdit()
         self.rule = button(self.tr("&Rule"), self.tr("Record the ruling with its reason."))
         self.commit = button(
             self.tr("Accept &all and commit the turn"),
@@ -108,12 +110,25 @@ class AdjudicationPanel(Panel):
         self.reason.setAccessibleName(self.tr("Reason of the ruling"))
         self.reason.textChanged.connect(self._check)
         self.reason.returnPressed.connect(self.submit)
+        self._arguments()
         self.rule.clicked.connect(self.submit)
         self.commit.clicked.connect(lambda: self.ask(asking.act("advance")))
         column = QVBoxLayout(self.ruling)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (choices, self.reason, self.rule):
+        for widget in (choices, self.pro, self.contra, self.reason, self.rule):
             column.addWidget(widget)
+
+    def _arguments(self) -> None:
+        """What was said for and against, when a ruling is argued out; both may stay empty."""
+        for line, words in (
+            (self.pro, self.tr("Arguments for “yes” (optional)")),
+            (self.contra, self.tr("Arguments against (optional)")),
+        ):
+            line.setMaxLength(LONGEST_ARGUMENT)
+            line.setPlaceholderText(words)
+            line.setAccessibleName(words)
+            line.textChanged.connect(self._check)
+            line.returnPressed.connect(self.submit)
 
     def _lay_out(self) -> None:
         below = QWidget()
@@ -180,6 +195,11 @@ class AdjudicationPanel(Panel):
         if outcome.ruled:
             ruled = self.tr("Ruled: {result}. Reason: {reason}")
             drawn += "\n" + ruled.format(result=one.result, reason=one.reason)
+            for words, said in (
+                (self.tr("For: {}"), one.pro),
+                (self.tr("Against: {}"), one.contra),
+            ):
+                drawn += "\n" + words.format(said) if said else ""
         self.drawn.setText(drawn)
         self._show_terms(one)
         may = moment.phase == model.RULES_ON and moment.live and asking.is_facilitator(moment)
@@ -214,6 +234,8 @@ class AdjudicationPanel(Panel):
         else:
             (self.yes if one.outcome.result else self.no).setChecked(True)
         self.reason.setText(one.reason)
+        self.pro.setText(one.pro)
+        self.contra.setText(one.contra)
         self._check()
 
     def _check(self) -> None:
@@ -224,12 +246,16 @@ class AdjudicationPanel(Panel):
             self.rule.setText(self.tr("&Withdraw the ruling"))
             self.rule.setEnabled(one.outcome.ruled)
             self.reason.setEnabled(one.outcome.ruled)
+            for line in (self.pro, self.contra):
+                line.setEnabled(False)
             return
         self.rule.setText(self.tr("&Rule"))
-        self.reason.setEnabled(True)
-        reason = self.reason.text().strip()
+        for line in (self.reason, self.pro, self.contra):
+            line.setEnabled(True)
+        reason, *argued = (one.text().strip() for one in (self.reason, self.pro, self.contra))
         same = one.outcome.ruled and one.outcome.result == self.yes.isChecked()
-        self.rule.setEnabled(bool(reason) and not (same and reason == one.reason))
+        known = same and (reason, *argued) == (one.reason, one.pro, one.contra)
+        self.rule.setEnabled(bool(reason) and not known)
 
     def submit(self) -> None:
         """Ask for the ruling, or for the one that stands to be declared void."""
@@ -239,8 +265,17 @@ class AdjudicationPanel(Panel):
         purpose, index = one.key
         reason = self.reason.text().strip()
         if not self.accept.isChecked():
-            self.ask(asking.act("ruling", purpose=purpose, index=index,
-                                result=self.yes.isChecked(), reason=reason))  # fmt: skip
+            self.ask(
+                asking.act(
+                    "ruling",
+                    purpose=purpose,
+                    index=index,
+                    result=self.yes.isChecked(),
+                    reason=reason,
+                    pro=self.pro.text().strip(),
+                    contra=self.contra.text().strip(),
+                )
+            )
             return
         entry = model.standing_ruling(self.moment, one.key)
         if entry is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tabletop.rules.findings import Finding
 from tabletop.rules.titles import CONTESTS
@@ -21,7 +22,7 @@ RULES_ON = "adjudication"
 
 @dataclass(frozen=True)
 class Contest:
-    """One contested outcome; ``reason`` is that of the ruling, if there was one."""
+    """One contested outcome; with the reason of its ruling and what was argued, if there is one."""
 
     outcome: Outcome
     question: str
@@ -29,6 +30,8 @@ class Contest:
     no: str
     where: str
     reason: str
+    pro: str = ""
+    contra: str = ""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -59,23 +62,26 @@ class Fact:
 
 def contests(moment: Moment) -> list[Contest]:
     """List the contested outcomes of the turn: those up for decision, or those decided."""
-    reasons = _reasons(moment)
+    rulings = _rulings(moment)
     found = moment.proposals if moment.phase == RULES_ON else _decided(moment)
-    return [_contest(moment.world, one, reasons) for one in found]
+    return [_contest(moment.world, one, rulings) for one in found]
 
 
-def _contest(world: World, one: Outcome, reasons: dict[tuple[str, int], str]) -> Contest:
+def _contest(
+    world: World, one: Outcome, rulings: Mapping[tuple[str, int], Mapping[str, Any]]
+) -> Contest:
     stem = one.purpose if one.purpose in CONTESTS else one.purpose.split("_")[0]
     plain = (one.purpose.replace("_", " ").capitalize(), "yes", "no")
     question, yes, no = CONTESTS.get(stem, plain)
     where = outcome_subject(world, one.dimension, one.index)
-    reason = reasons.get((one.purpose, one.index), "") if one.ruled else ""
-    return Contest(one, question, yes, no, where, reason)
+    ruling = rulings.get((one.purpose, one.index), {}) if one.ruled else {}
+    words = (str(ruling.get(name, "")) for name in ("reason", "pro", "contra"))
+    return Contest(one, question, yes, no, where, *words)
 
 
-def _reasons(moment: Moment) -> dict[tuple[str, int], str]:
+def _rulings(moment: Moment) -> dict[tuple[str, int], Mapping[str, Any]]:
     return {
-        (str(entry.act["purpose"]), int(entry.act["index"])): str(entry.act["reason"])
+        (str(entry.act["purpose"]), int(entry.act["index"])): entry.act
         for entry in moment.entries
         if entry.type == "ruling"
         and entry.seq > moment.opened_seq

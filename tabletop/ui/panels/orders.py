@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.panels import asking
 from tabletop.ui.panels import orders_model as model
+from tabletop.ui.panels.cells_view import CellsView
 from tabletop.ui.panels.order_composer import OrderComposer
 from tabletop.ui.panels.panel import Panel, Say, button
 from tabletop.ui.panels.reason_row import ReasonRow
@@ -19,6 +20,7 @@ from tabletop.ui.panels.rows import Column, RowView
 if TYPE_CHECKING:
     from tabletop.session.acts import Act
     from tabletop.session.moment import Moment
+    from tabletop.ui.bridge import Replayer
 
 MOST_REFUSALS = 50
 """Refusals that are kept to be read again."""
@@ -51,6 +53,12 @@ class OrdersPanel(Panel):
         self.inbox = RowView(self.tr("Orders of this turn"), self._columns(), lambda r: r.row.seq)
         self.inbox.chosen.connect(self._choose)
         self.detail = Say()
+        self.ready = button(
+            self.tr("Our cell is ready"),
+            self.tr("Tell the facilitator that no more orders come in this turn."),
+        )
+        self.ready.setCheckable(True)
+        self.ready.clicked.connect(self._say_ready)
         self.undo = button(self.tr("&Take back"))
         self.undo.clicked.connect(self._undo)
         self.reason = ReasonRow()
@@ -63,10 +71,18 @@ class OrdersPanel(Panel):
         self.pages = QTabWidget()
         self.pages.setUsesScrollButtons(True)
         self.pages.addTab(_page(self.composer, None), self.tr("&New order"))
-        self.pages.addTab(_page(self.inbox, self.detail, self.undo, self.reason), "")
+        self.pages.addTab(_page(self.inbox, self.detail, self.undo, self.ready, self.reason), "")
         self.pages.addTab(_page(self.refused, self.refusal, self.again), "")
+        self.cells = CellsView()
+        self.pages.addTab(_page(self.cells), "")
         self.content.addWidget(self.pages)
         self._name_pages(0)
+
+    def attach(self, bridge: Replayer) -> None:
+        """Learn of refused tries and of cells that are ready."""
+        self.cells.cells = getattr(bridge, "cells", None)
+        if self.cells.cells is not None:
+            self.cells.cells.changed.connect(self._show_cells)
 
     # -- from outside -----------------------------------------------------------------------------
 
@@ -101,12 +117,35 @@ class OrdersPanel(Panel):
         self._choose(self.inbox.current())
         self._show_refusals()
         self._name_pages(len(rows))
+        self._show_cells()
 
     # -- what is shown ----------------------------------------------------------------------------
 
     def _name_pages(self, given: int) -> None:
         self.pages.setTabText(1, self.tr("&This turn ({})").format(given))
+        self.pages.setTabText(3, self.tr("&Cells"))
         self.pages.setTabText(2, self.tr("&Refused ({})").format(len(self._refusals)))
+
+    def _show_cells(self) -> None:
+        moment = self._moment
+        if moment is None:
+            return
+        self.pages.setTabVisible(3, asking.sees_all(moment))
+        if asking.sees_all(moment):
+            self.cells.show_moment(moment)
+        else:
+            self.cells.clear()
+        is_player = not asking.sees_all(moment) and bool(asking.speaks_for(moment))
+        known = self.cells.cells
+        may = is_player and moment.live and moment.phase == "orders" and known is not None
+        self.ready.setVisible(may)
+        if known is not None and moment.seat is not None:
+            self.ready.setChecked(known.is_ready(moment.turn, moment.seat))
+
+    def _say_ready(self, on: bool) -> None:
+        known, moment = self.cells.cells, self.moment
+        if known is not None and moment.seat is not None:
+            known.set_ready(moment.turn, moment.seat, on)
 
     def _columns(self) -> tuple[Column, ...]:
         tr = self.tr

@@ -13,6 +13,7 @@ from tabletop.ui.panels import asking
 if TYPE_CHECKING:
     from tabletop.session.acts import Act
     from tabletop.session.moment import Moment
+    from tabletop.ui.bridge import Replayer
 
 MARGIN = 6
 """Space around the content of a panel, in pixels."""
@@ -49,6 +50,9 @@ class Panel(QWidget):
         """The moment shown; only panels that have been given one may ask."""
         assert self._moment is not None
         return self._moment
+
+    def attach(self, bridge: Replayer) -> None:
+        """Get to know the session beside its moments; most panels need no more than these."""
 
     def show_moment(self, moment: Moment) -> None:
         """Show a moment, now or when the panel is next seen."""

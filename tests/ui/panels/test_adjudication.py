@@ -116,3 +116,23 @@ def test_seats_see_neither_odds_nor_draws(stage: Stage, panel: AdjudicationPanel
 def test_without_contests_it_says_so(stage: Stage) -> None:
     panel = stage.show(AdjudicationPanel())
     assert "phase of adjudication" in texts(panel)
+
+
+def test_arguments_for_and_against_are_recorded_with_the_ruling(
+    stage: Stage, panel: AdjudicationPanel
+) -> None:
+    panel.table.choose(first(panel).key)
+    assert not panel.pro.isEnabled()
+    other_way(panel)
+    panel.pro.setText("The road was mined.")
+    panel.contra.setText("Nobody saw it.")
+    assert not panel.rule.isEnabled()  # a reason is needed all the same
+    panel.reason.setText("Two of three agreed")
+    panel.rule.click()
+
+    act = stage.session.entries[-1].act
+    assert (act["pro"], act["contra"]) == ("The road was mined.", "Nobody saw it.")
+    assert "For: The road was mined." in panel.drawn.text()
+    assert not panel.rule.isEnabled()
+    panel.contra.setText("")
+    assert panel.rule.isEnabled()
