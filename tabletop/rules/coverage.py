@@ -173,9 +173,13 @@ def _count(world: World, state: State) -> None:
 
 
 def settle_phase(world: World, state: State, luck: Luck) -> None:
-    """A mission that is deploying counts as deployed once enough of its people are in Ukraine."""
+    """A mission that is deploying counts as deployed once enough of its people are in Ukraine.
+
+    When most of them have left again, it must deploy anew.
+    """
     del luck
-    grown = (state.mission_phase == DEPLOYING) & (
-        state.coalition_people >= world.doctrine.deployed_people
-    )
-    state.mission_phase = np.where(grown, FULLY_DEPLOYED, state.mission_phase)
+    d, people = world.doctrine, state.coalition_people
+    grown = (state.mission_phase == DEPLOYING) & (people >= d.deployed_people)
+    left = (state.mission_phase == FULLY_DEPLOYED) & (people < d.deployed_kept * d.deployed_people)
+    phase = np.where(grown, FULLY_DEPLOYED, state.mission_phase)
+    state.mission_phase = np.where(left, DEPLOYING, phase)

@@ -245,11 +245,16 @@ def rotate(world: World, state: State, luck: Luck) -> None:
 
 
 def _coalition_ratio(world: World, state: State, ratio: Floats) -> Floats:
-    """Mean of the actors' ratios by deployed people; the largest value when nobody is out."""
+    """Mean of the actors' ratios by deployed people; the largest value when nobody is out.
+
+    Spare units of one state do not relieve another's: a state's ratio counts for at most
+    ``relief_spare``.
+    """
     out = out_of_home(state) & world.is_coalition[None]
     people = tally(state.runs, world.force_actor, out * world.force_people[None], len(world.actors))
     total = people.sum(axis=1)
-    mean = (ratio * people).sum(axis=1) / np.maximum(total, 1.0)
+    counted = np.minimum(ratio, world.doctrine.relief_spare)
+    mean = (counted * people).sum(axis=1) / np.maximum(total, 1.0)
     return np.asarray(np.where(total > 0.0, mean, BY_NAME["sustain_ratio"].high))
 
 

@@ -114,6 +114,9 @@ def test_enough_people_turn_deploying_into_deployed():
     few = _derived(put("mission_phase", "deploying"))
     coverage.settle_phase(WORLD, few, None)
     assert few.mission_phase[0] == code("mission_phase", "deploying")
+    gone = _derived(put("mission_phase", "deployed"))
+    coverage.settle_phase(WORLD, gone, None)
+    assert gone.mission_phase[0] == code("mission_phase", "deploying")
 
 
 def test_a_run_is_covered_alike_alone_and_in_a_batch():

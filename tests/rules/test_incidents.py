@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,16 +19,20 @@ from tabletop.rules.incidents import (
     command_speed,
     contain_parts,
     may_intervene,
+    mended,
     record,
     repel_odds,
     respond,
     restore,
     violate,
+    worn,
 )
 from tabletop.rules.russia import BROKEN, CONTAINED, REPELLED
 from tabletop.rules.turn import initial_state
 from tabletop.rules.words import finding_sentence
+from tabletop.world.doctrine import Doctrine
 from tabletop.world.luck import Luck, Outcome
+from tabletop.world.register import ENTRIES
 from tabletop.world.state import State
 from tabletop.world.variables import AIR_POSTURE, COMMAND, ENABLERS, INTERVENTION_RULE
 from tests.rules.random_states import random_state
@@ -248,3 +253,21 @@ def test_quiet_sectors_need_no_finding() -> None:
     attribute(WORLD, state, Luck.of(1, turn=1, ledger=ledger))
     assert ledger == []
     assert set(before.changed(state)) == set()
+
+
+def test_a_ceasefire_comes_to_rest_between_its_ends_and_how_well_it_mends_sways_it_gently():
+    def settled(mend: float, breaches: int) -> float:
+        world = replace(WORLD, doctrine=Doctrine(ENTRIES, {"integrity_mend": mend}))
+        state = initial_state(world)
+        eyes = np.zeros(1)
+        for _ in range(300):
+            gain = mended(world, state, eyes) - worn(world, state, np.full(1, breaches))
+            state.ceasefire_integrity = state.ceasefire_integrity + gain
+        return float(state.ceasefire_integrity[0])
+
+    for breaches in (3, 10, 40):
+        found = [settled(mend, breaches) for mend in (2.0, 3.0, 4.0)]
+        assert found == sorted(found)
+        assert found[0] > 5.0 and found[-1] < 99.0
+        assert found[-1] - found[0] < 30.0
+    assert settled(3.0, 3) > settled(3.0, 10) > settled(3.0, 40)

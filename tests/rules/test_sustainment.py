@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.rules import sustainment
+from tabletop.rules.casualties import force_danger, suffer
 from tabletop.rules.codes import DEPLOYED
+from tabletop.rules.movement import out_of_home
 from tabletop.rules.refusals import Refusal
+from tabletop.rules.tally import tally
 from tabletop.world.luck import Luck
 from tests.rules.order_cases import (
     ACCEPTED,
@@ -178,3 +181,62 @@ def test_a_run_is_sustained_alike_alone_and_in_a_batch():
         ):  # fmt: skip
             rule(WORLD, state, LUCK)
     assert batch.take([23]).digest() == alone.digest()
+
+
+def test_spare_units_of_one_state_do_not_relieve_those_of_another():
+    state = open_state()
+    spare = WORLD.doctrine.relief_spare
+    for few in ("gb_training_bn_1", "fr_mech_bde_1"):
+        stands(few, "kyiv")(state)
+    sustainment.rotate(WORLD, state, LUCK)
+    people = tally(1, WORLD.force_actor, out_of_home(state) * WORLD.force_people[None],
+                   len(WORLD.actors))  # fmt: skip
+    own = sustainment.relief_ratio(WORLD, state)
+    mean = (np.minimum(own, spare) * people).sum() / people.sum()
+    assert (own[people > 0] > spare).any()
+    assert state.sustain_ratio[0] == pytest.approx(mean)
+    assert mean <= spare
+
+
+def test_damage_to_the_logistic_chain_lasts_and_mends():
+    hit, whole = open_state(), open_state()
+    for state in (hit, whole):
+        for _ in range(20):
+            sustainment.supply(WORLD, state, LUCK)
+    hit.logistics_capacity -= 20
+    left = []
+    for _ in range(4):
+        for state in (hit, whole):
+            sustainment.supply(WORLD, state, LUCK)
+        left.append(float(whole.logistics_capacity[0] - hit.logistics_capacity[0]))
+    assert 20 > left[0] > 10
+    assert left == sorted(left, reverse=True) and left[-1] > 0
+    assert 0 < whole.logistics_capacity[0] < 100
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_readiness_and_strength_come_to_rest_inside_their_scale(ready, strong):
+    state = open_state()
+    f = number("force", BDE)
+    state.readiness[:], state.strength[:] = ready, strong
+    for _ in range(60):
+        sustainment.sustain(WORLD, state, LUCK)
+    rest, manning = WORLD.doctrine.ready_rest, WORLD.doctrine.strength_manning
+    assert state.readiness[0, f] == pytest.approx(rest)
+    assert state.strength[0, f] == pytest.approx(manning, abs=0.1)
+
+
+def test_casualties_thin_the_forces_that_stood_in_danger_and_no_others():
+    state = open_state()
+    stands(BDE, "kramatorsk")(state)
+    state.tension[:] = 100
+    state.force_protection[:] = 0
+    before = state.strength.copy()
+    weight = force_danger(WORLD, state)
+    for turn in range(1, 40):
+        suffer(WORLD, state, Luck.of(1, turn=turn))
+    f = number("force", BDE)
+    assert weight[0, f] > 0 and state.casualties_coalition[0] > 0
+    assert state.strength[0, f] < before[0, f]
+    safe = weight[0] == 0
+    assert (state.strength[0, safe] == before[0, safe]).all()
