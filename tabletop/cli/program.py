@@ -9,11 +9,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from tabletop import __version__
 from tabletop.cli import checking, desk, exercise, msel, record, reporting, worlds
-from tabletop.cli.command import AT_FAULT, BAD_CALL, BadCall, Command, Fault, hint
+from tabletop.cli.command import AT_FAULT, BAD_CALL, DONE, BadCall, Command, Fault, hint
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + the signal's number, as shells have it
 
@@ -28,11 +31,19 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise BadCall(f"{message} (see {self.prog} --help)")
 
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Print help and version; argparse itself keeps a full disk to itself."""
+        if message:
+            (file or sys.stderr).write(message)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     try:
-        code = _run(sys.argv[1:] if argv is None else list(argv))
+        try:
+            code = _run(sys.argv[1:] if argv is None else list(argv))
+        except SystemExit as done:  # how argparse ends after --help and --version
+            code = int(done.code or DONE)
         sys.stdout.flush()
         return code
     except BadCall as fault:
@@ -42,12 +53,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _complain("stopped", INTERRUPTED)
     except BrokenPipeError:
-        # Whoever read our output has gone; what is left in the buffer must not be flushed at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()  # whoever read it has gone
         return PIPE_CLOSED
     except OSError as fault:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _forget_output()
         where = f"{fault.filename}: " if fault.filename else ""
         return _complain(f"{where}{(fault.strerror or str(fault)).lower()}", AT_FAULT)
+
+
+def _forget_output() -> None:
+    """Let nothing that is left in the buffer be written when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str, code: int) -> int:

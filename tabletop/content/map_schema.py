@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from tabletop.content.forms import COUNTRY
 from tabletop.content.schema import Content, Id, Line, Text
 
 Lon = Annotated[float, Field(ge=-180, le=180)]
 Lat = Annotated[float, Field(ge=-90, le=90)]
 LonLat = tuple[Lon, Lat]
 Km = Annotated[float, Field(ge=0, le=20_000)]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, StringConstraints(pattern=COUNTRY)]
 Level = Annotated[int, Field(ge=1, le=5)]
 Named = dict[str, str]
 

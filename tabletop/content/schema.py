@@ -10,14 +10,16 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=60)]
+from tabletop.content.forms import DATE, NAME, SHELF, SYMBOL
+
+Id = Annotated[str, StringConstraints(pattern=NAME, max_length=60)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Points = Annotated[float, Field(ge=0, le=10)]
 Amount = Annotated[float, Field(ge=0, le=1_000_000)]
 Change = Annotated[float, Field(ge=-1_000_000, le=1_000_000)]
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Date = Annotated[str, StringConstraints(pattern=DATE)]
 Certainty = Literal["high", "medium", "low", "estimate/assumption"]
 
 MARKS = "seed (a source document), public source, or estimate/assumption"
@@ -189,7 +191,7 @@ class ForceTypeSpec(Content):
     needs: list[Id]
     group: Annotated[int, Field(ge=1, le=1000)]
     deployable: bool
-    symbol: Annotated[str, StringConstraints(pattern=r"^(\d{20}|[A-Z*-]{10,15})$")]
+    symbol: Annotated[str, StringConstraints(pattern=SYMBOL)]
     notes: str = ""
     mark: Line
 
@@ -324,7 +326,7 @@ class ConditionSpec(Content):
 class UseSpec(Content):
     """An inject of a pack that the scenario uses; other keys change its trigger or objectives."""
 
-    use: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+/[A-Za-z0-9_-]+$")]
+    use: Annotated[str, StringConstraints(pattern=SHELF)]
     turn: Annotated[int, Field(ge=1, le=520)] | None = None
     earliest: Annotated[int, Field(ge=1, le=520)] | None = None
     latest: Annotated[int, Field(ge=1, le=520)] | None = None

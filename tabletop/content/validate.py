@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union
 
 from pydantic import BaseModel, ValidationError
 
+from tabletop.content.forms import FORMS
 from tabletop.content.problems import Problem, did_you_mean, nearest
 from tabletop.content.yaml import Document, Value
 
@@ -171,7 +172,7 @@ def _sentence(misfits: list[Any], found: Value) -> str:
 
 def _sentence_about_size(kind: str, context: dict[str, Any], found: Value) -> str | None:
     if kind == "string_pattern_mismatch":
-        return f"{shown(found)} is not of the form {context['pattern']}"
+        return f"{shown(found)} is not {FORMS[context['pattern']]}"
     if kind == "string_too_short":
         least = context["min_length"]
         return "text is missing" if least == 1 else f"must have at least {least} characters"

@@ -32,7 +32,7 @@ def test_a_faithful_copy_has_no_problems(copy: Copy) -> None:
 FAULTS = [
     (SCENARIO, "turns: 13", "turms: 13", "unknown key 'turms'; did you mean 'turns'?"),
     (SCENARIO, "seed: 20260119", "seed: -1", "must be at least 0, found -1"),
-    (SCENARIO, "start_date: 2026", "start_date: 20-26", "is not of the form"),
+    (SCENARIO, "start_date: 2026", "start_date: 20-26", "' is not a date like 2026-01-19"),
     (SCENARIO, "marking: EX", "marking: EX\nmarking: EX", "key 'marking' is given twice"),
     (SCENARIO, "map: ukraine", "map: ukrain", "there is no map 'ukrain'; did you mean 'ukraine'?"),
     (SCENARIO, "land, air", "lnad, air", "there is no file forces/lnad.yaml; did you mean 'land'?"),
