@@ -189,8 +189,8 @@ def test_spare_units_of_one_state_do_not_relieve_those_of_another():
     for few in ("gb_training_bn_1", "fr_mech_bde_1"):
         stands(few, "kyiv")(state)
     sustainment.rotate(WORLD, state, LUCK)
-    people = tally(1, WORLD.force_actor, out_of_home(state) * WORLD.force_people[None],
-                   len(WORLD.actors))  # fmt: skip
+    out = out_of_home(state) & WORLD.is_coalition[None]
+    people = tally(1, WORLD.force_actor, out * WORLD.force_people[None], len(WORLD.actors))
     own = sustainment.relief_ratio(WORLD, state)
     mean = (np.minimum(own, spare) * people).sum() / people.sum()
     assert (own[people > 0] > spare).any()
