@@ -113,10 +113,10 @@ def way_weights(world: World, state: State) -> Floats:
     Moscow errs about both, so that a way that hardly pays keeps a small weight; one that is closed
     has none.
     """
-    net = expected_gain(world, state) - expected_cost(world, state)
+    gain = expected_gain(world, state)
     spread = world.doctrine.way_misjudged
-    weight = spread * np.logaddexp(0.0, net / spread)
-    return np.where(openings(world, state) > 0.0, weight, 0.0)
+    weight = spread * np.logaddexp(0.0, (gain - expected_cost(world, state)) / spread)
+    return np.where(gain > 0.0, weight, 0.0)
 
 
 def patience_weight(world: World, state: State) -> Floats:
