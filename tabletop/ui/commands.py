@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from tabletop.ui.layouts import Layouts
+from tabletop.ui.map_commands import MapCommands
 from tabletop.ui.preferences import NORMAL, STEP
 from tabletop.ui.projector import Projector
 from tabletop.ui.stage import Stage
@@ -31,6 +32,7 @@ class Commands(QObject):
         self._desk = desk
         self._layouts = layouts
         self.history = ViewHistory(desk, layouts)
+        self.map = MapCommands(desk)
         playback = desk.playback
         self._doing: Mapping[str, Callable[[], Any]] = {
             "advance": self.advance,
@@ -38,10 +40,10 @@ class Commands(QObject):
             "end_ex": self.end_ex,
             "next_step": desk.notice.follow,
             "seat": desk.bar.seats.showPopup,
-            "note": self.note,
-            "new": lambda: self.windowAsked.emit("new"),
             "hand_over": self.hand_over,
             "reveal": self.reveal,
+            "note": self.note,
+            "new": lambda: self.windowAsked.emit("new"),
             "open": lambda: self.windowAsked.emit("open"),
             "debrief": lambda: self.windowAsked.emit("debrief"),
             "close": desk.close,
@@ -50,6 +52,7 @@ class Commands(QObject):
             "zoom_in": lambda: desk.map.zoom(ZOOM),
             "zoom_out": lambda: desk.map.zoom(1 / ZOOM),
             "zoom_fit": lambda: desk.map.zoom_to_fit(),
+            **self.map.commands,
             "look_back": lambda: playback.look(lambda b: b.step(-1)),
             "look_on": lambda: playback.look(lambda b: b.step(1)),
             "turn_back": lambda: playback.look(lambda b: b.step_turn(-1)),
@@ -59,10 +62,10 @@ class Commands(QObject):
             "play": playback.toggle,
             "room": projector.toggle,
             "room_freeze": projector.freeze,
+            "room_scores": projector.toggle_scores,
             "assumptions": desk.show_assumptions,
             "full_screen": self.full_screen,
             "larger": lambda: self._size(desk.preferences.text_size + STEP),
-            "room_scores": projector.toggle_scores,
             "smaller": lambda: self._size(desk.preferences.text_size - STEP),
             "normal": lambda: self._size(NORMAL),
             "undo_view": self.undo_view,
@@ -147,9 +150,6 @@ class Commands(QObject):
             self.tr("Observation"), self.tr("What did you observe?"), keep, objectives, parent=desk
         ).open()
 
-    def briefing(self) -> None:
-        """Show the briefing of the present seat."""
-        from tabletop.ui import sheets
     def hand_over(self) -> None:
         """Cover the desk and give it to a cell."""
         self._desk.hand_over()
@@ -161,6 +161,9 @@ class Commands(QObject):
         if self._desk.bridge is not None:
             Reveal(self._desk.bridge.moment(), self._desk).open()
 
+    def briefing(self) -> None:
+        """Show the briefing of the present seat."""
+        from tabletop.ui import sheets
 
         desk = self._desk
         if desk.bridge is not None:
