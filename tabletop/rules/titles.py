@@ -31,8 +31,6 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "ua_aid": "Money pledged to the Ukrainian army",
         "sanctions": "Own sanctions",
         "recalled": "Units called home",
-        "turns_since_deploy": "Turns since the first unit went out",
-        "french_vote_turn": "Turns until the French vote to go on",
         "troop_policy": "Policy on sending units",
         "turns_since_deploy": "Turns since the first unit went out",
         "french_vote_turn": "Turns until the French vote to go on",
@@ -102,6 +100,9 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "ua_army": "Ukrainian army",
         "ua_resilience": "Ukrainian society and economy",
         "ua_politics": "Political stability in Kyiv",
+        "ua_morale": "Ukrainian morale",
+        "ua_election_in": "Turns until Ukraine votes",
+        "ua_election": "Last election in Ukraine",
         "ua_air_defence": "Ukrainian air defence",
         "energy_state": "Ukrainian grid",
         "energy_price": "Energy prices in Europe",
@@ -270,6 +271,7 @@ CONTESTS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "text_shared": ("Text of the talks", "Europe edits it", "it is imposed"),
         "way_comes_off": ("Russian test away from the line", "it comes off", "it is foiled"),
         "way_attributed": ("Public attribution of a Russian test", "it succeeds", "it fails"),
+        "election": ("Election in Ukraine", "it is orderly", "it is disrupted"),
         "leave": ("The contingent leaves", "yes", "it stays"),
     }
 )

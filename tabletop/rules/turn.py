@@ -35,6 +35,7 @@ from tabletop.rules.politics import count_deployment, drift, recall, weary
 from tabletop.rules.programmes import develop
 from tabletop.rules.red_lines import mind_red_lines
 from tabletop.rules.russia import attack, intend, press, probe
+from tabletop.rules.spirit import hearten, vote_in_ukraine
 from tabletop.rules.start import initial_state, season_of
 from tabletop.rules.strikes import influence, sabotage, strike
 from tabletop.rules.summits import meet
@@ -85,8 +86,8 @@ TURN: tuple[Rule, ...] = (
     # What came of it: blame, losses, and where the line stands.
     attribute, name_culprit, gather_evidence, suffer, answer_attack, record,
     # What people make of it, in Kyiv, among the members and in Moscow.
-    endure, rebuild, judge_allies, consent, clarify, mind_red_lines, cohere, legitimate, impress,
-    inform, forget,
+    endure, rebuild, vote_in_ukraine, judge_allies, hearten, consent, clarify, mind_red_lines,
+    cohere, legitimate, impress, inform, forget,
     # Risks, the end of unanswered injects, and what the coalition thinks it sees.
     stretch, escalate, threaten, collapse, close_injects, take_stock, estimate, end,
 )  # fmt: skip

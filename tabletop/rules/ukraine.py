@@ -13,6 +13,7 @@ from tabletop.rules.coverage import usable
 from tabletop.rules.drift import Terms, by_sector, saturation, toward, values
 from tabletop.rules.kyiv import anchored
 from tabletop.rules.programmes import output
+from tabletop.rules.spirit import deserted, fights, recruits
 from tabletop.rules.tally import tally
 from tabletop.rules.tasks import embedding, focus
 from tabletop.world.luck import Luck
@@ -46,6 +47,7 @@ def deploy_strength(world: World, state: State) -> None:
     size = np.minimum(state.ua_army_size / d.army_size_reference, 1.0)
     level = level * (1.0 - d.army_size_weight * (1.0 - size))
     level = level * (1.0 - d.upkeep_strength * missing_upkeep(world, state))
+    level = level * fights(world, state)
     state.ua_strength = (near + reserve + standing) * level[:, None] * zone_ground(world, state)
     state.clip("ua_strength")
 
@@ -71,6 +73,7 @@ def regenerate(world: World, state: State, luck: Luck) -> None:
     state.training_throughput = throughput(world, state, share)
     added = state.training_throughput - d.throughput_base
     target = d.training_base + d.training_gain * saturation(added, d.throughput_scale)
+    target = target + recruits(world, state)
     state.ua_training = toward(state.ua_training, target, d.pillar_rate)
     packages = (share * (world.is_type("regen_bde") * world.force_count)[None]).sum(axis=1)
     joint = d.equipment_joint * output(world, state)
@@ -89,7 +92,8 @@ def regenerate(world: World, state: State, luck: Luck) -> None:
     target = target - d.army_size_money * oversize
     state.ua_money = toward(state.ua_money, target, d.pillar_rate)
     weakest = np.minimum(np.minimum(state.ua_training, state.ua_equipment), state.ua_money)
-    step = np.clip(d.army_rate * (weakest - state.ua_army), -d.army_step, d.army_step)
+    level = weakest - deserted(world, state)
+    step = np.clip(d.army_rate * (level - state.ua_army), -d.army_step, d.army_step)
     state.ua_army += step
     state.clip("ua_training", "ua_equipment", "ua_money", "ua_army")
     deploy_strength(world, state)

@@ -47,6 +47,7 @@ _STAFF = _watch(
     "sanction_pressure", "nato_flank_risk", "energy_price",
 )  # fmt: skip
 _SUPPORT = [
+    *_watch("small", COALITION, 1, "ua_morale"),
     *_watch("small", COALITION, 1, "sustainment_level", "arms_stock", "ua_satisfaction",
             "price_cap", "oil_price", "us_track", "eu_unity", "cn_stance",
             "trust", "ru_objection"),
@@ -134,6 +135,7 @@ _STEPS = [
         "adapted",
     ),
     *_watch("any", COALITION, 2, "turns_waiting", "red_line"),
+    *_watch("any", PUBLIC, 3, "ua_election"),
     *_watch("any", PUBLIC, 2, "troop_policy", "support_track", "hub_role", "partner_status"),
     *_watch("any", COALITION, 1, "effort_guarantee", "effort_pressure", "effort_support"),
     *_watch("any", PUBLIC, 1, "parliament_informed"),

@@ -108,6 +108,7 @@ NSATU_SCOPE = ("abroad", "west", "forward")
 FROZEN_ASSETS = ("immobilised", "income_loan", "full_loan")
 TALKS_FORMAT = ("envoys", "five_powers", "direct")
 DEAL_TEXT = ("none", "imposed", "shared")
+ELECTION = ("none", "orderly", "disrupted")
 MESSAGE_FRAME = ("none", "defensive", "peaceful", "sovereign")
 DECISION_RULE = ("ad_hoc", "lead_nations", "majority", "consensus")
 BREADTH = ("broad", "kernel")
@@ -469,6 +470,10 @@ _UKRAINE = (
     _index("ua_money", 55, "Money pillar of regeneration."),
     _index("ua_resilience", 55, "Strength of society and economy."),
     _index("ua_politics", 60, "Political stability in Kyiv."),
+    _index("ua_morale", 60, "Spirit of the Ukrainian army and of those who are to join it."),
+    _count("ua_election_in", "turns", -1, -1, 100,
+           "Turns until Ukraine votes; -1 = no election is set."),
+    _enum("ua_election", ELECTION, "none", "How the last election in Ukraine went."),
     _index("ua_air_defence", 50, "Ukrainian air defence."),
     _index("energy_state", 50, "State of the Ukrainian grid."),
     _amount("energy_price", "index change", 0, -100, 200, "Change of energy prices in Europe."),

@@ -481,6 +481,7 @@ ACCEPTED: tuple[tuple[Data, tuple[Change, ...]], ...] = (
         ("buy_veto", "obstructive"), ("confront_veto", "obstructive"),
         ("prebunk", "obstructive"), ("calm", "obstructive"), ("set_deadline", "obstructive"),
     )),
+    ({"type": "demarche", "actor": "ua", "errand": "call_election"}, ()),
     ({"type": "demarche", "actor": "fr", "errand": "close_format"},
      (put("talks_format", "direct"),)),
     *(({"type": "make_statement", "actor": "fr", "subject": "message", "frame": frame}, ())

@@ -47,6 +47,7 @@ def put(state: State, type_name: str, node: str) -> None:
 def test_the_army_follows_its_weakest_pillar(seed: int, pillar: str) -> None:
     state = random_state(WORLD, seed)
     pillars = ("ua_training", "ua_equipment", "ua_money")
+    state.ua_morale[:] = WORLD.doctrine.morale_rest  # nobody deserts
     before = float(state.ua_army[0])
     regenerate(WORLD, state, Luck.of(1, turn=1))
     weakest = min(float(getattr(state, name)[0]) for name in pillars)

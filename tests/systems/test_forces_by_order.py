@@ -231,7 +231,7 @@ def test_batteries_and_patrols_that_are_sent_guard_the_sky_over_their_area() -> 
     assert "A wave of strikes hit" in full.said()
 
 
-@pytest.mark.system("SS-038", "SS-072")
+@pytest.mark.system("SS-038", "SS-071", "SS-072")
 def test_training_units_that_are_sent_raise_what_the_pipeline_turns_out() -> None:
     idle, taught = table(ua_training=45, ua_army=50), table(ua_training=45, ua_army=50)
     for force in ("dk_training_bn_1", "nl_training_bn_1", "gb_training_bn_2", "gb_training_bn_3"):

@@ -6,6 +6,7 @@ import pytest
 
 from tabletop.rules.casualties import danger
 from tabletop.rules.refusals import Refusal
+from tabletop.rules.spirit import election_odds
 from tabletop.rules.strikes import interception
 from tests.systems.playing import Table
 from tests.worlds import real_world
@@ -293,3 +294,71 @@ def test_trusted_leaders_help_ukrainians_to_shrug_off_rumours() -> None:
     assert visited.odds("influence_act") < plain.odds("influence_act")
     assert visited.measure("resilience") > plain.measure("resilience")
     assert "Ukrainians' trust (France) rose" in visited.said()
+
+
+@pytest.mark.system("SS-077")
+def test_an_army_in_good_spirit_fights_and_recruits_better_than_a_worn_one() -> None:
+    alone, beside = table(ua_morale=60), table(ua_morale=60)
+    beside.prepare("gb", "fr")
+    alone.prepare("gb", "fr")
+    for force in ("gb_light_bde_1", "gb_mech_bde_1", "fr_light_bde_1"):
+        beside.send(force, "kyiv")
+    for play in (alone, beside):
+        play.turn(5)
+    assert beside.get("ua_morale") > alone.get("ua_morale") + 1
+    assert strength(beside) > strength(alone)
+    war = table(ceasefire_status="none", ua_morale=60)
+    war.turn(4)
+    assert war.get("ua_morale") < alone.get("ua_morale") - 3
+    low, high = table(ua_morale=20), table(ua_morale=90)
+    for play in (low, high):
+        play.turn(2)
+    assert strength(high) > 1.1 * strength(low)
+    assert high.get("ua_training") > low.get("ua_training")
+    assert "Ukrainian morale" in low.said()
+    assert high.get("ua_army") > low.get("ua_army")
+    assert high.measure("denial") > low.measure("denial")
+    assert high.measure("resilience") > low.measure("resilience")
+
+
+@pytest.mark.system("SS-045", "SS-080")
+def test_a_vote_is_called_in_a_truce_held_after_its_turns_and_may_be_disrupted() -> None:
+    call = {"type": "demarche", "actor": "ua", "errand": "call_election"}
+    at_war = table(ceasefire_status="none")
+    assert at_war.refused(**call) is Refusal.NO_CEASEFIRE
+    play = table()
+    assert play.refused(**{**call, "actor": "gb"}) is Refusal.NOT_HOST
+    quiet = play.copy()
+    play.order(**call)
+    turns = int(play.get("ua_election_in"))
+    assert play.refused(**call) is Refusal.SPOKEN
+    for one in (play, quiet):
+        for _ in range(turns):
+            one.put("ceasefire_integrity", 80)
+            one.turn()
+    assert "election" not in {o.purpose for o in play.outcomes}
+    good, bad, off = play.copy(), play.copy(), play.copy()
+    off.put("ceasefire_integrity", 10)
+    for one, result in ((good, True), (bad, False), (off, True), (quiet, True)):
+        one.look()
+        one.turn(election=result)
+    assert good.get("ua_election") == "orderly" and bad.get("ua_election") == "disrupted"
+    assert off.get("ua_election") == quiet.get("ua_election") == "none"
+    politics = [one.get("ua_politics") for one in (bad, quiet, good)]
+    assert politics == sorted(politics) and politics[0] < politics[1] < politics[2]
+    assert off.get("ua_politics") < quiet.get("ua_politics")
+    assert good.measure("resilience") > quiet.measure("resilience") > bad.measure("resilience")
+    assert good.measure("legitimacy") > bad.measure("legitimacy")
+    assert "Last election in Ukraine: from none to orderly." in good.said()
+
+
+@pytest.mark.system("SS-045")
+def test_a_friendly_room_and_observers_make_an_orderly_vote_likelier() -> None:
+    odds = []
+    for info, integrity in ((20, 50), (50, 80), (80, 95)):
+        play = table(info_environment=info, ceasefire_integrity=integrity)
+        odds.append(float(election_odds(play.world, play.state)[0][0]))
+    assert odds == sorted(odds) and 0 < odds[0] < odds[2] <= 1
+    asked = table()
+    asked.inject("INJ29", "a")
+    assert asked.get("ua_election_in") == asked.world.doctrine.election_turns

@@ -13,6 +13,7 @@ from tabletop.rules.membership import allied
 from tabletop.rules.orders.base import Bools, Order, add, flag, set_flag, speak, spoken
 from tabletop.rules.orders.ukraine import HostOrder
 from tabletop.rules.refusals import Judgement, Refusal
+from tabletop.rules.spirit import may_vote
 from tabletop.world.state import State
 from tabletop.world.variables import FROZEN_ASSETS, NEVER, TALKS_FORMAT
 from tabletop.world.world import World
@@ -23,6 +24,7 @@ Errand = Literal[
     "support_accession", "support_nato_track", "consult_kyiv", "meet_envoys", "direct_talks",
     "close_format", "engage_china", "press_china", "raise_korea", "press_producers",
     "bypass_veto", "buy_veto", "confront_veto", "prebunk", "calm", "set_deadline",
+    "call_election",
 ]  # fmt: skip
 """What a démarche is about."""
 
@@ -41,7 +43,7 @@ class Demarche(Order):
         "eu_accession", "nato_track", "ua_satisfaction", "us_track", "us_backstop", "europe_seat",
         "cohesion", "cn_stance", "dprk_presence", "willingness", "oil_price", "legitimacy",
         "eu_unity", "sanctions", "prebunked", "escalation", "resolve_perception", "deadline",
-        "ru_patience", "us_clarity",
+        "ru_patience", "us_clarity", "ua_election_in",
     )  # fmt: skip
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
@@ -56,6 +58,8 @@ class Demarche(Order):
             judgement.refuse(Refusal.NOT_IN_UNION, not inside)
         if self.errand in _LEADING:
             judgement.refuse(Refusal.NOT_LEAD, not world.is_lead[actor])
+        if self.errand == "call_election":
+            judgement.refuse(Refusal.NOT_HOST, one.role != "host")
         _EXAMINE.get(self.errand, _always)(world, state, judgement)
 
     def carry_out(self, world: World, state: State, runs: Bools) -> None:
@@ -103,10 +107,15 @@ def _no_deadline(world: World, state: State, judgement: Judgement) -> None:
     judgement.refuse(Refusal.NO_CHANGE, state.deadline != NEVER)
 
 
+def _at_peace(world: World, state: State, judgement: Judgement) -> None:
+    judgement.refuse(Refusal.NO_CEASEFIRE, ~may_vote(world, state))
+    judgement.refuse(Refusal.NO_CHANGE, state.ua_election_in >= 0)
+
+
 _EXAMINE = {
     "support_accession": _unblocked, "support_nato_track": _washington, "buy_veto": _blocked,
     "confront_veto": _blocked, "bypass_veto": _not_bypassed, "close_format": _opened,
-    "direct_talks": _not_direct, "set_deadline": _no_deadline,
+    "direct_talks": _not_direct, "set_deadline": _no_deadline, "call_election": _at_peace,
 }  # fmt: skip
 
 
@@ -205,6 +214,10 @@ def _set_deadline(world: World, state: State, runs: Bools, actor: int) -> None:
     add(state.resolve_perception, runs, world.doctrine.deadline_resolve)
 
 
+def _call_election(world: World, state: State, runs: Bools, actor: int) -> None:
+    state.ua_election_in[runs] = int(world.doctrine.election_turns)
+
+
 _RUN = {
     "support_accession": _support_accession, "support_nato_track": _support_nato_track,
     "consult_kyiv": _consult_kyiv, "meet_envoys": _meet_envoys, "direct_talks": _direct_talks,
@@ -212,6 +225,7 @@ _RUN = {
     "raise_korea": _raise_korea, "press_producers": _press_producers,
     "bypass_veto": _bypass_veto, "buy_veto": _buy_veto, "confront_veto": _confront_veto,
     "prebunk": _prebunk, "calm": _calm, "set_deadline": _set_deadline,
+    "call_election": _call_election,
 }  # fmt: skip
 
 

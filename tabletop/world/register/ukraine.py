@@ -126,5 +126,40 @@ _ECONOMY = (
     _play("sea_rate", 0.15, 0.05, 0.4, "share a turn", "Speed at which the corridor follows."),
 )
 
-UKRAINE: tuple[Entry, ...] = _ARMY + _SOCIETY + _ECONOMY
+_SPIRIT = (
+    _play("morale_rest", 60, 50, 70, "index",
+          "Morale of a quiet truce, at which the army fights as it is counted."),
+    _play("morale_rate", 0.2, 0.1, 0.4, "share a turn", "Speed at which morale follows."),
+    _play("morale_war", 10, 4, 20, "index", "Morale that going on without a truce costs.",
+          "seed 004: danger of collapse before any deal; value for play"),
+    _play("morale_demands", 0.3, 0.1, 0.6, "index per index",
+          "Morale per point by which Kyiv finds its demands met."),
+    _play("morale_energy", 0.1, 0, 0.3, "index per index", "Morale per point of the grid."),
+    _play("morale_breach", 5, 2, 10, "index", "Morale that each broken sector costs."),
+    _play("morale_allies", 6, 2, 12, "index", "Morale that a full allied force beside it adds."),
+    _play("morale_people", 15000, 5000, 30000, "people", "Allied people that bring 63 % of that."),
+    _play("morale_strength", 0.3, 0.1, 0.6, "share",
+          "Part of the army's strength that is at stake between the best morale and none."),
+    _play("morale_recruits", 0.15, 0, 0.4, "index per index",
+          "Training pillar per point of morale: spirited armies find recruits."),
+    _play("morale_desertion", 0.25, 0, 0.6, "index per index",
+          "Army lost to each point of morale under its rest, whatever its pillars."),
+    _play("election_turns", 6, 4, 8, "turns",
+          "Turns from the end of martial law to the vote.",
+          "public source: Ukrainian electoral law, sixty days; the rest is a planning value"),
+    _play("election_odds", 0.75, 0.5, 0.9, "chance",
+          "Chance of an orderly vote in a kept truce and an even information space."),
+    _play("election_calm", 0.6, 0.2, 1, "chance", "Chance from no truce to a full one."),
+    _play("election_info", 0.4, 0.1, 0.8, "chance",
+          "Chance from a hostile information space to a friendly one."),
+    _play("election_observers", 0.08, 0, 0.2, "chance", "Chance that observers on the line add."),
+    _play("election_kept", 80, 60, 90, "index", "Truce at which the chance is as it stands here."),
+    _play("election_least", 40, 20, 60, "index", "Least truce in which martial law is lifted."),
+    _play("election_politics", 10, 4, 16, "index", "Stability that an orderly vote brings."),
+    _play("election_legitimacy", 3, 0, 8, "index", "Acceptance that an orderly vote brings."),
+    _play("election_lost", 12, 5, 20, "index", "Stability that a disrupted vote costs."),
+    _play("election_called_off", 4, 0, 10, "index", "Stability that calling a vote off costs."),
+)
+
+UKRAINE: tuple[Entry, ...] = _ARMY + _SOCIETY + _SPIRIT + _ECONOMY
 """Ukraine, its army, society and energy, and the economy of the war."""
