@@ -179,3 +179,19 @@ def test_denial_seen_with_resolve_eases_pressure() -> None:
         press(WORLD, firmer, Luck.of(1, turn=turn))
     assert (firmer.pressure <= firm.pressure).all()
     assert (firmer.pressure < firm.pressure).any()
+
+
+def test_no_sector_is_left_in_peace_and_the_inviting_ones_least() -> None:
+    state = initial_state(WORLD, 3)
+    state.pressure[:] = 0
+    state.resolve_perception[:] = 100
+    for _ in range(20):
+        press(WORLD, state, Luck.of(1, 3))
+    assert (state.pressure > 0).all()
+    inviting = np.argsort(opportunity(WORLD, state)[0] * (1 - denial_share(WORLD, state)[0]))
+    assert state.pressure[0, inviting[-1]] == state.pressure[0].max()
+    firm, soft = state.copy(), state.copy()
+    soft.resolve_perception[:] = 20
+    for one in (firm, soft):
+        press(WORLD, one, Luck.of(1, 3))
+    assert (firm.pressure < soft.pressure).all()

@@ -15,9 +15,12 @@ from tabletop.rules.refusals import Refusal
 from tabletop.rules.turn import adjudicate, begin_turn, initial_state
 from tabletop.rules.ways import (
     choose_ways,
+    expected_cost,
+    expected_gain,
     go_other_ways,
     impossible,
     learn,
+    openings,
     patience_weight,
     way_weights,
 )
@@ -197,3 +200,48 @@ def test_chance_orders_tests_by_hand_too() -> None:
     state = eager(RUNS)
     orders = RandomLawful().choose(WORLD, state, Luck.of(2, RUNS, turn=1))
     assert "test" in {order.type for order, _ in orders}
+
+
+def test_what_hardly_pays_is_tried_now_and_then_and_less_the_less_it_pays() -> None:
+    state = eager()
+    state.resolve_perception[:] = 95
+    state.attribution_confidence[:] = 95
+    net = (expected_gain(WORLD, state) - expected_cost(WORLD, state))[0]
+    weight = way_weights(WORLD, state)[0]
+    order = np.argsort(net)
+    assert (net < 0).any() and (weight > 0).all()
+    assert (np.diff(weight[order]) > 0).all()
+    assert (weight[net < 0] < WORLD.doctrine.way_misjudged).all()
+
+
+def test_who_has_no_wish_to_test_is_drawn_to_no_way() -> None:
+    state = eager()
+    state.ru_probe_appetite[:] = 0
+    assert (way_weights(WORLD, state) == 0).all()
+
+
+def test_people_of_the_mission_may_be_seized_where_no_observers_stand() -> None:
+    found = []
+    for observers, people in ((0, 0), (0, 300), (0, 8000), (1, 8000)):
+        state = eager()
+        state.observers_deployed[:] = observers
+        state.coalition_people[:] = people
+        found.append(float(openings(WORLD, state)[0, index("hostage")]))
+    assert found[0] == 0 < found[1] < found[2] < found[3]
+    guarded = eager()
+    guarded.force_protection[:] = 100
+    assert openings(WORLD, guarded)[0, index("hostage")] < found[3]
+
+
+@pytest.mark.parametrize(("way", "cover"), [("drone", "air_cover"), ("mines", "sea_cover")])
+def test_drones_and_mines_look_for_the_gap_that_is_left(way: str, cover: str) -> None:
+    def width(*points: float) -> float:
+        state = eager()
+        getattr(state, cover)[0] = np.resize(points, getattr(state, cover).shape[1])
+        return float(openings(WORLD, state)[0, index(way)])
+
+    size = getattr(eager(), cover).shape[1]
+    everywhere, nowhere, gap = [40.0] * size, [0.0] * size, [40.0] * (size - 1) + [0.0]
+    assert width(*everywhere) < width(*nowhere)
+    if size > 1:
+        assert width(*gap) == width(*nowhere)
