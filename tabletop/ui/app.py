@@ -10,6 +10,7 @@ import gc
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -363,9 +364,13 @@ class Windows(QObject):
         else:
             self.preferences.text_size = int(str(value))
         self.theme = self.preferences.theme
+        sizes = {desk: desk.size() for desk in self.desks}
         dress(self.app, self.theme, self.preferences.text_size)
         for desk in self.desks:
             desk.set_theme(self.theme)
+            if what == "text_size":
+                fit = partial(desk.layouts.fit, sizes[desk])
+                QTimer.singleShot(0, desk.layouts, fit)  # only then is the new font in place
 
     # -- words -------------------------------------------------------------------------------
 

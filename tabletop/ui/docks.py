@@ -12,7 +12,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDockWidget,
@@ -36,6 +36,11 @@ RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 TALL = 1300
 """Height of a window in pixels from which the right side holds two stacks of panels."""
+
+BOTH_SIDES = 125
+"""Width of a window in letters from which there are panels on both sides of the map."""
+COMPACT = 0.54
+"""Share of a window that the one stack of panels takes where there is no room for two sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,12 @@ _ALL = (
           RIGHT, 1),
     Place("measures", WORDS("Dock", "Measures"), "measures", "MeasuresPanel", RIGHT, 1),
     Place("timeline", WORDS("Dock", "Timeline"), "", "", BOTTOM),
+    Place("record", WORDS("Dock", "Record"), "record", "RecordPanel", RIGHT, 1),
 )  # fmt: skip
 
 PLACES: Mapping[str, Place] = MappingProxyType({place.id: place for place in _ALL})
 """Every panel by name, in the order of their keys."""
 
-    Place("record", WORDS("Dock", "Record"), "record", "RecordPanel", RIGHT, 1),
 
 @dataclass(frozen=True, slots=True)
 class Desktop:
@@ -127,9 +132,14 @@ class Docks:
                 old.setParent(None)
                 old.deleteLater()
 
-    def arrange(self, height: int = 0, role: str = "facilitator") -> None:
-        """Put every dock where it stands at first for a role, in a window so many pixels high."""
+    def compact(self, width: int) -> bool:
+        """Tell whether a window so wide has room for one stack of panels beside the map only."""
+        return width < self._window.fontMetrics().averageCharWidth() * BOTH_SIDES
+
+    def arrange(self, size: QSize, role: str = "facilitator") -> None:
+        """Put every dock where it stands at first for a role, in a window of a size in pixels."""
         window, first = self._window, dict[tuple[Qt.DockWidgetArea, int], QDockWidget]()
+        compact = self.compact(size.width())
         for corner, side in (
             (Qt.Corner.BottomLeftCorner, LEFT), (Qt.Corner.BottomRightCorner, RIGHT),
         ):  # fmt: skip
@@ -139,11 +149,12 @@ class Docks:
             window.removeDockWidget(frame)
         for place in PLACES.values():
             frame = self.frames[place.id]
-            key = (place.side, place.stack if height >= TALL else 0)
+            side = RIGHT if compact else place.side
+            key = (side, place.stack if size.height() >= TALL and not compact else 0)
             if key in first:
                 window.tabifyDockWidget(first[key], frame)
             else:
-                window.addDockWidget(place.side, frame)
+                window.addDockWidget(side, frame)
                 first[key] = frame
         desktop = ROLES.get(role, ROLES["facilitator"])
         for name, frame in self.frames.items():
@@ -151,13 +162,23 @@ class Docks:
         for name in desktop.front:
             self.frames[name].raise_()
 
-    def resize(self, width: int, height: int) -> None:
+    def _in_front(self, role: str, side: Qt.DockWidgetArea) -> QDockWidget:
+        """Return the panel that a role has in front on a side."""
+        names = [one for one in ROLES[role].front if PLACES[one].side == side]
+        return self.frames[names[-1]]
+
+    def resize(self, width: int, height: int, role: str = "facilitator") -> None:
         """Give each side its share of a window: panels about 40 letters wide, the map the rest."""
         window = self._window
         letter = window.fontMetrics().averageCharWidth()
+        role = role if role in ROLES else "facilitator"
+        if self.compact(width):
+            half = [self._in_front(role, RIGHT)]
+            window.resizeDocks(half, [int(width * COMPACT)], Qt.Orientation.Horizontal)
+            return
         left = min(int(width * 0.27), max(int(width * 0.2), letter * 64))
         right = min(int(width * 0.34), max(int(width * 0.24), letter * 62))
-        sides = [self.frames["actors"], self.frames["msel"]]
+        sides = [self._in_front(role, LEFT), self._in_front(role, RIGHT)]
         window.resizeDocks(sides, [left, right], Qt.Orientation.Horizontal)
         low = max(int(height * 0.16), window.fontMetrics().height() * 11)
         window.resizeDocks([self.frames["timeline"]], [low], Qt.Orientation.Vertical)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from tabletop.ui.docks import Docks
@@ -19,7 +19,8 @@ FACILITATOR = "facilitator"
 class Layouts(QObject):
     """The arrangement of one desk's panels, by the role of the seat for whom is shown.
 
-    A role that has no arrangement of its own yet begins with the one made for it.
+    A role that has no arrangement of its own yet begins with the one made for it.  Windows that are
+    narrow for their text size have one stack of panels, and their own arrangements.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Layouts(QObject):
         self._preferences = preferences
         self._kind = kind
         self.role = FACILITATOR
+        self._compact = False
 
     # -- opening and closing -------------------------------------------------------------------
 
@@ -57,7 +59,7 @@ class Layouts(QObject):
 
     @property
     def _key(self) -> str:
-        return f"{self._kind}/docks/{self.role}"
+        return f"{self._kind}/docks/{self.role}{'/compact' if self._compact else ''}"
 
     def show_role(self, role: str) -> None:
         """Arrange the panels as a role has them; those of the role before are remembered."""
@@ -69,19 +71,35 @@ class Layouts(QObject):
 
     def arrange_as(self, role: str) -> None:
         """Arrange the panels as they are at first for a role, whoever is shown."""
-        self._docks.arrange(self._window.height(), role)
-        self._docks.resize(self._window.width(), self._window.height())
+        size = self._window.size()
+        self._docks.arrange(size, role)
+        self._docks.resize(size.width(), size.height(), role)
         self._docks.name_tabs()
 
     def reset(self) -> None:
         """Put all panels where they were at first."""
+        self._compact = self._docks.compact(self._window.width())
         self._preferences.forget(self._key)
         self.arrange_as(self.role)
 
     def _find_again(self) -> None:
+        self._compact = self._docks.compact(self._window.width())
         if not self.put(self._preferences.kept(self._key)):
-            self._docks.arrange(self._window.height(), self.role)
-            self._docks.resize(self._window.width(), self._window.height())
+            size = self._window.size()
+            self._docks.arrange(size, self.role)
+            self._docks.resize(size.width(), size.height(), self.role)
+
+    def fit(self, size: QSize) -> None:
+        """Go to one stack of panels, or back to both sides, when the text size asks for it.
+
+        ``size`` is that of the window before the change, which it gets back if it can.
+        """
+        if self._docks.compact(self._window.width()) != self._compact:
+            self._preferences.keep(self._key, self._window.saveState(LAYOUT))
+            self._find_again()
+            self._docks.name_tabs()
+        if not self._window.isMaximized() and not self._window.isFullScreen():
+            self._window.resize(size)
 
     def put(self, state: QByteArray) -> bool:
         """Put the panels where ``state`` says; False when it says nothing that can be used."""

@@ -68,13 +68,22 @@ def outside(window: QWidget) -> Iterator[str]:
             yield f"{one.text()!r} at {corner}"
 
 
-@pytest.mark.parametrize("size", [SMALLEST, 100, 150, LARGEST])
+@pytest.mark.parametrize(
+    ("size", "width", "height"),
+    [
+        (SMALLEST, 1920, 1080), (100, 1366, 768), (150, 1600, 900), (LARGEST, 1920, 1080),
+        (LARGEST, 1366, 768),
+    ],
+)  # fmt: skip
 def test_no_label_is_cut_at_any_text_size(
-    desk: Desk, windows: Windows, qtbot: QtBot, size: int
+    desk: Desk, windows: Windows, qtbot: QtBot, size: int, width: int, height: int
 ) -> None:
     windows.change_look("text_size", size)
-    desk.resize(1920, 1080)
+    qtbot.wait(20)
+    desk.resize(width, height)
     desk.reset_layout()
+    desk.resize(width, height)
+    assert (desk.width(), desk.height()) == (width, height), "the desk is larger than its screen"
     desk.commands.run("advance")
     qtbot.wait(150)
     found: list[str] = []
@@ -84,6 +93,87 @@ def test_no_label_is_cut_at_any_text_size(
         found += clipped(desk)
     assert not found
     assert not list(outside(desk))
+
+
+def test_nothing_is_cut_while_size_scale_and_theme_change(
+    desk: Desk, windows: Windows, qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        desk.commands.run("advance")
+    for theme, size, width, height in (
+        ("dark", 120, 1366, 768), ("high_contrast", 180, 1600, 900), ("light", 90, 1280, 720),
+        ("dark", LARGEST, 1440, 900),
+    ):  # fmt: skip
+        windows.change_look("theme", theme)
+        windows.change_look("text_size", size)
+        desk.resize(width, height)
+        qtbot.wait(150)
+        for name in ("actors", "inject", "orders", "adjudication", "measures"):
+            desk.docks.go_to(name)
+            qtbot.wait(40)
+            assert not list(clipped(desk)), (theme, size, name)
+            assert not list(outside(desk)), (theme, size, name)
+
+
+@pytest.mark.parametrize("size", [100, LARGEST])
+def test_tables_show_what_matters_without_scrolling_sideways(
+    desk: Desk, windows: Windows, qtbot: QtBot, size: int
+) -> None:
+    windows.change_look("text_size", size)
+    qtbot.wait(20)
+    desk.resize(1366, 768)
+    desk.reset_layout()
+    for name, least in (("actors", 3), ("forces", 4)):
+        desk.docks.go_to(name)
+        qtbot.wait(60)
+        table = desk.docks.panels[name].table  # type: ignore[attr-defined]
+        shown = [c for c in range(table.model().columnCount()) if not table.isColumnHidden(c)]
+        assert len(shown) >= least
+        assert sum(table.columnWidth(c) for c in shown) <= table.viewport().width()
+        letters = table.fontMetrics().averageCharWidth()
+        assert table.columnWidth(1 if name == "forces" else 0) >= 9 * letters
+
+
+def test_a_desk_narrow_for_its_text_has_one_stack_of_panels_and_finds_its_sides_again(
+    desk: Desk, windows: Windows, qtbot: QtBot
+) -> None:
+    def areas() -> set[Qt.DockWidgetArea]:
+        return {desk.dockWidgetArea(frame) for frame in desk.docks.frames.values()}
+
+    before = areas()
+    assert len(before) == 3
+    size = desk.size()
+    windows.change_look("text_size", LARGEST)
+    qtbot.wait(50)
+    assert areas() == {Qt.DockWidgetArea.RightDockWidgetArea}
+    assert desk.size() == size
+    windows.change_look("text_size", 100)
+    qtbot.wait(50)
+    assert areas() == before
+
+
+def test_every_control_has_a_name_for_screen_readers(
+    desk: Desk, windows: Windows, qtbot: QtBot
+) -> None:
+    from PySide6.QtGui import QAccessible
+
+    desk.commands.run("advance")
+    desk.commands.run("advance")
+    nameless = []
+    for name in PLACES:
+        desk.docks.go_to(name)
+        qtbot.wait(20)
+        for one in desk.findChildren(QWidget):
+            takes = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None
+            if not one.isVisible() or not (takes or isinstance(one, QAbstractButton)):
+                continue
+            if one.objectName().startswith("qt_"):
+                continue  # parts of Qt's own widgets, named by the whole
+            face = QAccessible.queryAccessibleInterface(one)
+            said = face.text(QAccessible.Text.Name) if face is not None else ""
+            if not (said.strip() or one.accessibleName().strip()):
+                nameless.append(f"{type(one).__name__} in {type(one.parentWidget()).__name__}")
+    assert nameless == []
 
 
 def test_every_button_of_the_phase_bar_is_in_the_smallest_window(

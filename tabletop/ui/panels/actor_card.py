@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from tabletop.ui.charts import Sparkline
@@ -55,6 +56,18 @@ class ActorCard(QWidget):
         column.addLayout(gauges)
         column.addWidget(self.orders)
         column.addWidget(self.pane, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size at which no text is cut; a splitter does not ask for the height alone."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        high = layout.minimumHeightForWidth(self.width()) if layout is not None else 0
+        return QSize(hint.width(), max(hint.height(), high))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when the width has changed."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_actor(self, moment: Moment, number: int) -> None:
         """Show an actor as it stands."""

@@ -60,13 +60,14 @@ class ActorsPanel(Panel):
                    tip=lambda r: trend(r.willingness_change),
                    says=tr("Willingness to take part, 0 to 100.")),
             Column("±", lambda r: trend(r.willingness_change, 0), lambda r: r.willingness_change,
-                   says=tr("Change of willingness since the turn began.")),
+                   says=tr("Change of willingness since the turn began."), spare=2),
             Column(tr("Support"), lambda r: number(r.support), lambda r: r.support, True,
                    tip=lambda r: trend(r.support_change),
-                   says=tr("Support at home, 0 to 100.")),
+                   says=tr("Support at home, 0 to 100."), spare=1),
             Column(tr("Decision"), lambda r: _stage(self, r)),
-            Column(tr("Commitment"), lambda r: rung(r.commitment), lambda r: r.commitment),
-            Column(tr("Units out"), lambda r: str(r.units), lambda r: r.units, True),
+            Column(tr("Commitment"), lambda r: rung(r.commitment), lambda r: r.commitment,
+                   spare=3),
+            Column(tr("Units out"), lambda r: str(r.units), lambda r: r.units, True, spare=4),
         )  # fmt: skip
 
     def _sift(self, text: str) -> None:

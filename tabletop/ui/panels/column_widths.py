@@ -15,6 +15,8 @@ WIDEST, MOST = 26, 0.4
 """Widest column that is not dragged wider: in characters, and as a share of the view."""
 LEAST = 9
 """Characters down to which a column of words gives way so that others are in sight."""
+READABLE = 15
+"""Characters of a column of words for which another column is left out."""
 LOOKED_AT = 40
 """Rows that are measured for the width of a column."""
 
@@ -25,15 +27,17 @@ class ColumnWidths:
     def __init__(self, view: QTableView, columns: tuple[Column, ...]) -> None:
         self._view = view
         self._columns = columns
+        self._wishes: dict[int, int] = {}
         self._natural: dict[int, int] = {}
         self._last_wish = 0
         self.stretched = len(columns) - 1
+        self._last = self.stretched
 
     def fit(self) -> None:
         """Give every column the room that its text needs, up to a limit."""
-        others = [c for c in range(len(self._columns)) if c != self.stretched]
-        self._natural = {column: self._wish(column) for column in others}
-        self._last_wish = self._wish(self.stretched, with_title=False)
+        for column in range(len(self._columns)):
+            self._view.setColumnHidden(column, False)  # a hidden one has no title to be measured
+        self._wishes = {column: self._wish(column) for column in range(len(self._columns))}
         self.apply()
 
     def _wish(self, column: int, *, with_title: bool = True) -> int:
@@ -52,7 +56,10 @@ class ColumnWidths:
         return max((metrics.horizontalAdvance(text) for text in texts), default=0)
 
     def apply(self) -> None:
-        """Share out the present width of the view."""
+        """Share out the present width of the view among the columns for which there is room."""
+        if not self._wishes:
+            return
+        self._choose()
         view = self._view
         letters = view.fontMetrics().averageCharWidth() * WIDEST
         widest = min(letters, max(round(view.viewport().width() * MOST), letters // 2))
@@ -62,9 +69,33 @@ class ColumnWidths:
                 view.setColumnWidth(column, width)
         wide = view.viewport().width()
         left = wide - sum(view.columnWidth(column) for column in self._natural)
-        stretches = view.horizontalHeader().stretchLastSection()
-        least = self._least_of_last() if stretches else round(wide * MOST)
-        view.setColumnWidth(self.stretched, max(left, least))
+        view.setColumnWidth(self._last, max(left, self._least_of_last()))
+
+    def _choose(self) -> None:
+        """Leave spare columns out until the others are in sight, each at its least width."""
+        shown = list(range(len(self._columns)))
+        spare = sorted((c for c in shown if self._columns[c].spare), key=self._spare, reverse=True)
+        wide = self._view.viewport().width()
+        while spare and self._least(shown) > wide:
+            shown.remove(spare.pop(0))
+        for column in range(len(self._columns)):
+            hidden = column not in shown
+            if self._view.isColumnHidden(column) != hidden:
+                self._view.setColumnHidden(column, hidden)
+        self._last = self.stretched if self.stretched in shown else shown[-1]
+        self._natural = {column: self._wishes[column] for column in shown if column != self._last}
+        self._last_wish = self._wish(self._last, with_title=False)
+
+    def _spare(self, column: int) -> int:
+        return self._columns[column].spare
+
+    def _least(self, shown: list[int]) -> int:
+        """Return the width in which some columns can just be read."""
+        least = self._view.fontMetrics().averageCharWidth() * READABLE
+        return sum(
+            self._wishes[c] if self._columns[c].number else min(self._wishes[c], least)
+            for c in shown
+        )
 
     def _give_way(self, widths: dict[int, int]) -> dict[int, int]:
         """Make columns of words narrower, the widest first, until all are in sight if they can be.
@@ -84,8 +115,8 @@ class ColumnWidths:
 
     def _least_of_last(self) -> int:
         """Return the width below which the last column says nothing."""
-        column = self._columns[self.stretched]
+        column = self._columns[self._last]
         words = not column.number and column.picture is None
         least = self._view.fontMetrics().averageCharWidth() * LEAST * (2 if words else 1)
-        title = self._view.horizontalHeader().sectionSizeHint(self.stretched)
+        title = self._view.horizontalHeader().sectionSizeHint(self._last)
         return max(min(self._last_wish, least), title)

@@ -29,7 +29,8 @@ class Column:
     """One column: its title, the text of a row, and by what it is sorted (else by the text).
 
     ``tip`` gives a longer text where the cell's is short; ``picture`` what a delegate draws;
-    ``says`` explains the column in the tool tip of its title.
+    ``says`` explains the column in the tool tip of its title.  ``spare`` columns are left out,
+    those with the highest number first, where the view is too narrow for all of them.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Column:
     tip: Callable[[Any], str] | None = None
     picture: Callable[[Any], Any] | None = None
     says: str = ""
+    spare: int = 0
 
 
 class Rows(QAbstractTableModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
@@ -15,6 +15,9 @@ from tabletop.ui.panels.row_model import PICTURE, ROW, Column, Rows, Sifted
 __all__ = ["PICTURE", "Column", "RowView"]
 
 Index = QModelIndex | QPersistentModelIndex
+
+LEAST_ROWS = 4
+"""Rows of a table that are always in sight."""
 
 
 class RowView(QTableView):
@@ -122,6 +125,12 @@ class RowView(QTableView):
         super().resizeEvent(event)
         if self._sized and not self._dragged and event.size().width() != event.oldSize().width():
             self._widths.apply()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size with room for a few rows; a panel that has less scrolls as a whole."""
+        rows = LEAST_ROWS * self.verticalHeader().defaultSectionSize()
+        high = rows + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        return QSize(super().minimumSizeHint().width(), high)
 
     def _put(self, at: int) -> bool:
         index = self.sifted.mapFromSource(self.rows.index(at, 0))
