@@ -104,6 +104,7 @@ class Branches:
         """
         with self._file.guard:
             self._may(by)
+            self._file.make_ready()
             name = self._free(name)
             contents = self._file.contents
             chain = contents.chains[self._branch]
@@ -129,6 +130,7 @@ class Branches:
         """Give a branch another name; raises as ``start`` does."""
         with self._file.guard:
             self._may(by)
+            self._file.make_ready()
             old = self.find(number)
             if old.id == TRUNK:
                 raise Refused("state", "What was played first has no name of its own.")

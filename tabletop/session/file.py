@@ -23,6 +23,8 @@ class SessionFile:
     """A session file: what was read of it and, when it can be written, its connection.
 
     Everybody who plays a branch of it shares one object; ``guard`` is held while it is written.
+    ``lazily`` marks a file that was opened to be read and is opened for writing, and locked, only
+    when something is to be written.
     """
 
     path: Path
@@ -30,6 +32,7 @@ class SessionFile:
     _db: sqlite3.Connection | None = None
     _lock: WriterLock | None = field(default=None, repr=False)
     guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    lazily: bool = False
     _sharers: int = 1
     _same: Identity = ()
 
@@ -59,9 +62,7 @@ class SessionFile:
         lock = WriterLock.take(path)
         try:
             contents = read_contents(path)
-            for chain in contents.chains.values():
-                if chain.damage is not None:
-                    raise JournalFault(_damaged(path, len(chain.entries), str(chain.damage)))
+            _check(path, contents)
             return cls(path, contents, writer(path), lock)._known()
         except BaseException:
             lock.release()
@@ -74,7 +75,30 @@ class SessionFile:
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written."""
-        return self._db is None
+        return self._db is None and not self.lazily
+
+    def make_ready(self) -> None:
+        """Open for writing what was opened lazily, before what is to be written is worked out.
+
+        Raises ``JournalFault`` when that cannot be done, or when the record has gone on since.
+        """
+        if not self.lazily:
+            return
+        lock = WriterLock.take(self.path)
+        try:
+            now = read_contents(self.path)
+            _check(self.path, now)
+            if _heads(now) != _heads(self.contents):
+                raise JournalFault(
+                    f"{self.path.name} has been played on since it was opened; open it again."
+                )
+            db = writer(self.path)
+        except BaseException:
+            lock.release()
+            raise
+        self.contents.notes = now.notes
+        self._db, self._lock, self.lazily = db, lock, False
+        self._known()
 
     @contextlib.contextmanager
     def transaction(self, failed: str) -> Iterator[sqlite3.Connection]:
@@ -84,6 +108,7 @@ class SessionFile:
         done: "The act was not recorded".
         """
         with self.guard:
+            self.make_ready()
             db = self._db
             if db is None:
                 raise JournalFault(f"{self.path.name} is open for reading only.")
@@ -139,6 +164,17 @@ class SessionFile:
             if self._lock is not None:
                 self._lock.release()
                 self._lock = None
+
+
+def _check(path: Path, contents: Contents) -> None:
+    """Make sure that no branch is damaged."""
+    for chain in contents.chains.values():
+        if chain.damage is not None:
+            raise JournalFault(_damaged(path, len(chain.entries), str(chain.damage)))
+
+
+def _heads(contents: Contents) -> list[tuple[int, int, str]]:
+    return [(n, len(chain.entries), chain.head) for n, chain in contents.chains.items()]
 
 
 def _damaged(path: Path, intact: int, damage: str) -> str:

@@ -92,6 +92,7 @@ class Notes:
         """
         with self._file.guard:
             self._may(note.author, note.kind)
+            self._file.make_ready()
             chains = self._file.contents.chains
             branch = self._branch_of(note.entry)
             if note.entry > len(chains[self._branch].entries):
@@ -114,6 +115,8 @@ class Notes:
     ) -> Note:  # fmt: skip
         """Change what a note says or what it is about; raises as ``add`` does."""
         with self._file.guard:
+            self._may(by)
+            self._file.make_ready()
             old = self._own(number, by)
             parts: dict[str, Any] = {"changed": stamp(self._clock(), old.changed)}
             if text is not None:
@@ -134,6 +137,8 @@ class Notes:
     def remove(self, number: int, by: str) -> Note:
         """Take a note away and return it, so that it can be added again."""
         with self._file.guard:
+            self._may(by)
+            self._file.make_ready()
             old = self._own(number, by)
             with self._file.transaction("The note was not removed") as db:
                 db.execute("DELETE FROM note WHERE id = ?", (number,))
@@ -163,8 +168,8 @@ class Notes:
     def _role(self, seat: str) -> str:
         return seat_of(self._scenario, seat).role
 
-    def _may(self, seat: str, kind: str) -> None:
-        """Make sure that a seat may write notes of a kind now."""
+    def _may(self, seat: str, kind: str = OF_EVERYBODY[0]) -> None:
+        """Make sure that a seat may write notes (of a kind) now."""
         if not self.writable:
             why = self.why_not or "This session is open for reading only."
             raise Refused("read_only", f"Notes cannot be written. {why}")

@@ -110,34 +110,35 @@ class Session:
         read_only: bool = False,
         *,
         branch: str | int = TRUNK,
-        notes: bool = False,
         clock: Clock = wall_clock,
     ) -> Self:
         """Open a session file, to play on or only to read.
 
         ``branch`` names another line of play than what was played first.  Read-only opens what is
-        intact of a damaged file; ``damage`` then says what is not; with ``notes`` it takes no acts
-        but notes and new branches.  Raises ``JournalFault`` when nothing can be read, and when a
-        file to be written is damaged, locked (``LockedFault``), not writable or, to be played on,
-        recorded with other variables than today's.
+        intact of a damaged file; ``damage`` then says what is not.  Raises ``JournalFault`` when
+        nothing can be read, and when a file to be played on is damaged, locked (``LockedFault``),
+        not writable or recorded with other variables than today's.
         """
-        write = notes or not read_only
-        file = SessionFile.write(Path(path)) if write else SessionFile.read(Path(path))
+        file = SessionFile.read(Path(path)) if read_only else SessionFile.write(Path(path))
         return cls._of(file, branch, clock, acts=not read_only)
 
     @classmethod
     def debrief(cls, path: str | Path, *, clock: Clock = wall_clock) -> Self:
-        """Open a session file to look back at, with notes and new branches where that is possible.
+        """Open a session file to look back at: it takes notes and new branches, and no acts.
 
-        ``notes.why_not`` says why it is not, if so: the file is played elsewhere, damaged, or
-        stands where nothing may be written.  Raises ``JournalFault`` when nothing can be read.
+        It is opened to be read, and for writing, with its lock, only when the first note or branch
+        is to be kept; where that fails they raise ``JournalFault``.  A damaged file takes none.
+        Raises ``JournalFault`` when nothing can be read.
         """
-        try:
-            return cls.open(path, read_only=True, notes=True, clock=clock)
-        except JournalFault as fault:
-            session = cls.open(path, read_only=True, clock=clock)
-            session.notes.why_not = str(fault)
-            return session
+        file = SessionFile.read(Path(path))
+        damage = next((c.damage for c in file.contents.chains.values() if c.damage), None)
+        file.lazily = damage is None
+        session = cls._of(file, TRUNK, clock, acts=False)
+        if session.damage is not None:
+            file.lazily = False
+        if not file.lazily:
+            session.notes.why_not = f"The file is damaged at {damage or session.damage}."
+        return session
 
     @classmethod
     def _of(

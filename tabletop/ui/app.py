@@ -277,7 +277,7 @@ class Windows(QObject):
         from tabletop.session.session import JournalFault, Session
 
         try:
-            return Session.open(path, read_only=read_only)
+            return Session.debrief(path) if read_only else Session.open(path)
         except JournalFault as fault:
             words = str(fault)
         if read_only:

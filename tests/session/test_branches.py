@@ -111,7 +111,7 @@ def test_what_if_begins_in_the_debrief_of_a_closed_session(session: Session) -> 
     session.submit(acts.EndEx(reason="Time is up."), WHITE)
     last = len(session.entries)
     session.close()
-    with Session.open(session.journal.path, read_only=True, notes=True) as debrief:
+    with Session.debrief(session.journal.path) as debrief:
         with pytest.raises(Refused, match="had ended"):
             debrief.branches.start(last, "Too late", WHITE)
         debrief.branches.start(last - 1, "One more turn", WHITE)

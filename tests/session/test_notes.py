@@ -93,7 +93,7 @@ def test_notes_are_written_after_the_end_and_in_debrief(session: Session) -> Non
     session.notes.add(note("hot_wash"))
     session.close()
     entries = len(session.entries)
-    with Session.open(session.journal.path, read_only=True, notes=True, clock=Ticking()) as debrief:
+    with Session.debrief(session.journal.path, clock=Ticking()) as debrief:
         assert debrief.read_only and debrief.notes.writable
         debrief.notes.add(note("bookmark", author="evaluator"))
         with pytest.raises(Refused, match="reading only"):

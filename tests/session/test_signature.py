@@ -69,7 +69,7 @@ def test_a_signed_session_is_valid_and_an_unsigned_one_says_so(closed: Path, key
 
 def test_notes_and_later_branches_leave_the_signature_valid(closed: Path, key: Path) -> None:
     signed(closed, key)
-    with Session.open(closed, read_only=True, notes=True) as debrief:
+    with Session.debrief(closed) as debrief:
         debrief.notes.add(Note("bookmark", 2, WHITE))
         debrief.branches.start(2, "Later", WHITE)
     seen = verify(closed).signature

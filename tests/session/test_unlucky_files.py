@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from datetime import timedelta
@@ -49,22 +50,49 @@ def test_a_session_played_by_another_process_can_only_be_read(
     ) as other:  # fmt: skip
         assert other.stdout is not None and other.stdin is not None
         assert other.stdout.readline() == "here\n"
-        for open_it in (
-            lambda: Session.open(path),
-            lambda: Session.open(path, read_only=True, notes=True),
-        ):
-            with pytest.raises(LockedFault, match=r"open in another window .* open it read-only"):
-                open_it()
+        with pytest.raises(LockedFault, match=r"open in another window .* open it read-only"):
+            Session.open(path)
         with Session.open(path, read_only=True) as reader:
             assert len(reader.entries) == len(session.entries) and reader.notes.all()
-        with Session.debrief(path) as reader:
-            assert "another window" in reader.notes.why_not
-            with pytest.raises(Refused, match="another window"):
-                reader.notes.add(Note("bookmark", 1, WHITE))
+        with Session.debrief(path) as reader, pytest.raises(LockedFault, match="another window"):
+            reader.notes.add(Note("bookmark", 1, WHITE))
         other.stdin.close()
     with Session.debrief(path) as reader:
         assert reader.notes.why_not == "" and reader.read_only
         reader.notes.add(Note("bookmark", 1, WHITE))
+        assert len(reader.notes.all()) == 2
+
+
+def test_a_debrief_leaves_the_file_alone_until_something_is_kept(session: Session) -> None:
+    session.close()
+    path = session.journal.path
+    before = path.read_bytes()
+    with Session.debrief(path) as reader:
+        with Session.open(path) as player:
+            player.submit(acts.Advance(), WHITE)
+        with pytest.raises(JournalFault, match="has been played on since"):
+            reader.notes.add(Note("bookmark", 1, WHITE))
+        assert reader.notes.all() == ()
+    assert before != path.read_bytes()
+    before = path.read_bytes()
+    with Session.debrief(path) as reader:
+        reader.replay.moment_at(1)
+        assert sorted(p.name for p in path.parent.iterdir()) == ["x.ttx"]
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_file_takes_no_notes(session: Session) -> None:
+    session.close()
+    db = sqlite3.connect(session.journal.path, isolation_level=None)
+    db.execute("UPDATE entry SET by = 'room' WHERE rowid = 2")
+    db.close()
+    before = session.journal.path.read_bytes()
+    with Session.debrief(session.journal.path) as reader:
+        with pytest.raises(Refused, match="damaged at entry 2"):
+            reader.notes.add(Note("bookmark", 1, WHITE))
+        with pytest.raises(Refused, match="reading only"):
+            reader.branches.start(1, "A", WHITE)
+    assert session.journal.path.read_bytes() == before
 
 
 @posix
