@@ -136,15 +136,14 @@ def _plan(data: bytes) -> Plan:
     return plan_of(data)
 
 
-_worlds: dict[tuple[str, int], World] = {}
+_last: list[tuple[Plan, int, World]] = []
 
 
 def world_of_cell(plan: Plan, cell: int) -> World:
     """Return the world of a cell; the last one is kept, since jobs come cell by cell."""
-    key = (plan.digest, cell)
-    world = _worlds.get(key)
-    if world is None:
-        world = world_of(plan.scenario_of(cell))
-        _worlds.clear()
-        _worlds[key] = world
+    for kept_plan, kept_cell, world in tuple(_last):
+        if kept_plan is plan and kept_cell == cell:
+            return world
+    world = world_of(plan.scenario_of(cell))
+    _last[:] = [(plan, cell, world)]
     return world

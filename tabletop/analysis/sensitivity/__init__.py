@@ -1,0 +1,1 @@
+"""Sensitivity: which assumptions of the model move its measures and the ranking of postures."""
