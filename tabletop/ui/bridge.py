@@ -7,6 +7,7 @@ same in play and in debrief.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -184,7 +185,8 @@ class Replayer(QObject):
 class SessionBridge(Replayer):
     """Plays a session: every gesture on the screen becomes an act that passes ``submit``.
 
-    ``accepted`` carries the Entry of every act.
+    ``accepted`` carries the Entry of every act; ``later`` is given what shows it, to be done when
+    there is time.
     """
 
     accepted = Signal(object)
@@ -192,6 +194,7 @@ class SessionBridge(Replayer):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.cells = Cells(self)
+        self.later: Callable[[Callable[[], object]], object] = lambda show: show()
         self._pending: tuple[Act, str] | None = None
 
     def room_moment(self) -> Moment | None:
@@ -228,8 +231,8 @@ class SessionBridge(Replayer):
             self._pending = (act, seat)
             self.failed.emit(str(fault))
             return None
+        self.later(self.show)
         self.accepted.emit(entry)
-        self.show()
         return entry
 
     def retry(self) -> None:

@@ -114,7 +114,6 @@ class Desk(Stage):
         bridge.setParent(self)
         bridge.momentChanged.connect(self._show_moment)
         bridge.seatChanged.connect(self.bar.show_seat)
-        bridge.seatChanged.connect(self._arrange)
         bridge.refused.connect(self.refuse_act)
         bridge.failed.connect(self._fail)
         if isinstance(bridge, SessionBridge):
@@ -122,6 +121,7 @@ class Desk(Stage):
             self.notice.retry.connect(bridge.retry)
         seats = [(seat.id, seat.name) for seat in bridge.world.scenario.seats]
         self.bar.set_seats(seats, bridge.seat)
+            bridge.later = lambda show: self.rounds.plan((show,))
         self.bar.seatAsked.connect(bridge.set_seat)
         if self.kind == "debrief":
             from tabletop.ui.debrief import DebriefBar
@@ -164,7 +164,7 @@ class Desk(Stage):
         if self.form is not None and self.form.isVisible():
             self.form.dismiss()
         panels = [partial(self.docks.fresh, name) for name in self.docks.expect(moment)]
-        self.rounds.plan((*panels, self._show_record, self._show_room))
+        self.rounds.plan((self._arrange, *panels, self._show_record, self._show_room))
 
     def _show_record(self) -> None:
         bridge, parts = self.bridge, (self.timeline, self.steps)

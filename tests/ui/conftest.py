@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tabletop.ui.app import Windows
+from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.dress import dress
 from tabletop.ui.preferences import Preferences
@@ -56,6 +57,8 @@ def opened(qtbot: QtBot, windows: Windows) -> Callable[[Opener], Desk]:
                 pass
         assert desk.bridge is not None
         desk.bridge.momentChanged.connect(lambda _: desk.rounds.settle())  # tests look at once
+        if isinstance(desk.bridge, SessionBridge):
+            desk.bridge.accepted.connect(lambda _: desk.rounds.settle())
         desk.rounds.settle()
         desk.resize(*SIZE)
         desk.reset_layout()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tabletop.ui.app import Windows
+from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.rounds import Rounds
 
@@ -43,11 +44,15 @@ def test_an_act_is_shown_by_the_bar_at_once_and_by_the_panels_in_later_rounds(
 ) -> None:
     assert desk.bridge is not None
     desk.bridge.momentChanged.disconnect()
+    assert isinstance(desk.bridge, SessionBridge)
+    desk.bridge.accepted.disconnect()
     desk.bridge.momentChanged.connect(desk._show_moment)
     seen = [name for name in desk.docks.expect(desk.bridge.moment())]
     assert seen
     desk.commands.run("advance")
 
+    assert len(desk.bridge.session.entries) == 1
+    desk.rounds._do_next()
     assert "1" in desk.bar.record.text()
     assert {desk.docks.panels[name].moment.seq for name in seen} == {0}
 
