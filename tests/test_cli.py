@@ -357,6 +357,17 @@ def test_play_hands_scenario_seed_and_session_to_the_desk(
     ]
 
 
+def test_a_session_of_another_scenario_is_not_played_in_silence(
+    opened: list[dict[str, object]], demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(demo / "session.ttx")
+    assert main(["play", "air-only", "--session", path]) == 2
+    told = capsys.readouterr().err
+    assert "is a session of the scenario 'reassurance-force', not of 'air-only'" in told
+    assert told.count("\n") == 1
+    assert opened == []
+
+
 def test_a_session_that_is_there_keeps_its_seed(
     opened: list[dict[str, object]], demo: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

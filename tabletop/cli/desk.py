@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tabletop.cli.command import BadCall, Command, Fault, known_scenario, readable, seed
+from tabletop.cli.command import (
+    BadCall,
+    Command,
+    Fault,
+    known_scenario,
+    listed,
+    readable,
+    seed,
+)
 
 
 def open_start_window() -> int:
@@ -35,10 +43,35 @@ def _play(args: argparse.Namespace) -> int:
         raise BadCall(
             f"{args.session} is there already and has its seed; leave out --seed to play it on"
         )
+    if args.session is not None and args.session.exists():
+        _same_scenario(args.scenario, args.session)
     _need_a_display(f"run 'tabletop demo {args.scenario} --out DIR' to play it without a screen")
     from tabletop.ui.opening import open_desk
 
     return open_desk(scenario=args.scenario, seed=args.seed, session=args.session)
+
+
+def _same_scenario(name: str, path: Path) -> None:
+    """Make sure that a session that is there plays the scenario asked for."""
+    from tabletop.content.library import resolve
+    from tabletop.content.problems import ContentFault
+    from tabletop.session.opening import JournalFault, read_meta, reading
+    from tabletop.session.packing import unpack_scenario
+    from tabletop.session.record import BrokenRecord
+
+    try:
+        with reading(path) as db:
+            spec, _ = unpack_scenario(read_meta(db, path)["scenario"])
+        played, wanted = spec["scenario"]["id"], resolve(name)["scenario"]["id"]
+    except ContentFault as fault:
+        raise Fault(listed(fault)) from None
+    except (JournalFault, BrokenRecord, KeyError, TypeError):
+        return  # the desk says in full what is wrong with a file
+    if played != wanted:
+        raise BadCall(
+            f"{path} is a session of the scenario {played!r}, not of {wanted!r}; "
+            f"play it on with 'tabletop play {played} --session {path}', or name another file"
+        )
 
 
 def _debrief_arguments(parser: argparse.ArgumentParser) -> None:
