@@ -31,7 +31,7 @@ class Staff:
     """Answers injects by a transparent score and follows a plan for the force."""
 
     name = "staff"
-    says = "Answers injects, seeks decisions early, sends forces where tension is, minds money."
+    says = "Answers injects, seeks decisions early, sends forces within its concept, minds money."
     side = "coalition"
 
     def answer(self, world: World, state: State, luck: Luck) -> Answers:
