@@ -26,6 +26,7 @@ class Commands(QObject):
 
     windowAsked = Signal(str)
     appearanceAsked = Signal(str, object)
+    handOverAsked = Signal()
 
     def __init__(self, desk: Stage, layouts: Layouts, projector: Projector) -> None:
         super().__init__(desk)
@@ -152,7 +153,7 @@ class Commands(QObject):
 
     def hand_over(self) -> None:
         """Cover the desk and give it to a cell."""
-        self._desk.hand_over()
+        self.handOverAsked.emit()
 
     def reveal(self) -> None:
         """Show the orders of the turn, each cell's in its turn."""

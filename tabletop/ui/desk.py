@@ -27,6 +27,7 @@ from tabletop.ui.theme import THEMES, Theme
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
     from tabletop.session.record import Entry
+    from tabletop.ui.hot_seat import HotSeat
     from tabletop.ui.map.geometry import MapGeometry
     from tabletop.ui.map.view import MapView
     from tabletop.world.outline import Outline
@@ -41,6 +42,7 @@ class Desk(Stage):
     ) -> None:
         super().__init__(preferences, kind, theme or preferences.theme)
         self._waits_for_paint = True
+        self.hot_seat: HotSeat | None = None
         status = QStatusBar()
         status.setSizeGripEnabled(False)
         status.addWidget(self.notice, 1)
@@ -76,6 +78,7 @@ class Desk(Stage):
         self.notice.panelAsked.connect(self.docks.go_to)
         self.looking.now.clicked.connect(lambda: self.commands.run("look_now"))
         self.projector.changed.connect(self._room_changed)
+        self.commands.handOverAsked.connect(self.hand_over)
         self.filled.connect(self.commands.history.begin)
 
     def _room_changed(self) -> None:
@@ -118,10 +121,10 @@ class Desk(Stage):
         bridge.failed.connect(self._fail)
         if isinstance(bridge, SessionBridge):
             bridge.accepted.connect(self._accepted)
+            bridge.later = lambda show: self.rounds.plan((show,))
             self.notice.retry.connect(bridge.retry)
         seats = [(seat.id, seat.name) for seat in bridge.world.scenario.seats]
         self.bar.set_seats(seats, bridge.seat)
-            bridge.later = lambda show: self.rounds.plan((show,))
         self.bar.seatAsked.connect(bridge.set_seat)
         if self.kind == "debrief":
             from tabletop.ui.debrief import DebriefBar
@@ -195,6 +198,15 @@ class Desk(Stage):
     def reset_layout(self) -> None:
         """Put all panels where they were at first."""
         self.layouts.reset()
+
+    def hand_over(self) -> None:
+        """Cover the desk and give it to a cell."""
+        from tabletop.ui.hot_seat import HotSeat
+
+        if self.hot_seat is None:
+            self.hot_seat = HotSeat(self)
+            self.barring = self.hot_seat.bars
+        self.hot_seat.hand_over()
 
     def toggle_room(self) -> None:
         """Open or close the window for the projector."""

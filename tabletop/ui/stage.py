@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tabletop.session.acts import Act
     from tabletop.ui.assumptions import Assumptions
     from tabletop.ui.debrief import DebriefBar
-    from tabletop.ui.hot_seat import HotSeat
     from tabletop.ui.map.geometry import MapGeometry
     from tabletop.ui.map.view import MapView
     from tabletop.ui.order_form import OrderForm
@@ -65,7 +64,6 @@ class Stage(QMainWindow):
         self.land: MapGeometry | None = None
         self._map: MapView | None = None
         self.barring: Callable[[str], bool] | None = None
-        self.hot_seat: HotSeat | None = None
         self.setWindowTitle(self.tr("Ceasefire Tabletop"))
         self.setDockNestingEnabled(True)
         self.bar = PhaseBar(theme)
@@ -173,15 +171,6 @@ class Stage(QMainWindow):
         orders = self.docks.fresh("orders")
         if orders is not None and order:
             cast("OrdersPanel", orders).show_refusal(reason, remedy, order)
-
-    def hand_over(self) -> None:
-        """Cover the desk and give it to a cell."""
-        from tabletop.ui.hot_seat import HotSeat
-
-        if self.hot_seat is None:
-            self.hot_seat = HotSeat(self)
-            self.barring = self.hot_seat.bars
-        self.hot_seat.hand_over()
 
     # -- windows beside the desk --------------------------------------------------------------
 
