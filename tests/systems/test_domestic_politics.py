@@ -73,9 +73,13 @@ def test_a_french_crisis_saves_money_and_leaves_the_president_his_pace() -> None
     calm.put("pledged", 1, "fr")
     crisis.put("pledged", 1, "fr")
     calm.order(**more)
+    assert calm.get("pledged", "fr") == pytest.approx(more["amount"])
     assert crisis.refused(**more) is Refusal.OVER_LIMIT
     for play in (calm, crisis):
         play.put("decision", "none", "fr")
+        asked = play.copy()
+        asked.order(type="seek_authorisation", actor="fr")
+        assert asked.get("decision_due", "fr") >= asked.get("turn") + 1
         play.order(type="grant_authorisation", actor="fr")
         assert play.get("decision", "fr") == "authorised"
         play.turn()
@@ -160,8 +164,7 @@ def test_a_mandate_of_the_united_nations_unlocks_italian_observers() -> None:
     assert play.refused(**send) is Refusal.CAVEAT_UN
     legitimacy, monitoring = play.measure("legitimacy"), play.measure("monitoring")
     play.order(type="seek_mandate", actor="fr", mandate="monitors_treaty")
-    while play.get("mandate_sought") != "none":
-        play.turn(mandate=True)
+    play.turn(int(play.get("mandate_due") - play.get("turn")) + 1, mandate=True)
     assert play.get("mandate") == "monitors_treaty"
     play.put("willingness", 85, "it")
     play.put("domestic_support", 55, "it")
@@ -182,9 +185,9 @@ def spanish(**start: Any) -> Table:
 
 def spanish_odds(play: Table) -> float:
     play.order(type="seek_authorisation", actor="es")
-    while play.get("decision", "es") != "parliament":
-        play.turn()
-    while play.get("decision", "es") == "parliament":
+    for _ in range(12):
+        if play.get("decision", "es") == "authorised":
+            break
         play.turn(vote=("es", True))
     return play.odds("vote")
 

@@ -355,6 +355,7 @@ def test_arms_and_money_for_kyiv_raise_the_expected_cost_of_an_attack() -> None:
             play.put("ru_confidence", 85)
             play.put("resolve_perception", 5)
             play.turn(offensive=True)
+    assert strong.get("ua_aid", "fr") > weak.get("ua_aid", "fr")
     assert strong.state.ua_strength.sum() > weak.state.ua_strength.sum()
     assert weak.state.breached.sum() >= strong.state.breached.sum()
     assert strong.measure("denial") > weak.measure("denial")

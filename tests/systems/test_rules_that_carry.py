@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tabletop.rules.command import friction
+from tabletop.rules.drivers import push
 from tabletop.rules.escalation import signature
 from tabletop.rules.incidents import contain_parts, may_intervene
 from tabletop.rules.mandate import odds
@@ -182,3 +183,59 @@ def test_what_a_signal_stirred_up_settles_and_what_stands_goes_on() -> None:
     assert loud.get("escalation") > silent.get("escalation")
     assert loud.measure("escalation") > silent.measure("escalation")
     assert "Nuclear signal rose" in loud.said()
+
+
+@pytest.mark.system("SS-105", "SS-121")
+def test_a_flank_at_risk_makes_its_states_less_willing_before_they_leave() -> None:
+    calm, afraid = table(), table()
+    afraid.put("nato_flank_risk", 100)
+    fi, pt = (afraid.at("actor", name) for name in ("fi", "pt"))
+    felt = push(afraid.world, afraid.state)[0] - push(calm.world, calm.state)[0]
+    assert felt[fi] < 0 == felt[pt]
+    for _ in range(4):
+        afraid.put("nato_flank_risk", 100)
+        for play in (calm, afraid):
+            play.turn()
+    assert afraid.get("willingness", "fi") < calm.get("willingness", "fi") - 1
+    assert afraid.measure("cohesion") < calm.measure("cohesion")
+    assert afraid.measure("flank") > calm.measure("flank")
+    firm = afraid.copy()
+    firm.order(type="reinforce_flank", actor="gb", level=3)
+    firm.turn()
+    assert firm.get("flank_posture") == 3 and "Reinforcement of the flank rose" in firm.said()
+
+
+@pytest.mark.system("SS-108", "SS-087")
+def test_members_press_by_themselves_when_the_union_cannot() -> None:
+    plain, pressed = table(hu_government="obstructive"), table(hu_government="obstructive")
+    for actor in ("fr", "de", "gb", "pl"):
+        pressed.put("willingness", 80, actor)
+        pressed.order(type="sanction", actor=actor, package="tighten")
+    assert pressed.get("sanctions", "fr") > plain.get("sanctions", "fr")
+    for play in (plain, pressed):
+        play.turn(4)
+    assert pressed.get("sanction_pressure") > plain.get("sanction_pressure")
+    assert pressed.measure("economic_pressure") > plain.measure("economic_pressure")
+    assert "Own sanctions (France) rose" in pressed.said()
+
+
+@pytest.mark.system("SS-079")
+def test_patrols_give_a_declared_zone_its_teeth() -> None:
+    alert = table(ceasefire_integrity=40)
+    alert.put("flag", 1, "roe_common")
+    for force in ("gb_fighter_sqn_1", "gb_fighter_sqn_2", "fr_fighter_sqn_1"):
+        alert.send(force, "apt_boryspil", tier=4)
+    alert.turn()
+    area = alert.world.names["air_area"][
+        alert.world.geography.air_area_of_node[alert.at("node", "kyiv")]
+    ]
+    alert.order(type="declare_zone", actor="gb", area=area)
+    patrol = alert.copy()
+    patrol.order(type="set_posture", actor="gb", air_posture="patrol")
+    for play in (alert, patrol):
+        play.turn(2, strike_wave=True)
+    cover = [play.get("air_cover", area) for play in (alert, patrol)]
+    assert cover[1] > cover[0] > 0
+    assert patrol.get("civilian_harm") < alert.get("civilian_harm")
+    assert patrol.measure("civilian_protection") > alert.measure("civilian_protection")
+    assert "is a declared air-defence zone." in patrol.said()
