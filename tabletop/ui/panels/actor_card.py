@@ -19,7 +19,6 @@ from tabletop.ui.panels.words import CERTAINTY, LADDER, number, rung, said, tren
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
-    from tabletop.world.actors import Actor
 
 BUTTONS = 2
 """Orders with a button of their own; the others stand in a menu."""
@@ -133,7 +132,7 @@ class ActorCard(QWidget):
 
     def _page(self, card: model.Card) -> Page:
         page, actor = Page(), card.row.actor
-        self._position(page, actor)
+        self._position(page, card)
         self._decision(page, card)
         self._caveats(page, card)
         self._means(page, card)
@@ -145,7 +144,8 @@ class ActorCard(QWidget):
         page.text(actor.notes)
         return page
 
-    def _position(self, page: Page, actor: Actor) -> None:
+    def _position(self, page: Page, card: model.Card) -> None:
+        actor = card.row.actor
         page.heading(self.tr("Position"))
         page.text(actor.position or self.tr("No public position is known."))
         words = self.tr("{mark} Certainty: {certainty}. Source: {source}.")
@@ -153,9 +153,10 @@ class ActorCard(QWidget):
             mark=CERTAINTY.get(actor.position_certainty, "○"),
             certainty=said(actor.position_certainty), source=actor.position_source.rstrip("."),
         ))  # fmt: skip
-        if actor.red_lines:
+        if card.red_lines:
             page.heading(self.tr("Red lines"))
-            page.points(tuple(line.says for line in actor.red_lines))
+            crossed = self.tr("✖ {} – crossed now")
+            page.points(crossed.format(says) if held else says for says, held in card.red_lines)
 
     def _decision(self, page: Page, card: model.Card) -> None:
         row, decision = card.row, card.row.actor.decision

@@ -107,6 +107,7 @@ class Card:
     steps: tuple[Step, ...]
     authorised_until: int | None
     caveats: tuple[CaveatRow, ...]
+    red_lines: tuple[tuple[str, bool], ...]
     contributions: tuple[ContributionRow, ...]
     pledged: float
     ua_aid: float
@@ -151,6 +152,7 @@ def card(moment: Moment, number: int) -> Card:
         steps=steps(moment, number),
         authorised_until=until if 0 <= until < NEVER else None,
         caveats=_caveats(moment, number),
+        red_lines=_red_lines(moment, number),
         contributions=_contributions(moment, number),
         pledged=float(state.pledged[0, number]),
         ua_aid=float(state.ua_aid[0, number]),
@@ -177,6 +179,15 @@ def _state_of(i: int, at: int, is_last: bool) -> str:
     if i < at or (i == at and is_last):
         return "done"
     return "now" if i == at else "ahead"
+
+
+def _red_lines(moment: Moment, number: int) -> tuple[tuple[str, bool], ...]:
+    """Say an actor's red lines and which of them are crossed at this moment."""
+    actor, at = moment.world.actors[number], moment.world.index["red_line"]
+    held = moment.state.red_line[0]
+    return tuple(
+        (line.says, bool(held[at[f"{actor.id}_{n}"]])) for n, line in enumerate(actor.red_lines, 1)
+    )
 
 
 def _caveats(moment: Moment, number: int) -> tuple[CaveatRow, ...]:

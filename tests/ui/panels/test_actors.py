@@ -46,6 +46,16 @@ def test_a_lifted_caveat_is_shown_as_lifted(stage: Stage, panel: ActorsPanel) ->
     assert "○ lifted" in texts(panel.card)
 
 
+def test_the_card_says_which_red_lines_are_crossed(stage: Stage, panel: ActorsPanel) -> None:
+    panel.open_actor(number(stage, "it"))
+    assert "no war" in texts(panel.card) and "crossed now" not in texts(panel.card)
+    stage.do(type="ad_hoc", title="A name", effects={"mission_label": "=war_fighting"})
+    stage.phase("brief", turn=2)
+    assert model.card(stage.moment, number(stage, "it")).red_lines == (("no war", True),)
+    panel.open_actor(number(stage, "it"))
+    assert "✖ no war – crossed now" in texts(panel.card)
+
+
 def test_the_steps_of_a_decision_move_on(stage: Stage) -> None:
     stage.phase("orders")
     germany = number(stage, "de")
