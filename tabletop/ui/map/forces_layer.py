@@ -202,20 +202,23 @@ def _behind(points: list[QPointF], ahead: list[QPointF]) -> list[QPointF]:
 
 ASIDE = (0.0, 0.05, -0.05, 0.1, -0.1, 0.16, -0.16, 0.23, -0.23, 0.31, -0.31, 0.4, -0.4)
 """Shares of its way by which a symbol is moved from where it is, to cover no other symbol."""
+BESIDE = (0.0, 2.0, -2.0, 4.0, -4.0)
+"""Lines of text above or below its way where a symbol goes when the way itself is full."""
 
 
 def _free_on_way(
     canvas: Canvas, points: list[QPointF], done: float, boxes: Sequence[QRectF]
 ) -> QPointF:
-    """Return a point near ``done`` of a way where ``boxes`` round it cover nothing."""
+    """Return a point on or beside a way, near ``done``, where ``boxes`` round it cover nothing."""
     taken = [hit.box for hit in canvas.hits if hit.kind in ("force", "stack")]
-    for shift in ASIDE:
-        share = done + shift
-        if 0.06 <= share <= 0.94:
-            at = split_way(points, share)[0]
-            here = [box.translated(at) for box in boxes]
-            if not any(one.intersects(other) for one in here for other in taken):
-                return at
+    for aside in BESIDE:
+        for shift in ASIDE:
+            share = done + shift
+            if 0.06 <= share <= 0.94:
+                at = split_way(points, share)[0] + QPointF(0, aside * canvas.unit)
+                here = [box.translated(at) for box in boxes]
+                if not any(one.intersects(other) for one in here for other in taken):
+                    return at
     return _between(points, done)[0]
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPolygonF
+from PySide6.QtGui import QColor, QPen, QPolygonF
 
 from tabletop.ui.map.canvas import Canvas, box_of
 from tabletop.ui.map.line_layer import shown_sectors
 from tabletop.ui.map.palette import TENSION_PATTERNS, dashed, pen
 from tabletop.ui.map.picture import SectorMark, tension_level
+from tabletop.ui.theme import Theme
 
 Say = Callable[[str], str]
 WIDTH, ESTIMATE_OUT, TRUTH_OUT = 0.34, 0.62, 1.12
@@ -55,23 +56,28 @@ def heat_words(mark: SectorMark, estimate: bool, truth: bool, say: Say) -> str:
     return words
 
 
-def _ribbon(canvas: Canvas, mark: SectorMark, value: float, out: float, *, broken: bool) -> None:
-    shape = canvas.ground.sectors[mark.index]
-    shift = QPointF(shape.away.x(), -shape.away.y()) * (out * canvas.unit)
-    line = QPolygonF([canvas.at(shape.line.at(i)) + shift for i in range(shape.line.size())])
-    if not canvas.area.intersects(line.boundingRect().adjusted(-9, -9, 9, 9)):
-        return
+def ribbon_pens(theme: Theme, value: float, width: float, *, broken: bool) -> list[QPen]:
+    """Return the strokes of a ribbon for a pressure of 0–100, the lowest first."""
     level = tension_level(value)
-    fill, ink = canvas.theme.tension[level]
-    width = WIDTH * canvas.unit
-    edge = canvas.theme.colour("bad")
+    fill, ink = theme.tension[level]
+    edge = theme.colour("bad")
     strokes = [
         dashed(edge, width + 2.4, (0.9, 0.5)) if broken else pen(edge, width + 2.4, flat=True),
         pen(QColor(fill), width, flat=True),
     ]
     if TENSION_PATTERNS[level]:
         strokes.append(dashed(QColor(ink), width * 0.4, TENSION_PATTERNS[level]))
-    for stroke in strokes:
+    return strokes
+
+
+def _ribbon(canvas: Canvas, mark: SectorMark, value: float, out: float, *, broken: bool) -> None:
+    shape = canvas.ground.sectors[mark.index]
+    shift = QPointF(shape.away.x(), -shape.away.y()) * (out * canvas.unit)
+    line = QPolygonF([canvas.at(shape.line.at(i)) + shift for i in range(shape.line.size())])
+    if not canvas.area.intersects(line.boundingRect().adjusted(-9, -9, 9, 9)):
+        return
+    width = WIDTH * canvas.unit
+    for stroke in ribbon_pens(canvas.theme, value, width, broken=broken):
         canvas.painter.setPen(stroke)
         canvas.painter.drawPolyline(line)
     half = QPointF(width, width)

@@ -87,7 +87,7 @@ def paint_history(canvas: Canvas) -> None:
         if at is None or not canvas.area.contains(at):
             continue
         size = 0.62 * canvas.unit
-        _small_star(canvas, at, size, str(spot.count))
+        small_star(canvas, at, size, str(spot.count))
         _here(canvas, spot.kind, spot.index, at, size)
 
 
@@ -106,7 +106,8 @@ def _place(canvas: Canvas, spot: Spot) -> QPointF | None:
     return _free_spot(canvas, shape.line, canvas.at(shape.middle))
 
 
-def _small_star(canvas: Canvas, at: QPointF, size: float, words: str) -> None:
+def small_star(canvas: Canvas, at: QPointF, size: float, words: str) -> None:
+    """Paint the mark of earlier incidents, with how many there were."""
     points = [
         at + QPointF(cos(i * pi / 8), sin(i * pi / 8)) * (size if i % 2 else 0.72 * size)
         for i in range(16)

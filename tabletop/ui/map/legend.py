@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QFontMetricsF, QPen, QPolygonF
 
+from tabletop.ui.map.base_layer import filled_tiers
 from tabletop.ui.map.canvas import Canvas
+from tabletop.ui.map.heat_layer import ribbon_pens
+from tabletop.ui.map.incident_layer import small_star
 from tabletop.ui.map.network_layer import paint_marker
 from tabletop.ui.map.palette import dashed, pen, sector_pens
 from tabletop.ui.map.picture import LEVELS
+from tabletop.ui.map.reach_layer import HATCHES
 from tabletop.ui.map.symbols import frame_colour
+from tabletop.ui.theme import shade
 
 Say = Callable[[str], str]
 Draw = Callable[[Canvas, QPointF], None]
@@ -61,13 +66,19 @@ def rows_of(canvas: Canvas, say: Say) -> list[Row]:
 
     return [
         Row(say("Tension of a sector")), *tension,
+        Row(say("Pressure")),
+        Row(say("Estimated"), _heat(broken=True)), Row(say("True, facilitator only"), _heat()),
+        *_tiers(canvas, say),
         Row(say("Forces")),
         Row(say("Coalition"), _frame("coalition")), Row(say("Ukraine"), _frame("ukraine")),
         Row(say("Russia"), _frame("russia")),
         Row(say("Gathering or moving"), _frame("coalition", broken=True)),
         Row(say("Places")), *(Row(say(words), _marker(shape)) for shape, words in PLACES),
         Row(say("Routes")), *(Row(say(words), stroke(line)) for words, line in lines),
+        Row(say("Reach")), Row(say("Air area with thin, good, strong cover"), _cover),
+        Row(say("Reserve and a sector it reaches"), stroke(pen(theme.colour("accent"), 2.4))),
         Row(say("Incidents")), *(Row(say(words), _letter(sign)) for sign, words in INCIDENTS),
+        Row(say("Earlier incidents, with their number"), _earlier),
     ]  # fmt: skip
 
 
@@ -109,6 +120,48 @@ def _sector(level: int) -> Draw:
             canvas.painter.drawLine(at, at + QPointF(SAMPLE * canvas.unit, 0))
 
     return draw
+
+
+def _tiers(canvas: Canvas, say: Say) -> list[Row]:
+    tiers = zip(filled_tiers(canvas.ground), canvas.theme.tier_bands, strict=False)
+    rows = [
+        Row(f"{tier.id}  {tier.from_km:g}–{tier.to_km:g} km", _band(colour))
+        for tier, colour in tiers
+    ]
+    return [Row(say("Tiers along the line")), *rows] if rows else []
+
+
+def _band(colour: str) -> Draw:
+    def draw(canvas: Canvas, at: QPointF) -> None:
+        box = QRectF(at.x(), at.y() - 0.4 * canvas.unit, SAMPLE * canvas.unit, 0.8 * canvas.unit)
+        canvas.painter.fillRect(box, canvas.theme.colour("home_land"))
+        canvas.painter.fillRect(box, shade(colour, 0.55))
+
+    return draw
+
+
+def _heat(*, broken: bool = False) -> Draw:
+    def draw(canvas: Canvas, at: QPointF) -> None:
+        end = at + QPointF(SAMPLE * canvas.unit, 0)
+        for stroke in ribbon_pens(canvas.theme, 45.0, canvas.unit * 0.4, broken=broken):
+            canvas.painter.setPen(stroke)
+            canvas.painter.drawLine(at, end)
+
+    return draw
+
+
+def _cover(canvas: Canvas, at: QPointF) -> None:
+    third = SAMPLE * canvas.unit / 3
+    canvas.painter.setPen(dashed(canvas.theme.colour("coalition"), 1, (3, 2)))
+    for i, hatch in enumerate(HATCHES[1:]):
+        canvas.painter.setBrush(QBrush(canvas.theme.colour("coalition", 0.75), hatch))
+        box = QRectF(at.x() + i * third, at.y() - 0.4 * canvas.unit, third, 0.8 * canvas.unit)
+        canvas.painter.drawRect(box)
+    canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _earlier(canvas: Canvas, at: QPointF) -> None:
+    small_star(canvas, at + QPointF(SAMPLE / 2 * canvas.unit, 0), 0.6 * canvas.unit, "2")
 
 
 def _frame(side: str, *, broken: bool = False) -> Draw:
