@@ -239,3 +239,18 @@ def test_patrols_give_a_declared_zone_its_teeth() -> None:
     assert patrol.get("civilian_harm") < alert.get("civilian_harm")
     assert patrol.measure("civilian_protection") > alert.measure("civilian_protection")
     assert "is a declared air-defence zone." in patrol.said()
+
+
+@pytest.mark.system("SS-124", "SS-063")
+def test_what_is_clear_impresses_moscow_turn_by_turn() -> None:
+    vague, clear = table(clarity=30), table(clarity=30)
+    clear.order(type="set_intervention_rule", actor="gb", rule="automatic")
+    for play in (vague, clear):
+        # What the text itself brought on the day is taken out.
+        play.put("resolve_perception", 45)
+        play.turn(5)
+    assert clear.get("clarity") > vague.get("clarity") + 5
+    assert clear.get("resolve_perception") > vague.get("resolve_perception") + 0.5
+    assert clear.get("resolve_perception") != 45 != vague.get("resolve_perception")
+    assert clear.measure("credibility") > vague.measure("credibility")
+    assert "Clarity rose" in clear.said()
