@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -113,7 +114,10 @@ class _Writer(yaml.SafeDumper):
 
 def _text(writer: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     try:
-        plain = core_scalar(value) == value and not re.match(r"0[ob]|[-+]?[\d.]", value)
+        plain = (
+            core_scalar(value) == value and value.isprintable()
+            and not re.match(r"0[ob]|[-+]?[\d.]", value)
+        )  # fmt: skip
     except ValueError:
         plain = False
     return writer.represent_scalar("tag:yaml.org,2002:str", value, style=None if plain else '"')
@@ -128,7 +132,9 @@ def pack_yaml(book: Workbook) -> str:
         "format": 1, "title": f"Injects of {book.title or 'a workbook'}"[:290],
         "injects": [_tidy(inject) for inject in book.injects],
     }  # fmt: skip
-    return yaml.dump(value, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=100)
+    # Characters that show nothing are written as escapes; then all that is not ASCII is as well.
+    plain = all(c.isprintable() or c == "\\" for c in json.dumps(value, ensure_ascii=False))
+    return yaml.dump(value, Dumper=_Writer, sort_keys=False, allow_unicode=plain, width=100)
 
 
 def _tidy(inject: dict[str, Any]) -> dict[str, Any]:

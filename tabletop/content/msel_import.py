@@ -19,6 +19,7 @@ from tabletop.content.msel_xlsx import (
     OPTIONS,
     PAIRS,
     TRIGGER,
+    number_of,
     unescaped,
 )
 from tabletop.content.problems import Problem, did_you_mean
@@ -282,11 +283,13 @@ def pair_of(line: str) -> tuple[str, Any]:
     word = rest.strip()
     if not word:
         raise ValueError(line)
-    try:
-        value = json.loads(word)
-    except ValueError:
-        return key, unescaped(word)
-    return key, value if isinstance(value, int | float | str) else word
+    if word.startswith('"'):
+        text = json.loads(word)
+        if not isinstance(text, str):
+            raise ValueError(line)
+        return key, text
+    number = number_of(word)
+    return key, unescaped(word) if number is None else number
 
 
 def _at(name: str, place: Place, message: str) -> str:

@@ -8,6 +8,7 @@ texts, so that none is worked out as a formula.  ``msel_import.py`` reads the wo
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +35,6 @@ WIDTHS = {
 _AWKWARD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\\\\\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPES = {"\\": "\\", "n": "\n", "e": ""}
 _PLAIN_KEY = re.compile(r"[^\s\":][^\":\n]*\Z")
-_NUMBER = re.compile(r"[-+.]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,15 @@ def unescaped(text: str) -> str:
     return re.sub(r"\\(\\|n|e|x[0-9a-f]{4})", char, text)
 
 
+def number_of(word: str) -> int | float | None:
+    """Return the finite number that a word writes, as JSON has numbers; None for another word."""
+    try:
+        value = json.loads(word, parse_constant=float)
+    except ValueError:
+        return None
+    return value if type(value) in (int, float) and math.isfinite(value) else None
+
+
 def pairs_text(pairs: Mapping[str, float | str]) -> str | None:
     """Write effects as lines ``variable: change``; None for none.
 
@@ -126,8 +135,9 @@ def pairs_text(pairs: Mapping[str, float | str]) -> str | None:
     lines = []
     for key, value in pairs.items():
         name = escaped(key) if _PLAIN_KEY.match(key) and key == key.strip() else json.dumps(key)
-        plain = isinstance(value, str) and value == value.strip() and value and (
-            not _NUMBER.match(value) and not value.startswith('"') and "\n" not in value
+        plain = (
+            isinstance(value, str) and value == value.strip() and value != ""
+            and "\n" not in value and not value.startswith('"') and number_of(value) is None
         )  # fmt: skip
         lines.append(f"{name}: {escaped(str(value)) if plain else json.dumps(value)}")
     return "\n".join(lines) or None

@@ -19,6 +19,7 @@ from tabletop.analysis.report.document import (
 )
 from tabletop.analysis.report.docx_parts import (
     ACCENT,
+    CELL_STYLES,
     DIM,
     SOFT,
     TONES,
@@ -173,7 +174,7 @@ class _Writer:
         rows = len(block.rows) + block.headed
         table = self.file.add_table(rows, len(block.columns))
         plain_table(table, [round(one.share * WIDTH_CM * 567) for one in block.columns])
-        size = {"": 9.0, "small": 8.0, "tiny": 7.0}[block.size]
+        size = CELL_STYLES[block.size][0]
         # Looking a cell up by row and column costs more with every row; the rows are walked once.
         walked = list(table.rows)
         if block.headed:
@@ -191,21 +192,21 @@ class _Writer:
         after = self.file.add_paragraph()
         after.paragraph_format.space_after = Pt(2)
 
-    def _cell(self, cell: _Cell, one: Cell, align: str, size: float, room: Any = None) -> None:
+    def _cell(self, cell: _Cell, one: Cell, align: str, style: str, room: Any = None) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.shared import Pt
 
         line = cell.paragraphs[0]
-        line.paragraph_format.space_after = Pt(0)
-        line.alignment = {
-            "right": WD_ALIGN_PARAGRAPH.RIGHT, "centre": WD_ALIGN_PARAGRAPH.CENTER,
-        }.get(align, WD_ALIGN_PARAGRAPH.LEFT)  # fmt: skip
+        # A style for each size is quicker, and easier to change, than sizes on every run.
+        line._p.style = style
+        if align != "left":
+            centre = align == "centre"
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.RIGHT
         if one.picture is not None:
             drawn = line.add_run().add_picture(BytesIO(self.pictures[one.picture.name]), width=room)
             drawn._inline.docPr.set("descr", clean(one.picture.says))
             return
         colour, bold = TONES.get(one.tone, (None, False))
-        self._words(line, one.text, one.entries, size=size, colour=colour, bold=bold,
+        self._words(line, one.text, one.entries, colour=colour, bold=bold,
                     struck=one.tone == "undone")  # fmt: skip
 
     def _words(
@@ -217,7 +218,7 @@ class _Writer:
             self._run(line, text, size=size, colour=colour, bold=bold, struck=struck)
         if entries:
             words = (" " if text else "") + cite(entries)
-            self._run(line, words, size=(size or 10.0) * 0.88, colour=ACCENT)
+            self._run(line, words, size=size, colour=ACCENT)
 
     def _run(
         self, line: Paragraph, text: str, *, size: float | None = None, colour: str | None = None,
@@ -226,8 +227,10 @@ class _Writer:
         from docx.shared import Pt, RGBColor
 
         run = line.add_run(clean(text))
-        run.bold = bold or None
-        run.font.strike = struck or None
+        if bold:
+            run.bold = True
+        if struck:
+            run.font.strike = True
         if size is not None:
             run.font.size = Pt(size)
         if colour is not None:

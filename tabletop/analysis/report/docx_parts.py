@@ -22,6 +22,10 @@ TONES: dict[str, tuple[str | None, bool]] = {
 """Colour and weight of each tone of a cell."""
 
 
+CELL_STYLES = {"": ("Cell", 9.0), "small": ("CellSmall", 8.0), "tiny": ("CellTiny", 7.0)}
+"""Style of the words in a table of each size, with the height of its letters in points."""
+
+
 def clean(text: str) -> str:
     """Return a text without the characters that XML cannot hold."""
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
@@ -39,6 +43,7 @@ def _element(tag: str, **attributes: str) -> Any:
 
 def style_document(file: Docx, marking: str, title: str) -> None:
     """Set page, fonts, headings, header and footer."""
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
@@ -71,6 +76,10 @@ def style_document(file: Docx, marking: str, title: str) -> None:
         part.paragraphs[0].style = file.styles[
             "Normal"
         ]  # its own styles bring a stop in the middle
+    for name, size in CELL_STYLES.values():
+        style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = file.styles["Normal"]
+        style.font.size, style.paragraph_format.space_after = Pt(size), Pt(0)
     _running(section.header.paragraphs[0], marking, title)
     foot = section.footer.paragraphs[0]
     _running(foot, "After-action report · not a prediction", "Page ")
