@@ -99,7 +99,7 @@ SQL = (
     "UPDATE entry SET {column} = '' WHERE rowid = {row}",
     "UPDATE entry SET {column} = 1e999 WHERE rowid = {row}",
     "UPDATE entry SET {column} = zeroblob(20000000) WHERE rowid = {row}",
-    "UPDATE entry SET {column} = printf('%.9000000c', '[') WHERE rowid = {row}",
+    "UPDATE entry SET {column} = printf('%.8400000c', '[') WHERE rowid = {row}",
     "UPDATE note SET {note} = x'00ff' WHERE id = 2",
     "UPDATE note SET {note} = -1 WHERE id > 2",
     "UPDATE note SET {note} = printf('%.9000000c', 'x') WHERE id = 1",
