@@ -12,7 +12,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDockWidget,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from tabletop.ui.dock_title import DockTitle
+from tabletop.ui.rounds import Rounds
 from tabletop.ui.translating import QT_TRANSLATE_NOOP as WORDS
 
 if TYPE_CHECKING:
@@ -110,13 +111,14 @@ class Docks:
         self.panels: dict[str, Panel] = {}
         self._moment: Moment | None = None
         self._stale: set[str] = set()
+        self._rounds = Rounds(window)
         for place in PLACES.values():
             self.frames[place.id] = self._frame(place)
 
     def _frame(self, place: Place) -> QDockWidget:
         frame = QDockWidget(dock_title(place), self._window)
         frame.setObjectName(f"dock_{place.id}")
-        frame.visibilityChanged.connect(lambda seen: self.fresh(place.id) if seen else None)
+        frame.visibilityChanged.connect(lambda seen: self._looked_at(place.id) if seen else None)
         frame.setTitleBarWidget(DockTitle(frame))
         frame.setWidget(_waiting())
         return frame
@@ -216,6 +218,11 @@ class Docks:
         seen = [name for name, one in self.frames.items() if not one.visibleRegion().isEmpty()]
         return [name for name in seen if name in self.panels]
 
+    def _looked_at(self, name: str) -> None:
+        """Bring a panel that came to the front up to the moment, as soon as there is time."""
+        if name in self._stale:
+            self._rounds.add(lambda: self.fresh(name))
+
     def fresh(self, name: str) -> Panel | None:
         """Return a panel brought up to the moment; None while it has not been made."""
         panel = self.panels.get(name)
@@ -260,9 +267,15 @@ def _scrolling(widget: QWidget) -> QScrollArea:
 
 
 def _first_focus(widget: QWidget) -> QWidget | None:
-    """Return the first widget inside that takes the keyboard."""
-    for one in [widget, *widget.findChildren(QWidget)]:
-        takes = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if takes and one.isVisible() and one.isEnabled() and one.focusProxy() is None:
-            return one
-    return None
+    """Return the widget nearest to the top inside that takes the keyboard."""
+
+    def place(one: QWidget) -> tuple[int, int]:
+        corner = one.mapTo(widget, QPoint()) if one is not widget else QPoint()
+        return corner.y(), corner.x()
+
+    takers = [
+        one for one in [widget, *widget.findChildren(QWidget)]
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
+        and one.isVisible() and one.isEnabled()
+    ]  # fmt: skip
+    return min(takers, key=place, default=None)

@@ -8,7 +8,7 @@ from typing import cast
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -105,7 +105,7 @@ def to_orders(desk: Desk) -> None:
     desk.map.settle()
 
 
-def test_a_whole_turn_is_played_by_mouse(desk: Desk) -> None:
+def test_a_whole_turn_is_played_by_mouse(desk: Desk, qtbot: QtBot) -> None:
     session = bridge(desk).session
 
     click(desk.bar.advance)
@@ -120,7 +120,10 @@ def test_a_whole_turn_is_played_by_mouse(desk: Desk) -> None:
     click(desk.bar.advance)
     assert session.phase == "orders"
     desk.map.settle()
-    hit, goal, _ = movable(desk)
+    hit, goal, wrong = movable(desk)
+    drag(desk.map, hit.centre, desk.map.node_at(wrong))
+    assert desk.notice.kind == REFUSED
+    assert last(desk) != "order"
     drag(desk.map, hit.centre, desk.map.node_at(goal))
     assert desk.form is not None
     assert desk.form.isVisible()
@@ -150,7 +153,20 @@ def test_a_whole_turn_is_played_by_mouse(desk: Desk) -> None:
     assert session.phase == "feedback"
     decided = [(o["purpose"], o["index"]) for o in session.entries[-1].outcomes if o["ruled"]]
     assert decided == [contest.key]
-    assert shown_values(measures) != before
+    qtbot.waitUntil(lambda: shown_values(measures) != before)
+    first = measures.table.visualRect(measures.table.model().index(2, 0)).center()
+    QTest.mouseClick(measures.table.viewport(), LEFT, pos=first)
+    assert measures.tree.model().rowCount() > 1, "a measure that is clicked opens its terms"
+
+    assert desk.timeline is not None
+    now, lanes = bridge(desk).last, desk.timeline.lanes
+    assert lanes.timeline is not None
+    early = QPoint(int(lanes.x_of(lanes.timeline.places[2])), lanes.height() // 2)
+    QTest.mouseClick(lanes, LEFT, pos=early)
+    assert bridge(desk).looking_back
+    assert bridge(desk).seq < now
+    click(desk.looking.now)
+    assert not bridge(desk).looking_back
 
 
 def shown_values(measures: MeasuresPanel) -> list[str]:
@@ -195,6 +211,18 @@ def test_a_whole_turn_is_played_by_keyboard(desk: Desk, qtbot: QtBot) -> None:
     assert desk.form.isVisible()
     assert QApplication.focusWidget() is desk.form.intent
     QTest.keyClicks(desk.form.intent, "Hold the road")
+    lawful = desk.form.tier.currentIndex()
+    QTest.keyClick(desk.form.tier, Key.Key_Home)
+    while "✕" not in desk.form.verdict.text():  # not every force serves in every tier
+        assert desk.form.tier.currentIndex() < desk.form.tier.count() - 1
+        QTest.keyClick(desk.form.tier, Key.Key_Down)
+    QTest.keyClick(desk.form.intent, Key.Key_Return)
+    assert last(desk) != "order"
+    assert desk.notice.kind == REFUSED
+    assert desk.notice.remedy
+    QTest.keyClick(desk.form.tier, Key.Key_Home)
+    for _ in range(lawful):
+        QTest.keyClick(desk.form.tier, Key.Key_Down)
     QTest.keyClick(desk.form.intent, Key.Key_Return)
     assert last(desk) == "order"
 
@@ -215,6 +243,13 @@ def test_a_whole_turn_is_played_by_keyboard(desk: Desk, qtbot: QtBot) -> None:
 
     press(desk, Key.Key_Return, CTRL)
     assert session.phase == "feedback"
+    press(desk, Key.Key_7, ALT)
+    measures = cast(MeasuresPanel, desk.docks.panels["measures"])
+    assert QApplication.focusWidget() is measures.table
+    was = measures.title.text()
+    QTest.keyClick(measures.table, Key.Key_Down)
+    assert measures.title.text() != was
+    assert measures.tree.model().rowCount() > 1
     press(desk, Key.Key_Left, ALT)
     assert bridge(desk).looking_back
     press(desk, Key.Key_End, ALT)
