@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tabletop.analysis.final_test import final_test
 from tabletop.rules.command import friction
 from tabletop.rules.drivers import push
 from tabletop.rules.escalation import signature
 from tabletop.rules.incidents import contain_parts, may_intervene
 from tabletop.rules.mandate import odds
 from tabletop.rules.plans import haste
+from tabletop.rules.tracks import fade
 from tabletop.world.variables import MANDATE
 from tests.systems.playing import Table
 from tests.worlds import real_world
@@ -254,3 +256,22 @@ def test_what_is_clear_impresses_moscow_turn_by_turn() -> None:
     assert clear.get("resolve_perception") != 45 != vague.get("resolve_perception")
     assert clear.measure("credibility") > vague.measure("credibility")
     assert "Clarity rose" in clear.said()
+
+
+@pytest.mark.system("SS-126")
+def test_money_that_nobody_defends_any_more_is_what_goes_first() -> None:
+    play = table(resolve_perception=60)
+    play.put("pledged", 0)
+    play.look()
+    play.order(type="fund", actor="gb", amount=60)
+    play.turn(2)
+    found = final_test(play.world, play.state, 3, 20)
+    now, then = next(
+        (was, after) for name, was, after in found.measures if name == "sustainability"
+    )
+    assert now == pytest.approx(play.measure("sustainability"))
+    assert then < 0.5 * now
+    fading = play.copy()
+    fade(fading.world, fading.state)
+    assert fading.get("pledged", "gb") < play.get("pledged", "gb") == 60
+    assert "Money pledged to the mission (United Kingdom) rose" in play.said()
