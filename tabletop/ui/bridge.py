@@ -235,6 +235,11 @@ class SessionBridge(Replayer):
         self.accepted.emit(entry)
         return entry
 
+    def prepare(self) -> None:
+        """Work out beforehand what takes longest to show: the outcomes up for adjudication."""
+        if self.session.phase == "adjudication":
+            self.session.proposals()
+
     def retry(self) -> None:
         """Try an act again that could not be written."""
         if self._pending is not None:

@@ -121,7 +121,7 @@ class Desk(Stage):
         bridge.failed.connect(self._fail)
         if isinstance(bridge, SessionBridge):
             bridge.accepted.connect(self._accepted)
-            bridge.later = lambda show: self.rounds.plan((show,))
+            bridge.later = lambda show: self.rounds.plan((bridge.prepare, show))
             self.notice.retry.connect(bridge.retry)
         seats = [(seat.id, seat.name) for seat in bridge.world.scenario.seats]
         self.bar.set_seats(seats, bridge.seat)

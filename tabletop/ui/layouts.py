@@ -33,6 +33,7 @@ class Layouts(QObject):
         self._kind = kind
         self.role = FACILITATOR
         self._compact = False
+        self._left: dict[str, QByteArray] = {}
 
     # -- opening and closing -------------------------------------------------------------------
 
@@ -53,7 +54,9 @@ class Layouts(QObject):
     def keep(self) -> None:
         """Remember the window's size and the places of the panels."""
         self._preferences.keep(f"{self._kind}/geometry", self._window.saveGeometry())
-        self._preferences.keep(self._key, self._window.saveState(LAYOUT))
+        self._left[self._key] = self._window.saveState(LAYOUT)
+        for key, state in self._left.items():
+            self._preferences.keep(key, state)
 
     # -- roles ---------------------------------------------------------------------------------
 
@@ -65,7 +68,7 @@ class Layouts(QObject):
         """Arrange the panels as a role has them; those of the role before are remembered."""
         if role == self.role or not self._preferences.role_layouts:
             return
-        self._preferences.keep(self._key, self._window.saveState(LAYOUT))
+        self._left[self._key] = self._window.saveState(LAYOUT)  # written when the window closes
         self.role = role
         self._find_again()
 
@@ -80,11 +83,12 @@ class Layouts(QObject):
         """Put all panels where they were at first."""
         self._compact = self._docks.compact(self._window.width())
         self._preferences.forget(self._key)
+        self._left.pop(self._key, None)
         self.arrange_as(self.role)
 
     def _find_again(self) -> None:
         self._compact = self._docks.compact(self._window.width())
-        if not self.put(self._preferences.kept(self._key)):
+        if not self.put(self._left.get(self._key) or self._preferences.kept(self._key)):
             size = self._window.size()
             self._docks.arrange(size, self.role)
             self._docks.resize(size.width(), size.height(), self.role)
@@ -95,7 +99,7 @@ class Layouts(QObject):
         ``size`` is that of the window before the change, which it gets back if it can.
         """
         if self._docks.compact(self._window.width()) != self._compact:
-            self._preferences.keep(self._key, self._window.saveState(LAYOUT))
+            self._left[self._key] = self._window.saveState(LAYOUT)
             self._find_again()
             self._docks.name_tabs()
         if not self._window.isMaximized() and not self._window.isFullScreen():

@@ -253,6 +253,8 @@ class Room(QWidget):
 
     def open_beside(self, desk: QWidget) -> None:
         """Fill the second screen when there is one, or open as a window."""
+        self.map.hide()  # the window comes up first, and its map a moment later
+        QTimer.singleShot(0, self.map, lambda: QTimer.singleShot(0, self.map, self.map.show))
         others = [one for one in QGuiApplication.screens() if one is not desk.screen()]
         if others:
             self.setGeometry(others[0].geometry())

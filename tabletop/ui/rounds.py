@@ -31,8 +31,17 @@ class Rounds(QObject):
     def plan(self, parts: Iterable[Part]) -> None:
         """Do these parts in their order, and none of those that still wait."""
         self._waiting = deque(parts)
-        if self._waiting:
-            self._timer.start()
+        self._begin()
+
+    def add(self, part: Part) -> None:
+        """Do one more part after those that wait."""
+        self._waiting.append(part)
+        self._begin()
+
+    def _begin(self) -> None:
+        # A timer that is started here would fire at the end of this very round.
+        if self._waiting and not self._timer.isActive():
+            QTimer.singleShot(0, self, self._timer.start)
 
     def settle(self) -> None:
         """Do now whatever waits."""

@@ -206,24 +206,27 @@ def movers(moment: Moment, name: str) -> list[Mover]:
     secret = kept_from(moment)
     world, read = moment.world, _read_by(name)
     state, found = moment.opened.copy(), []
+    nothing = len(state.delta(state))
     value = float(explain(world, state, name).value)
     for entry in moment.entries:
         if entry.seq <= moment.opened_seq:
             continue
-        before = state.copy()
+        if len(entry.delta) <= nothing:
+            continue
+        before = {one: getattr(state, one).copy() for one in (*read, *secret)}
         state.apply(entry.delta)
         for name_kept in secret:
-            setattr(state, name_kept, getattr(before, name_kept).copy())
-        changed = before.changed(state)
-        if not changed:
-            continue
+            setattr(state, name_kept, before[name_kept])
         then = float(explain(world, state, name).value)
         if abs(then - value) >= NOTICED:
-            touched = tuple(variable_title(one) for one in changed if one in read)
-            found.append(Mover(entry, then - value, touched))
+            touched = [one for one in read if not np.array_equal(before[one], getattr(state, one))]
+            words = tuple(variable_title(one) for one in touched)
+            found.append(Mover(entry, then - value, words))
         value = then
     return found
 
 
-def _read_by(name: str) -> frozenset[str]:
-    return frozenset(v for term in MEASURES[name].terms for v in term.variables)
+def _read_by(name: str) -> tuple[str, ...]:
+    """Return the variables that a measure reads, in the order in which they are declared."""
+    read = {v for term in MEASURES[name].terms for v in term.variables}
+    return tuple(one for one in BY_NAME if one in read)
