@@ -55,7 +55,7 @@ NOT_UNDER: dict[str, tuple[str, ...]] = {
 """Types that have no place in a declared concept of the force."""
 
 OFFERS_A_TURN, DEPLOYMENTS_A_TURN, SURGES_A_TURN = 6, 6, 1
-RESERVE_MONEY = 20.0  # EUR m a month that the staff keeps free
+AHEAD = 400.0  # EUR m a month by which offers may run ahead of the pledges that follow them
 SHIFT_FACTOR = 1.6  # a place must be this much needier before a brigade moves
 SETTLED_TURNS = 3
 GAP_TURNS = 3
@@ -158,7 +158,7 @@ def offers(world: World, state: State) -> Iterator[Wish]:
         wish[:, columns] = fit[:, columns] & (np.cumsum(fit[:, columns], axis=1) <= room[:, None])
     promised = (status == OFFERED) | (status == READYING)
     cost = world.force_cost[plan.forces]
-    budget = spare_money(world, state) - (promised * cost).sum(axis=1) - RESERVE_MONEY
+    budget = spare_money(world, state) - (promised * cost).sum(axis=1) + AHEAD
     wish &= np.cumsum(wish * cost, axis=1) <= budget[:, None]
     wish &= np.cumsum(wish, axis=1) <= OFFERS_A_TURN
     for column in np.flatnonzero(wish.any(axis=0)).tolist():
