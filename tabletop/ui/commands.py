@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from tabletop.ui.layouts import Layouts
 from tabletop.ui.map_commands import MapCommands
@@ -106,6 +106,16 @@ class Commands(QObject):
         if bridge is not None:
             started = bridge.session.phase != "planning"
             self._submit("advance" if started else "start_ex")
+
+    def jump(self, phase: str) -> None:
+        """Go on to a later phase of the turn, through those between, one in each round."""
+        bridge = self._desk.bridge
+        if bridge is None or bridge.session.phase in (phase, "planning", "ended", "feedback"):
+            return
+        before = bridge.last
+        self.advance()
+        if bridge.last > before:
+            QTimer.singleShot(0, self, lambda: self.jump(phase))
 
     def hold(self) -> None:
         """Hold the exercise, with a reason, or resume it."""

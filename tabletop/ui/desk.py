@@ -75,6 +75,7 @@ class Desk(Stage):
 
     def _connect(self) -> None:
         self.bar.commandAsked.connect(self.commands.run)
+        self.bar.phaseAsked.connect(self.commands.jump)
         self.notice.panelAsked.connect(self.docks.go_to)
         self.looking.now.clicked.connect(lambda: self.commands.run("look_now"))
         self.projector.changed.connect(self._room_changed)

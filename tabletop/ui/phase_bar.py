@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -19,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from tabletop.ui.flow import FlowLayout
+from tabletop.ui.phase_steps import STEPS, PhaseSteps
 from tabletop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
 
-STEPS = ("brief", "orders", "adjudication", "feedback")
 AROUND = 14
 """Room beside the text of the button that moves play on, in pixels."""
 CLOCK = 2.6
@@ -49,54 +47,16 @@ def period_text(start: date, days: int) -> str:
     return f"{locale.toString(first, form)} – {locale.toString(last, 'd MMM yyyy')}"
 
 
-class PhaseSteps(QFrame):
-    """The phases of a turn in a row; the present one stands out in colour, weight and by a sign."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        self._titles = {
-            "brief": self.tr("Brief"),
-            "orders": self.tr("Orders"),
-            "adjudication": self.tr("Adjudication"),
-            "feedback": self.tr("Feedback"),
-        }
-        self._labels = {}
-        for step in STEPS:
-            label = QLabel()
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._labels[step] = label
-            row.addWidget(label)
-
-    def show_phase(self, phase: str, held: bool, theme: Theme) -> None:
-        """Mark a phase as the present one."""
-        for number, step in enumerate(STEPS, 1):
-            now, label = step == phase, self._labels[step]
-            sign = ("❚❚ " if held else "▶ ") if now else ""
-            label.setText(f"{sign}{number} {self._titles[step]}")
-            label.setAccessibleName(
-                self.tr("{phase}, the present phase").format(phase=self._titles[step])
-                if now
-                else self._titles[step]
-            )
-            ground, text = (theme.accent, theme.on_accent) if now else (theme.raised, theme.text)
-            label.setStyleSheet(
-                f"background: {ground}; color: {text}; padding: 4px 8px;"
-                f"font-weight: {'bold' if now else 'normal'};"
-            )
-
-
 class PhaseBar(QWidget):
     """Shows where the exercise stands and moves it on.
 
     ``commandAsked`` carries the id of a command of the table in ``shortcuts``; ``seatAsked`` the id
-    of a seat.
+    of a seat; ``phaseAsked`` a phase of the turn to jump to.
     """
 
     commandAsked = Signal(str)
     seatAsked = Signal(str)
+    phaseAsked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +68,7 @@ class PhaseBar(QWidget):
         self.turn = QLabel()
         self.dates = QLabel()
         self.steps = PhaseSteps()
+        self.steps.asked.connect(self.phaseAsked)
         self.clock = QLabel()
         self.clock.setAccessibleName(self.tr("Time left for orders"))
         self.advance = self._button("advance")
@@ -272,6 +233,7 @@ class PhaseBar(QWidget):
         self.advance.setText(nexts[moment.phase] + " ▸")
         self.advance.setEnabled(mine and moment.phase != "ended" and not moment.held)
         self.advance.setToolTip(self.tr("Ctrl+Return"))
+        self.steps.let_jump(moment.phase, mine and playing and not moment.held)
         self.hold.setText(self.tr("Resume") if moment.held else self.tr("Hold"))
         self.hold.setEnabled(mine and playing)
         self.hold.setToolTip(self.tr("Ctrl+H"))
