@@ -77,6 +77,16 @@ def election_odds(world: World, state: State) -> tuple[Floats, Terms]:
     return np.clip(total, 0.0, 1.0), terms
 
 
+def _held(world: World, state: State, luck: Luck, where: Bools) -> Bools:
+    """Tell where a vote that is held is orderly, [run]; nothing is drawn when none is held."""
+    if not where.any():  # luck is keyed, so what is not drawn here changes no other draw
+        return where
+    odds, terms = election_odds(world, state)
+    columns: Terms = {name: np.asarray(term)[:, None] for name, term in terms.items()}
+    found = luck.contest("election", odds[:, None], "", where[:, None], columns)
+    return np.asarray(found[:, 0])
+
+
 def vote_in_ukraine(world: World, state: State, luck: Luck) -> None:
     """A vote that was set comes nearer and is held, or called off when the truce is gone.
 
@@ -88,9 +98,7 @@ def vote_in_ukraine(world: World, state: State, luck: Luck) -> None:
     off = pending & ~may_vote(world, state)
     state.ua_politics = state.ua_politics - d.election_called_off * off
     held = pending & ~off & (state.ua_election_in == 0)
-    odds, terms = election_odds(world, state)
-    columns: Terms = {name: np.asarray(term)[:, None] for name, term in terms.items()}
-    orderly = luck.contest("election", odds[:, None], "", held[:, None], columns)[:, 0]
+    orderly = _held(world, state, luck, held)
     lost = held & ~orderly
     state.ua_politics = state.ua_politics + d.election_politics * orderly - d.election_lost * lost
     state.legitimacy = state.legitimacy + d.election_legitimacy * orderly
