@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -139,8 +140,102 @@ def test_a_report_of_a_session_is_written(
 ) -> None:
     assert main(["report", str(demo / "session.ttx"), "--out", str(tmp_path / "aar")]) == 0
     paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
-    assert [path.name for path in paths] == ["AAR.md", "AAR.html"]
-    assert all(path.read_text(encoding="utf-8") for path in paths)
+    names = [path.name for path in paths]
+    assert names[:5] == ["AAR.pdf", "AAR.docx", "AAR.html", "AAR.md", "MSEL.xlsx"]
+    assert {"entries.csv", "entries.jsonl", "world.parquet", "dictionary.csv"} <= set(names)
+    assert any(path.suffix == ".geojson" for path in paths)
+    assert {path.suffix for path in paths if path.parent.name == "stills"} == {".svg", ".png"}
+    assert all(path.stat().st_size for path in paths)
+
+
+def test_a_report_takes_formats_a_moment_and_leaves_people_out(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = str(demo / "session.ttx")
+    asked = ["--format", "md,geojson", "--format", "svg", "--moment", "3", "--anonymise"]
+    assert main(["report", session, "--out", str(tmp_path), *asked]) == 0
+    names = [Path(line).name for line in capsys.readouterr().out.splitlines()]
+    assert names == ["AAR.md", "moment-000003.geojson", "map-entry-000003.svg"]
+    text = (tmp_path / "AAR.md").read_text(encoding="utf-8")
+    assert "Anonymised" in text
+    assert "session.ttx" not in text
+    assert "Player 1" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--format", "pfd"], "did you mean 'pdf'"),
+        (["--format", ","], "--format needs one of"),
+        (["--moment", "999999"], "there is no entry 999999"),
+        (["--moment", "-1"], ""),
+    ],
+)
+def test_a_report_that_cannot_be_meant_is_a_bad_call(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], says: str
+) -> None:
+    call = ["report", str(demo / "session.ttx"), "--out", str(tmp_path / "none"), *words]
+    assert main(call) == 2
+    assert says in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_report_of_an_old_session_is_written(checkout: Path, tmp_path: Path) -> None:
+    for session in sorted((checkout / "tests" / "journals").glob("*.ttx")):
+        out = tmp_path / session.stem
+        assert main(["report", str(session), "--out", str(out), "--format", "md,csv,svg"]) == 0
+        assert "Presence" in (out / "AAR.md").read_text(encoding="utf-8")
+
+
+def test_the_msel_goes_to_a_workbook_and_comes_back_as_a_scenario(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, folder = tmp_path / "msel.xlsx", tmp_path / "mine"
+    assert main(["msel", "export", "tripwire", "--out", str(book)]) == 0
+    assert main(["msel", "import", str(book), "--out", str(folder)]) == 0
+    assert main(["check", str(folder)]) == 0
+    assert "No problems." in capsys.readouterr().out
+    assert main(["msel", "import", str(book), "--out", str(tmp_path / "injects/one.yaml")]) == 0
+    assert main(["check", str(tmp_path / "injects" / "one.yaml")]) == 0
+
+
+def test_the_msel_of_a_session_tells_what_was_played(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "played.xlsx"
+    assert main(["msel", "export", str(demo / "session.ttx"), "--out", str(out)]) == 0
+    with zipfile.ZipFile(out) as archive:
+        assert b"Planned and actual" in archive.read("xl/workbook.xml")
+    assert main(["msel", "import", str(out), "--out", str(tmp_path / "again")]) == 0
+
+
+def test_a_workbook_at_fault_is_told_at_its_cells_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "bad.xlsx"
+    book.write_bytes(b"PK no workbook")
+    assert main(["msel", "import", str(book), "--out", str(tmp_path / "mine")]) == 1
+    assert "is not a workbook" in capsys.readouterr().err
+    assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["export", "tripwire", "--out", "x.csv"], 2),
+        (["export", "tripwyre", "--out", "x.xlsx"], 2),
+        (["export", "tripwire", "--out", "x.xlsx", "--scenario", "tripwire"], 2),
+        (["export", "none.ttx", "--out", "x.xlsx"], 1),
+        (["import", "none.xlsx", "--out", "x"], 1),
+        (["send", "tripwire", "--out", "x.xlsx"], 2),
+    ],
+)
+def test_calls_of_msel_that_cannot_be_meant_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], code: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["msel", *words]) == code
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_report_of_a_damaged_session_covers_what_is_intact(
