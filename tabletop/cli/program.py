@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from tabletop import __version__
-from tabletop.cli import checking, desk, exercise, msel, record, reporting, studies, worlds
+from tabletop.cli import checking, desk, exercise, looking, msel, record, reporting, studies, worlds
 from tabletop.cli.command import AT_FAULT, BAD_CALL, DONE, BadCall, Command, Fault, hint
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 + the signal's number, as shells have it
 
-FAMILIES = (desk, exercise, reporting, msel, record, worlds, studies, checking)
+FAMILIES = (desk, exercise, reporting, msel, record, looking, worlds, studies, checking)
 COMMANDS: dict[str, Command] = {one.name: one for family in FAMILIES for one in family.COMMANDS}
 """Every command by name."""
 
