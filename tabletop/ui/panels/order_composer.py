@@ -201,7 +201,7 @@ class OrderComposer(QWidget):
             return
         objection = asking.objection(moment, asking.order(self.order()))
         self.objection.say(objection)
-        self.give.setEnabled(not objection)
+        self.give.setEnabled(self._touched and not objection)  # nobody has asked for it yet
         if not self._touched:
             self.verdict.say(self.tr(
                 "Choose for whom and what. Whether the order is lawful is said here, before you "

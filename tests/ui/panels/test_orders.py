@@ -138,6 +138,12 @@ def test_a_seat_writes_orders_for_its_own_actors(stage: Stage, panel: OrdersPane
     assert not panel.composer.isEnabled()
 
 
+def test_a_form_that_nobody_touched_gives_no_order(stage: Stage, panel: OrdersPanel) -> None:
+    assert not panel.composer.give.isEnabled()
+    panel.compose_order(OFFER)
+    assert panel.composer.give.isEnabled()
+
+
 def test_out_of_phase_the_form_says_when(stage: Stage, panel: OrdersPanel) -> None:
     panel.compose_order(OFFER)
     stage.phase("adjudication")
