@@ -246,7 +246,7 @@ def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
     yield
     if "forces" in shown:
         forces_layer.paint_journeys(canvas)
-        forces_layer.paint_forces(canvas)
+        yield from forces_layer.paint_forces(canvas)
         yield
         forces_layer.paint_travellers(canvas, say)
         yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
 from tabletop.ui.map.canvas import Canvas, Hit
+from tabletop.ui.map.labels import Box
 from tabletop.ui.map.palette import dashed, pen
 from tabletop.ui.map.picture import Journey, Picture, Standing
 from tabletop.ui.map.symbols import Symbol
@@ -53,13 +54,18 @@ class _Cluster:
         ordered = sorted(found, key=lambda key: (_rank(key[0]), not key[1]))
         return [Stack(self.node, side, tuple(found[side, ok]), ok) for side, ok in ordered]
 
-    def box(self, unit: float) -> QRectF:
+    def box(self, unit: float) -> Box:
         wide = PITCH * unit * len({(one.side, one.ready) for one in self.standing})
-        return QRectF(self.at.x() - wide / 2, self.at.y() - 3.5 * unit, wide, 3.1 * unit)
+        x, foot = self.at.x() - wide / 2, self.at.y() - 0.4 * unit
+        return (x, foot - 3.1 * unit, x + wide, foot)
 
     @property
     def weight(self) -> int:
         return sum(len(one.forces) for one in self.standing)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def gather(
@@ -77,13 +83,16 @@ def gather(
     while merged:
         merged = False
         kept: list[_Cluster] = []
+        boxes: list[Box] = []
         for cluster in left:
             box = cluster.box(unit)
-            host = next((k for k in kept if k.box(unit).intersects(box)), None)
+            host = next((i for i, other in enumerate(boxes) if _meet(box, other)), None)
             if host is None:
                 kept.append(cluster)
+                boxes.append(box)
             else:
-                host.standing += cluster.standing
+                kept[host].standing += cluster.standing
+                boxes[host] = kept[host].box(unit)
                 merged = True
         left = kept
     return [cluster.stacks() for cluster in left]
@@ -93,11 +102,15 @@ def _rank(side: str) -> int:
     return SIDES.index(side) if side in SIDES else len(SIDES)
 
 
-def paint_forces(canvas: Canvas) -> None:
-    """Paint all forces that stand or gather somewhere."""
+def paint_forces(canvas: Canvas) -> Iterator[None]:
+    """Step by step, paint all forces that stand or gather somewhere."""
     area = canvas.area.adjusted(-99, -99, 99, 99)
     inside = [s for s in canvas.picture.standing if area.contains(canvas.node_at(s.node))]
-    for stacks in gather(inside, canvas.node_at, canvas.unit):
+    gathered = gather(inside, canvas.node_at, canvas.unit)
+    yield
+    for number, stacks in enumerate(gathered):
+        if number % 8 == 7:
+            yield
         foot = canvas.node_at(stacks[0].node)
         step = PITCH * canvas.unit
         left = foot.x() - step * (len(stacks) - 1) / 2

@@ -6,16 +6,14 @@ what to announce and which signals to send.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import hypot
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from tabletop.ui.map import keyboard
 from tabletop.ui.map.advice import Adviser, NoAdvice
-from tabletop.ui.map.canvas import Canvas, Hit, topmost
-from tabletop.ui.map.fan import Fan, open_fan, paint_fan
+from tabletop.ui.map.canvas import Canvas, Hit
+from tabletop.ui.map.choosing import Choosing
+from tabletop.ui.map.fan import open_fan, paint_fan
 from tabletop.ui.map.interaction import LAWFUL, Gesture
 from tabletop.ui.map.overlay import (
     Note,
@@ -26,46 +24,28 @@ from tabletop.ui.map.overlay import (
     paint_straight,
     paint_way,
 )
-from tabletop.ui.map.selection import Selection, band_of, inside, paint_band, paint_chosen
-from tabletop.ui.map.telling import about_choice, about_node
-from tabletop.ui.map.tooltips import words_for
+from tabletop.ui.map.selection import paint_band, paint_chosen
+from tabletop.ui.map.telling import about_node
+from tabletop.ui.map.touch import STOPS
 
 if TYPE_CHECKING:
     from tabletop.ui.map.view import MapView
 
-REACH = 1.5
-"""Distance in lines of text within which something let go lands on a node."""
-SPOTS = frozenset({"force", "stack", "node", "sector", "incident"})
-STOPS = frozenset({"force", "stack"})
 
-
-class Hand:
+class Hand(Choosing):
     """State and answers of the hand; ``view`` shows them."""
 
     def __init__(self, view: MapView, threshold: float) -> None:
-        self._view = view
+        super().__init__(view)
         self._gesture = Gesture(self, threshold)
-        self.destinations: dict[int, int] = {}
         self.adviser: Adviser = NoAdvice()
-        self.chosen = Selection()
         self.group: tuple[int, ...] = ()  # the forces in the hand
-        self._band: QRectF | None = None
         self.subject = -1  # the force that the destinations are for
-        self.note: Note | None = None
-        self._fan: Fan | None = None
-        self._focus: Hit | None = None
-        self._carry_at: QPointF | None = None
-        self._over = -1
 
     @property
     def gesture(self) -> Gesture:
         """The state of the hand."""
         return self._gesture
-
-    @property
-    def spread_out(self) -> bool:
-        """Tell whether a stack is spread out."""
-        return self._fan is not None
 
     def forget(self) -> None:
         """Let go of everything: another world is shown."""
@@ -73,62 +53,6 @@ class Hand:
         self.chosen.clear()
         self.destinations, self.note, self.subject = {}, None, -1
         self._fan, self._focus = None, None
-
-    # --- what lies where ---
-
-    def hit(self, point: QPointF, kinds: frozenset[str] | None = None) -> Hit | None:
-        """Return the topmost thing under a point of the window."""
-        found = topmost(self._fan_hits(), point, kinds)
-        if found is not None:
-            return found
-        scene = self._view.scene
-        if scene is None:
-            return None
-        found = topmost(scene.hits, self._view.to_scene(point), kinds)
-        return None if found is None else self._view.on_window(found)
-
-    def _fan_hits(self) -> list[Hit]:
-        if self._fan is None:
-            return []
-        return self._fan.hits(self._view.camera.to_screen(*self._fan.anchor))
-
-    def drop_node(self, point: QPointF, reach: float = REACH) -> int:
-        """Return the node on which something let go at a point would land; -1 for none.
-
-        ``reach`` is in lines of text.  Among nodes within it a lawful one comes before any other,
-        then the nearest.
-        """
-        ground = self._view.ground
-        if ground is None or not len(ground.nodes):
-            return -1
-        x, y = self._view.camera.to_world(point)
-        limit = reach * self._view.unit * self._view.camera.scale
-        far = [hypot(place[0] - x, place[1] - y) for place in ground.nodes]
-        near = [node for node, distance in enumerate(far) if distance <= limit]
-        if not near:
-            return -1
-        return min(near, key=lambda n: (self.destinations.get(n, LAWFUL) != LAWFUL, far[n]))
-
-    def stops(self) -> Sequence[Hit]:
-        """Return what Tab goes through: forces and stacks, or those of an open panel."""
-        if self._fan is not None:
-            return self._fan_hits()[1:]
-        seen = [hit for hit in self._view.window_hits() if hit.kind in STOPS]
-        row = 3 * self._view.unit
-        return sorted(seen, key=lambda h: (h.centre.y() // row, h.centre.x()))
-
-    def spots(self) -> Sequence[Hit]:
-        """Return everything that arrow keys can reach."""
-        if self._fan is not None:
-            return self._fan_hits()[1:]
-        return [hit for hit in self._view.window_hits() if hit.kind in SPOTS]
-
-    def focus(self) -> Hit | None:
-        """Return what the keyboard is at, where it lies now."""
-        if self._focus is None:
-            return None
-        now = [*self._fan_hits(), *self._view.window_hits()]
-        return next((hit for hit in now if keyboard.same(hit, self._focus)), None)
 
     def goals(self) -> list[tuple[int, QPointF]]:
         """Return the nodes that the carried force may go to, nearest first."""
@@ -147,10 +71,6 @@ class Hand:
     def aimed(self) -> int:
         """Return the node over which the carried force is held; -1 for none."""
         return self._over
-
-    def middle(self) -> QPointF:
-        """Return the middle of the window."""
-        return QPointF(self._view.width() / 2, self._view.height() / 2)
 
     # --- what the hand does ---
 
@@ -205,54 +125,6 @@ class Hand:
         elif hit.kind == "incident":
             view.show_incidents(hit)
 
-    # --- several forces at once ---
-
-    def toggled(self, hit: Hit) -> None:
-        """A symbol was clicked, or its key pressed, to be chosen or chosen no longer."""
-        self.put_out()
-        self.chosen.toggle(hit.members)
-        self.set_focus(hit)
-        self._tell_choice()
-
-    def framing(self, start: QPointF, end: QPointF, *, done: bool) -> None:
-        """A frame is drawn round forces; what is in it at the end is chosen too."""
-        self._band = None if done else band_of(start, end)
-        if done:
-            self.put_out()
-            hits = self._fan_hits() or self._view.window_hits()
-            self.chosen.add(inside(hits, band_of(start, end)))
-            self._tell_choice()
-        self._view.update()
-
-    def choose_all(self) -> None:
-        """Choose every force in sight."""
-        self.chosen.add(force for hit in self.stops() for force in hit.members)
-        self._tell_choice()
-
-    def unchoose(self) -> bool:
-        """Choose none; returns whether any was chosen."""
-        had = self.chosen.clear()
-        if had:
-            self._tell_choice()
-        return had
-
-    def first_chosen(self) -> int:
-        """Return the first chosen force; -1 for none."""
-        return next(iter(self.chosen.forces), -1)
-
-    def chosen_under(self, hit: Hit | None) -> int:
-        """Return a chosen force under a symbol, which drags all chosen ones; -1 for none."""
-        members = () if hit is None or hit.kind not in STOPS else hit.members
-        return next((force for force in members if force in self.chosen), -1)
-
-    def _tell_choice(self) -> None:
-        view = self._view
-        names = [] if view.ground is None else [
-            view.ground.world.forces[force].name for force in self.chosen.forces
-        ]  # fmt: skip
-        view.announce(about_choice(names, view.translate))
-        view.update()
-
     def spread(self, hit: Hit) -> None:
         """Spread a stack out on a panel."""
         view = self._view
@@ -270,29 +142,6 @@ class Hand:
                 self._over, self._carry_at = node, point
                 self._tell(node)
                 self._view.update()
-
-    def close_fan(self) -> bool:
-        """Close the panel of a spread-out stack; returns whether one was open."""
-        was = self._fan is not None
-        self._fan = None
-        if was:
-            self._view.update()
-        return was
-
-    def put_out(self) -> bool:
-        """Put out the lights of the destinations, and the note; returns whether any was lit."""
-        lit = bool(self.destinations) or self.note is not None
-        self._empty()
-        return lit
-
-    def set_focus(self, hit: Hit | None) -> None:
-        """Move the keyboard to something, bring it into sight and say what it is."""
-        self._focus = hit
-        view = self._view
-        if hit is not None and view.ground is not None:
-            view.bring_into_sight(hit)
-            view.announce(words_for(hit, view.ground, view.picture, view.translate))
-        view.update()
 
     def picked_up(self, force: int) -> None:
         """A force was picked up: ask where it may go, and hold it over where it is."""
@@ -362,18 +211,6 @@ class Hand:
         """The force that was carried stays where it was."""
         self._empty()
         self._view.dragCancelled.emit(force)
-
-    def _empty(self) -> None:
-        self.destinations, self.note = {}, None
-        self._over, self._carry_at = -1, None
-        self._view.update()
-
-    def say(self, words: str | None, at: QPointF | None = None, lawful: bool | None = None) -> None:
-        """Show a note beside a point and announce it; None takes it away."""
-        self.note = None if not words else Note(words, at or self.middle(), lawful)
-        if words:
-            self._view.announce(words)
-        self._view.update()
 
     def moment_changed(self) -> None:
         """A new moment is shown: what is open must still make sense."""

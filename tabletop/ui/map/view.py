@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -20,32 +15,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from tabletop.ui.map import export, furniture, keyboard
-from tabletop.ui.map.advice import Adviser
-from tabletop.ui.map.canvas import Canvas, Hit
+from tabletop.ui.map import keyboard
+from tabletop.ui.map.canvas import Hit
 from tabletop.ui.map.controls import MapControls
-from tabletop.ui.map.geometry import MapGeometry
-from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.hand import Hand
-from tabletop.ui.map.layers import LAYERS, SECRET
-from tabletop.ui.map.legend import paint_legend
-from tabletop.ui.map.picture import Picture
-from tabletop.ui.map.surface import MapSurface
+from tabletop.ui.map.shown import MomentMap
 from tabletop.ui.map.tooltips import words_for
 from tabletop.ui.theme import LIGHT, Theme
-
-if TYPE_CHECKING:
-    from tabletop.session.moment import Moment
-    from tabletop.ui.map.tools import MapTools
-    from tabletop.world.outline import Outline
-    from tabletop.world.world import World
 
 SHIFTED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 WHEEL_STEP = 1.0022
 """Zoom for one unit of the wheel: a notch of 120 units is a factor of 1.3."""
 
 
-class MapView(MapSurface):
+class MapView(MomentMap):
     """Shows the ground, the line, forces and incidents of a moment.
 
     It knows no rules: where a force may go is told with :meth:`show_destinations` when
@@ -60,23 +43,11 @@ class MapView(MapSurface):
     dragCancelled = Signal(int)
     nodeClicked = Signal(int)
     sectorClicked = Signal(int)
-    announced = Signal(str)
-    layersChanged = Signal(frozenset)
-    entryAsked = Signal(int)
-    searchAsked = Signal()
-    viewsAsked = Signal(int)
-    menuAsked = Signal(object, QPoint)
     _ready = False
     _gave_up = False
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
         super().__init__(parent, theme)
-        self._moment: Moment | None = None
-        self._secrets = False
-        self._legend = False
-        self._mouse: QPointF | None = None
-        self._tools: MapTools | None = None
-        self.coordinates = furniture.Coordinates()
         self.hand = Hand(self, QApplication.startDragDistance())
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,173 +66,6 @@ class MapView(MapSurface):
         self._controls.legend.connect(self.show_legend)
         self._controls.set_theme(theme)
         self._ready = True
-
-    # --- content ---
-
-    def set_outline(self, outline: Outline, geometry: MapGeometry | None) -> None:
-        """Show the ground of a map whose world is still being loaded."""
-        self._set_ground(Ground(None, geometry, outline))
-
-    def set_world(self, world: World, geometry: MapGeometry | None) -> None:
-        """Show another world; ``geometry`` is the land of its map, None when there is none.
-
-        A world on the ground that is shown already leaves it, and the view of it, as they are.
-        """
-        ground = self.ground
-        if ground is None or ground.settled or not ground.settle(world):
-            self._set_ground(Ground(world, geometry))
-
-    def _set_ground(self, ground: Ground) -> None:
-        self.ground, self.picture, self._moment = ground, Picture(), None
-        self.scene = None
-        self.hand.forget()
-        self.zoom_to_fit()
-
-    def show_moment(self, moment: Moment) -> None:
-        """Show a moment of the world; changes are counted since its turn opened."""
-        self._moment = moment
-        seat = None if moment.seat is None else moment.world.scenario.seat(moment.seat)
-        self._secrets = seat is None or seat.role in ("facilitator", "evaluator")
-        if not self._secrets:
-            self._shown -= SECRET
-        self._show_layers()
-        picture = self._read(moment)
-        if picture != self.picture:
-            self.picture = picture
-            self.hand.moment_changed()
-            self.repaint_scene()
-
-    @staticmethod
-    def _read(moment: Moment) -> Picture:
-        from tabletop.ui.map.incidents import spots_of
-        from tabletop.ui.map.reading import picture_of  # with arrays, which the ground needs not
-
-        picture = picture_of(moment.world, moment.state, moment.opened)
-        return replace(picture, spots=spots_of(moment))
-
-    # --- tools ---
-
-    @property
-    def tools(self) -> MapTools:
-        """The tools that lie on the map."""
-        if self._tools is None:
-            from tabletop.ui.map.tools import MapTools
-
-            self._tools = MapTools(self)
-        return self._tools
-
-    @property
-    def buttons_width(self) -> int:
-        """The width of the column of buttons in pixels."""
-        return self._controls.width()
-
-    @property
-    def views_button(self) -> QWidget:
-        """The button of the named views, below which their menu opens."""
-        return self._controls.views
-
-    def toggle_layers(self) -> None:
-        """Open or close the panel of layers."""
-        self.tools.toggle_layers(self._secrets)
-
-    def toggle_measuring(self) -> None:
-        """Begin or end measuring a distance."""
-        self.tools.toggle_measuring()
-        self._controls.set_measuring(self.tools.measurement.on)
-
-    def show_incidents(self, hit: Hit) -> None:
-        """List what happened at a mark or a sector."""
-        self.tools.show_incidents(hit)
-
-    def _show_layers(self) -> None:
-        if self._tools is not None:
-            self._tools.layers.show_layers(self._shown, self._secrets)
-
-    @property
-    def measuring(self) -> bool:
-        """Whether clicks put down points of a measurement."""
-        return self._tools is not None and self._tools.measurement.on
-
-    # --- what may be done with a force ---
-
-    def show_destinations(self, destinations: Iterable[tuple[int, int]]) -> None:
-        """Light up where the force just clicked may go: node and refusal code, 0 for lawful.
-
-        An empty list takes the lights away.
-        """
-        self.hand.destinations = dict(destinations)
-        self.update()
-
-    def set_adviser(self, adviser: Adviser) -> None:
-        """Set who says what it means to put the forces in the hand down at a node."""
-        self.hand.adviser = adviser
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take on another theme."""
-        self._theme = theme
-        self._controls.set_theme(theme)
-        if self._tools is not None:
-            self._tools.set_theme(theme)
-        self._place_controls()
-        self.repaint_scene()
-
-    def show_layer(self, layer: str, on: bool = True) -> None:
-        """Show or hide a layer; KeyError for an unknown one.  A secret one needs the right seat."""
-        wanted = LAYERS[layer].id
-        if on and wanted in SECRET and not self._secrets:
-            return
-        self._shown = self._shown | {wanted} if on else self._shown - {wanted}
-        self._show_layers()
-        self.layersChanged.emit(self._shown)
-        self.viewChanged.emit()
-        self.repaint_scene()
-
-    @property
-    def legend_shown(self) -> bool:
-        """Whether the legend is shown."""
-        return self._legend
-
-    def show_legend(self, on: bool) -> None:
-        """Show or hide the legend."""
-        self._legend = on
-        self._controls.set_legend(on)
-        self.viewChanged.emit()
-        self.update()
-
-    def place_of(self, force: int) -> int:
-        """Return the node where a force stands or gathers; -1 for none."""
-        if self._moment is None or force < 0:
-            return -1
-        from tabletop.ui.map.reading import place_of
-
-        return place_of(self._moment.world, self._moment.state, force)
-
-    def announce(self, words: str) -> None:
-        """Tell screen readers and the status bar."""
-        self.setAccessibleDescription(words.replace("\n", ", "))
-        self.announced.emit(words)
-
-    def paint_over(self, canvas: Canvas, window: QRectF) -> None:
-        """Paint the furniture of the map and what the hand holds."""
-        status = furniture.paint_furniture(canvas, window, self.translate)
-        if self._mouse is not None:
-            words = self.coordinates.words(*self.camera.to_world(self._mouse))
-            if words:
-                at = QPointF(status.right() + 8, status.top())
-                canvas.lettering.draw(canvas.painter, at, words, canvas.letters.status)
-        if self._legend:
-            paint_legend(canvas, QPointF(8, 8), window.height() - 4 * self.unit, self.translate)
-        if self._tools is not None:
-            self._tools.paint(canvas, self._mouse)
-        self.hand.paint(canvas, window, focused=self.hasFocus())
-
-    def export_png(self, path: Path, size: QSize | None = None, ratio: float = 2.0) -> None:
-        """Write what is shown as a PNG picture; OSError when the file cannot be written."""
-        export.write_png(self, path, size or self.size(), ratio)
-
-    def export_svg(self, path: Path, size: QSize | None = None) -> None:
-        """Write what is shown as an SVG drawing; OSError when the file cannot be written."""
-        export.write_svg(self, path, size or self.size())
 
     # --- events ---
 
@@ -429,10 +233,6 @@ class MapView(MapSurface):
         self.repaint_scene()
         self._place_controls()
         super().resizeEvent(event)
-
-    def _place_controls(self) -> None:
-        self._controls.adjustSize()
-        self._controls.move(self.width() - self._controls.width() - 8, 8)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the font."""
