@@ -282,28 +282,6 @@ class MapCommands(QObject):
 
     def menu_for(self, hit: Hit | None) -> QMenu:
         """Return the menu of something on the map, or of bare ground."""
-        view = self._desk.map
-        hand = view.hand
-        menu = QMenu(view)
-        if hit is not None and hit.kind in ("force", "stack"):
-            words = self.tr("Pick up") if hit.kind == "force" else self.tr("Spread out")
-            menu.addAction(words).triggered.connect(lambda: hand.act_on(hit))
-            menu.addAction(self.tr("Choose, or choose no longer")).triggered.connect(
-                lambda: hand.toggled(hit)
-            )
-            if self._orders is not None:
-                orders = self._orders
-                action = menu.addAction(self.tr("Take its order back"))
-                action.setEnabled(orders.takeable(hit.members) is not None)
-                action.triggered.connect(lambda: orders.take_back(hit.members))
-        if hit is not None and hit.kind in ("sector", "incident"):
-            menu.addAction(self.tr("What has happened here…")).triggered.connect(
-                lambda: view.show_incidents(hit)
-            )
-        if not menu.isEmpty():
-            menu.addSeparator()
-        menu.addAction(self.tr("Go to…")).triggered.connect(self.search)
-        menu.addAction(self.tr("Measure a distance")).triggered.connect(view.toggle_measuring)
-        menu.addAction(self.tr("Keep this view…")).triggered.connect(self.keep_view)
-        menu.addAction(self.tr("Layers…")).triggered.connect(view.toggle_layers)
-        return menu
+        from tabletop.ui.map_menu import map_menu
+
+        return map_menu(self._desk.map, self, self._orders, hit)
