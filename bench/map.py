@@ -341,7 +341,7 @@ def sharp(view: MapView, rounds: int) -> tuple[float, float]:
 def main() -> int:
     """Measure, print, and return 1 when a goal is missed."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--size", default="1600x900")
     chosen = options.parse_args()
     wide, high = (int(n) for n in chosen.size.split("x"))

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from tabletop.ui.map.canvas import Canvas, Hit
 from tabletop.ui.map.palette import dashed, pen
 
+MOST = 12
+"""Forces that are sent at once, at most: where each may go is worked out while the hand waits."""
 KINDS = frozenset({"force", "stack"})
 
 
@@ -55,8 +57,12 @@ class Selection:
         self._forces = {force: None for force in self._forces if force in here}
 
     def group_of(self, force: int) -> tuple[int, ...]:
-        """Return what is carried with a force: all chosen ones when it is one of them."""
-        return self.forces if force in self._forces else (force,)
+        """Return what is carried with a force: the chosen ones, ``MOST`` of them, if it is one."""
+        if force not in self._forces:
+            return (force,)
+        others = [one for one in self._forces if one != force]
+        first = {force, *others[: MOST - 1]}
+        return tuple(one for one in self._forces if one in first)
 
 
 def paint_chosen(canvas: Canvas, hits: Iterable[Hit], chosen: Selection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tabletop.ui.map.advice import Adviser
+from tabletop.ui.map.selection import MOST
 
 Say = Callable[[str], str]
 NAMED = 3
@@ -33,4 +34,7 @@ def about_choice(names: Sequence[str], say: Say) -> str:
         return say("No force is chosen.")
     listed = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
     what = say("force chosen") if len(names) == 1 else say("forces chosen")
-    return f"{len(names)} {what}: {listed}"
+    words = f"{len(names)} {what}: {listed}"
+    if len(names) > MOST:
+        words += f" {say('At once are sent')} {MOST}."
+    return words

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tabletop.content.library import load_world
 from tabletop.ui.map import symbol_art
 from tabletop.ui.map.symbols import Symbol, SymbolStore
 from tabletop.ui.theme import DARK, LIGHT
@@ -19,6 +20,26 @@ MEDICAL = "10031000001613000000"
 @pytest.fixture
 def store(qtbot: QtBot, tmp_path: Path) -> SymbolStore:
     return SymbolStore(cache=tmp_path / "cache" / "symbols.json")
+
+
+ECHELON = {
+    "team": "11", "company": "15", "battery": "15", "battalion": "16", "brigade": "18",
+    "division": "21",
+}  # fmt: skip
+"""Size of a unit in APP-6: the ninth and tenth digits of its code."""
+
+
+def test_units_on_land_show_their_size() -> None:
+    types = load_world("reassurance-force").force_types.values()
+    sized = [kind for kind in types if kind.domain == "land" and kind.echelon in ECHELON]
+    assert len(sized) > 20
+    # A corps slice and a drone squadron say more than their class does.
+    other = {"uaf_reserve": "21", "isr_uas_sqn": "16"}
+    wrong = [
+        kind.id for kind in sized
+        if kind.symbol[8:10] != other.get(kind.id, ECHELON[kind.echelon])
+    ]  # fmt: skip
+    assert wrong == []
 
 
 def test_the_same_symbol_is_painted_once(store: SymbolStore) -> None:

@@ -23,6 +23,7 @@ from tabletop.ui.map.layers import LAYERS, SECRET
 from tabletop.ui.map.measuring import Mark, length_km, words_of
 from tabletop.ui.map.printing import paint_page, print_map
 from tabletop.ui.map.search import plain_query
+from tabletop.ui.map.selection import MOST as MOST_FORCES
 from tabletop.ui.map.selection import Selection
 from tabletop.ui.map.view import MapView
 from tests.ui.map.scenes import busy, geometry, node, world
@@ -197,6 +198,14 @@ def test_choosing_twice_chooses_no_longer() -> None:
     assert chosen.forces == (3, 5)
     assert chosen.group_of(5) == (3, 5)
     assert chosen.group_of(9) == (9,)
+
+
+def test_no_more_forces_are_sent_at_once_than_can_be_judged_in_time() -> None:
+    chosen = Selection()
+    chosen.add(range(40))
+    group = chosen.group_of(33)
+    assert len(group) == len(set(group)) == MOST_FORCES
+    assert 33 in group
 
 
 def test_a_frame_chooses_what_is_inside_and_one_drag_sends_all(view: MapView) -> None:
