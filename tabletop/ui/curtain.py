@@ -96,7 +96,9 @@ class Curtain(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.6)
         font.setBold(True)
         self.title.setFont(font)
-        self.box.setMinimumWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+        self.box.setFixedWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+        for one in (self.seats, self.pin, self.take):  # lines that wrap would press them together
+            one.setMinimumHeight(one.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
@@ -118,6 +120,7 @@ class Curtain(QWidget):
             self.setGeometry(parent.rect())
         self.show()
         self.raise_()
+        self._enlarge()
         self.seats.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -129,7 +132,9 @@ class Curtain(QWidget):
         """Stay as large as the desk, and in front of it."""
         parent = self.parentWidget()
         kinds = (QEvent.Type.Resize, QEvent.Type.ChildAdded)
-        if watched is parent and parent is not None and event.type() in kinds and self.isVisible():
+        if parent is None or watched is not parent:
+            return False
+        if event.type() in kinds and self.isVisible():
             self.setGeometry(parent.rect())
             self.raise_()
         return False

@@ -204,6 +204,8 @@ def test_the_curtain_lets_nothing_shine_through(at_orders: Desk, qtbot: QtBot) -
     picture = desk.grab().toImage()
     ground = picture.pixelColor(4, 4)
     assert ground.name() == desk.theme.window
+    for field in (curtain(desk).seats, curtain(desk).pin, curtain(desk).take):
+        assert field.height() >= field.minimumSizeHint().height()
     box = curtain(desk).box.geometry()
     outside = [(x, y) for x in range(0, desk.width(), 23) for y in range(0, desk.height(), 19)
                if not box.adjusted(-2, -2, 2, 2).contains(x, y)]  # fmt: skip

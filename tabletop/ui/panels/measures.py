@@ -11,7 +11,7 @@ from tabletop.ui.panels import measures_model as model
 from tabletop.ui.panels.branches import Branch, BranchView
 from tabletop.ui.panels.delegates import Drawn, course, term
 from tabletop.ui.panels.entries import entry_words
-from tabletop.ui.panels.panel import Panel, Say, Title
+from tabletop.ui.panels.panel import Panel, Say, Title, button
 from tabletop.ui.panels.rows import Column, RowView
 from tabletop.ui.panels.words import number, said, signed, trend
 from tabletop.ui.translating import word
@@ -32,6 +32,9 @@ class MeasuresPanel(Panel):
         self.table.setItemDelegateForColumn(COURSE_COLUMN, Drawn(course, 8, self.table))
         self.table.chosen.connect(self._open)
         self.title, self.says = Title(), Say()
+        self.chart = button(self.tr("&Chart…"), self.tr("Show the measure over the turns."))
+        self.chart.clicked.connect(self._draw_chart)
+        self.table.opened.connect(lambda _: self._draw_chart())
         self.tree = BranchView(
             self.tr("What the measure is made of"),
             (self.tr("Made of"), "", self.tr("Now"), self.tr("Before")),
@@ -40,7 +43,7 @@ class MeasuresPanel(Panel):
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 4, 0, 0)
-        for widget in (self.title, self.says, self.tree):
+        for widget in (self.title, self.says, self.tree, self.chart):
             column.addWidget(widget)
         column.setStretch(2, 1)
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -53,6 +56,15 @@ class MeasuresPanel(Panel):
         self.content.addWidget(Say(self.tr(
             "An assessment for discussion, not a prediction: every weight is an assumption."
         ), dim=True))  # fmt: skip
+
+    def _draw_chart(self) -> None:
+        """Open the chosen measure as a chart of its own."""
+        from tabletop.ui.charts import theme_of
+        from tabletop.ui.measure_chart import MeasureChart
+
+        row = self.table.current()
+        if row is not None and self._moment is not None:
+            MeasureChart(self.moment, row.measure.name, theme_of(self.palette()), self).open()
 
     def open_measure(self, name: str) -> None:
         """Put the cursor on a measure."""
@@ -100,11 +112,13 @@ class MeasuresPanel(Panel):
 
     def _open(self, row: model.MeasureRow | None) -> None:
         if row is None or self._moment is None:
+            self.chart.setEnabled(False)
             self.title.say("")
             self.says.say("")
             self.tree.show_branches(())
             return
         measure, moment = row.measure, self.moment
+        self.chart.setEnabled(True)
         self.title.say(f"{word(measure.title)}: {_amount(measure, row.value)}")
         is_high = measure.better == "high"
         better = self.tr("High is better.") if is_high else self.tr("Low is better.")
