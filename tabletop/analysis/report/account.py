@@ -282,12 +282,10 @@ class _Reader:
 
 def _arguments(act: Mapping[str, Any]) -> Iterator[str]:
     """Yield the arguments of a matrix discussion that were recorded with a ruling."""
-    for name, value in act.items():
-        if name in ("type", "purpose", "index", "result", "reason") or not value:
-            continue
-        for one in value if isinstance(value, list | tuple) else [value]:
-            words = ": ".join(str(v) for v in one.values()) if isinstance(one, dict) else str(one)
-            yield f"{name.replace('_', ' ')}: {words}"
+    if act.get("pro"):
+        yield f"For: {act['pro']}"
+    if act.get("contra"):
+        yield f"Against: {act['contra']}"
 
 
 def _largest_shift(row: MeasureRow) -> str:

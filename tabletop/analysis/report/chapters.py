@@ -108,9 +108,8 @@ def _objectives(report: Report) -> Iterator[Block]:
                         Cell(task.rating or "–", tone=task.rating),
                         Cell("; ".join(claim.text for claim in task.remarks)
                              or ("" if task.shown else "no such order was given"),
-                             tuple(dict.fromkeys(
-                                 [n for c in task.remarks for n in c.entries]
-                                 + list(task.shown[:8])))),
+                             tuple(sorted({*(n for c in task.remarks for n in c.entries),
+                                           *task.shown[:8]}))),
                     )
                     for task in one.tasks
                 ),
@@ -170,8 +169,8 @@ def _decisions(report: Report) -> Iterator[Block]:
         return
     yield Table(
         "decisions",
-        (Column("Entry", 0.08), Column("Turn", 0.06, "right"), Column("Seat", 0.16),
-         Column("Decision", 0.38), Column("Intent and rationale", 0.32)),
+        (Column("Entry", 0.08), Column("Turn", 0.06, "right"), Column("Seat", 0.21),
+         Column("Decision", 0.36), Column("Intent and rationale", 0.29)),
         tuple(
             cells(
                 Cell("", (d.entry,)), str(d.turn), d.seat,

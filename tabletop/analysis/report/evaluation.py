@@ -31,11 +31,15 @@ MOST = 12
 
 def observation_rows(reading: Reading) -> Iterator[ObservationRow]:
     """Yield what evaluators noted: in the record, then beside it."""
+    objectives = reading.world.scenario.objectives
+    titles = {one.id: one.title for one in objectives}
+    titles |= {task.id: task.title for one in objectives for task in one.tasks}
     for entry in reading.standing("observation"):
         act = entry.act
         yield ObservationRow(
             entry.seq, entry.turn, seat_name(reading.world, entry.by), str(act["text"]),
-            str(act.get("objective") or ""), str(act.get("rating") or ""), act.get("about"),
+            titles.get(str(act.get("objective")), ""), str(act.get("rating") or ""),
+            act.get("about"),
         )  # fmt: skip
     for note in reading.notes_of("rating", "annotation", "strength", "improvement", "hot_wash"):
         question = str(note.data.get("question", ""))
@@ -44,7 +48,7 @@ def observation_rows(reading: Reading) -> Iterator[ObservationRow]:
             continue
         yield ObservationRow(
             note.entry, reading.turn_of(note.entry), seat_name(reading.world, note.author), text,
-            str(note.data.get("objective") or note.data.get("task") or ""),
+            titles.get(str(note.data.get("objective") or note.data.get("task")), ""),
             str(note.data.get("rating") or ""), note.entry or None,
         )  # fmt: skip
 
@@ -56,7 +60,7 @@ def objective_rows(
     rows = {row.name: row for row in measures}
     last = reading.entries[-1].seq if reading.entries else 0
     for objective in reading.world.scenario.objectives:
-        rated = [row for row in observed if row.objective == objective.id]
+        rated = [row for row in observed if row.objective == objective.title]
         whole = _last_rating(reading, "objective", objective.id)
         shown = tuple(
             f"{rows[name].title}: {rows[name].values[0]:.0f} → {rows[name].values[-1]:.0f} "
@@ -176,7 +180,7 @@ def plan(
 def _capability(reading: Reading, objectives: Sequence[ObjectiveRow], claim: Claim) -> str:
     """Return the capability a weakness belongs to: by its inject, its measure or its objective."""
     for row in objectives:
-        if f"({row.id})" in claim.text:
+        if any(f"({title})" in claim.text for title in (row.title, *(t.title for t in row.tasks))):
             return row.capability
         if any(claim.text.startswith(text.partition(":")[0] + " got") for text in row.measures):
             return row.capability

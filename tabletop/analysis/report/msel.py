@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from tabletop.analysis.evaluation import Latency, latencies
 from tabletop.analysis.report.model import InjectRow
 from tabletop.analysis.report.reading import Reading, clock, span
+from tabletop.rules.condition_words import condition_words
+from tabletop.rules.conditions import ConditionFault
 from tabletop.rules.words import place_name
 from tabletop.session.moment import date_of
 from tabletop.session.record import Entry
 from tabletop.world.injects import Inject
+from tabletop.world.world import World
 
 _SAID = {"deliver": "turn {}", "defer": "deferred in turn {}", "skip": "skipped in turn {}"}
 
@@ -43,7 +46,7 @@ def _row(
     elif trigger.condition.strip() == "true":
         planned = f"from turn {trigger.earliest}"
     else:
-        planned = f"from turn {trigger.earliest}, when {trigger.condition}"
+        planned = f"from turn {trigger.earliest}, when {_when(world, trigger.condition)}"
     planned_date = "" if trigger.turn is None else _day(reading, trigger.turn)
     played = [entry for entry in acts if entry.type == "deliver"]
     actual = ", ".join(_SAID[e.type].format(e.turn) for e in acts if e.type in _SAID)
@@ -63,6 +66,14 @@ def _row(
         "" if wait is None else span(wait.seconds), None if wait is None else wait.entry,
         tuple(entry.seq for entry in acts),
     )  # fmt: skip
+
+
+def _when(world: World, condition: str) -> str:
+    """Say a condition in words; one of another version that cannot be read stays as it is."""
+    try:
+        return condition_words(world, condition)
+    except (ConditionFault, LookupError, ValueError):
+        return condition
 
 
 def _day(reading: Reading, turn: int) -> str:
