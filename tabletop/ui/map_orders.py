@@ -1,4 +1,4 @@
-"""From gestures on the map to orders: where forces may go, why not elsewhere, what it would change."""
+"""From gestures on the map to orders: where forces may go, why not elsewhere, what it changes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject
 
 from tabletop.ui.map.advice import LegMark, WayMark
+from tabletop.ui.map.interaction import LAWFUL, PARTLY
 from tabletop.ui.translating import word
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ class MapOrders(QObject):
         moment = self._moment = desk.bridge.moment()
         found = self._destinations(moment)
         desk.map.show_destinations(found)
-        self._tell(moment, sum(not code for _, code in found))
+        self._tell(moment, sum(code <= LAWFUL for _, code in found))
         forces = desk.docks.fresh("forces")
         if forces is not None:
             cast("ForcesPanel", forces).select_force(force)
 
     def _destinations(self, moment: Moment) -> list[tuple[int, int]]:
-        """List every node with 0 when any of the forces may go there, else the first refusal."""
+        """List every node: LAWFUL, PARTLY when only some may go there, or the first refusal."""
         from tabletop.rules.orders.deployment import destinations
 
         codes = [dict(destinations(moment.world, moment.state, one)) for one in self._forces]
@@ -63,7 +64,11 @@ class MapOrders(QObject):
             node: tuple(f for f, by in zip(self._forces, codes, strict=True) if not by[node])
             for node in nodes
         }
-        return [(node, 0 if self._lawful[node] else codes[0][node]) for node in nodes]
+        return [(node, self._code(node, codes[0][node])) for node in nodes]
+
+    def _code(self, node: int, refusal: int) -> int:
+        may = len(self._lawful[node])
+        return LAWFUL if may == len(self._forces) else PARTLY if may else refusal
 
     def _tell(self, moment: Moment, lawful: int) -> None:
         if lawful:

@@ -60,7 +60,7 @@ class Hand(Choosing):
         if ground is None:
             return []
         if self.destinations:
-            nodes = [node for node, code in self.destinations.items() if code == LAWFUL]
+            nodes = [node for node, code in self.destinations.items() if code <= LAWFUL]
         else:
             nodes = list(range(len(ground.nodes)))
         start = self._view.place_of(self._gesture.force)
@@ -181,7 +181,7 @@ class Hand(Choosing):
             return
         code = self.destinations.get(node, LAWFUL)
         at = self._carry_at or self._view.node_at(node)
-        self.say(self.words_about(node, code), at, code == LAWFUL)
+        self.say(self.words_about(node, code), at, code <= LAWFUL)
 
     def words_about(self, node: int, code: int) -> str:
         """Say what it means to put the carried forces down at a node."""
@@ -190,7 +190,7 @@ class Hand(Choosing):
             return ""
         name = view.ground.outline.nodes[node].name
         here = view.place_of(self.subject) == node and len(self.group) <= 1
-        return about_node(self.adviser, name, node, code == LAWFUL, here, view.translate)
+        return about_node(self.adviser, name, node, code <= LAWFUL, here, view.translate)
 
     def dropped(self, force: int, node: int) -> None:
         """Send the wish to move the force there, or say why that is not lawful."""
@@ -198,7 +198,7 @@ class Hand(Choosing):
         words, at = self.words_about(node, code), self._carry_at or self._view.node_at(node)
         group = self.group
         self._empty()
-        if code != LAWFUL:
+        if code > LAWFUL:
             self.say(words, at, False)
             self._view.dropRefused.emit(force, node)
         elif len(group) > 1:
@@ -245,7 +245,7 @@ class Hand(Choosing):
             paint_note(canvas, self.note, window)
 
     def _paint_way(self, canvas: Canvas, start: int) -> None:
-        if self.destinations.get(self._over, LAWFUL) != LAWFUL:
+        if self.destinations.get(self._over, LAWFUL) > LAWFUL:
             if start >= 0:
                 paint_straight(canvas, start, self._over)
             return

@@ -16,7 +16,8 @@ from PySide6.QtCore import QPointF
 from tabletop.ui.map.canvas import Hit
 
 FORCE_KINDS = frozenset({"force", "stack"})
-LAWFUL = 0
+LAWFUL, PARTLY = 0, -1
+"""Codes of destinations; PARTLY is lawful for some of several forces.  Refusals are above 0."""
 
 
 class Phase(Enum):

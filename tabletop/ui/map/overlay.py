@@ -29,21 +29,25 @@ class Note:
 
 
 def paint_destinations(canvas: Canvas, destinations: Mapping[int, int]) -> None:
-    """Ring the lawful destinations in colour with a tick, and dim the others with a bar."""
+    """Ring the lawful destinations in colour with a tick, and dim the others with a bar.
+
+    The ring is broken where only some of several forces may go.
+    """
     painter, theme = canvas.painter, canvas.theme
     good, bad = theme.colour("lawful"), theme.colour("unlawful")
     radius = canvas.unit * 0.54
     tick = [QPointF(-0.45, 0.0), QPointF(-0.1, 0.38), QPointF(0.5, -0.4)]
-    for node, code in sorted(destinations.items(), key=lambda item: item[1] == LAWFUL):
+    for node, code in sorted(destinations.items(), key=lambda item: item[1] <= LAWFUL):
         at = canvas.node_at(node)
         if not canvas.area.contains(at):
             continue
-        if code == LAWFUL:
+        if code <= LAWFUL:
             painter.setBrush(theme.colour("panel", 0.85))
             painter.setPen(pen(theme.colour("halo"), 5))
             painter.drawEllipse(at, radius, radius)
-            painter.setPen(pen(good, 2.8))
+            painter.setPen(pen(good, 2.8) if code == LAWFUL else dashed(good, 2.8, (1.0, 0.9)))
             painter.drawEllipse(at, radius, radius)
+            painter.setPen(pen(good, 2.8))
             painter.drawPolyline(QPolygonF([at + p * radius for p in tick]))
         else:
             small = radius * 0.72

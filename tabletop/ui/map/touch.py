@@ -67,7 +67,7 @@ class Touch:
         near = [node for node, distance in enumerate(far) if distance <= limit]
         if not near:
             return -1
-        return min(near, key=lambda n: (self.destinations.get(n, LAWFUL) != LAWFUL, far[n]))
+        return min(near, key=lambda n: (self.destinations.get(n, LAWFUL) > LAWFUL, far[n]))
 
     def stops(self) -> Sequence[Hit]:
         """Return what Tab goes through: forces and stacks, or those of an open panel."""

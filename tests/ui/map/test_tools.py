@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from tabletop.ui.finder_model import Goal
 from tabletop.ui.map.bookmarks import MOST, Bookmark, kept, read, without, written
 from tabletop.ui.map.camera import FARTHEST, NEAREST
+from tabletop.ui.map.interaction import LAWFUL, PARTLY
 from tabletop.ui.map.layers import LAYERS, SECRET
 from tabletop.ui.map.measuring import Mark, length_km, words_of
 from tabletop.ui.map.printing import paint_page, print_map
@@ -193,9 +194,9 @@ def test_choosing_twice_chooses_no_longer() -> None:
     chosen = Selection()
     chosen.toggle((3, 4))
     chosen.toggle((4, 5))
-    assert chosen.forces == (3, 4, 5)
+    assert list(chosen.forces) == [3, 4, 5]
     chosen.toggle((4,))
-    assert chosen.forces == (3, 5)
+    assert list(chosen.forces) == [3, 5]
     assert chosen.group_of(5) == (3, 5)
     assert chosen.group_of(9) == (9,)
 
@@ -222,6 +223,21 @@ def test_a_frame_chooses_what_is_inside_and_one_drag_sends_all(view: MapView) ->
     view.hand.gesture.pick_up(chosen[0], by_key=True)
     view.hand.gesture.put_down(node("odesa"))
     assert wishes == [(chosen, node("odesa"))]
+
+
+def test_a_place_for_some_of_the_forces_takes_a_drop_and_one_for_none_does_not(
+    view: MapView,
+) -> None:
+    wishes: list[int] = []
+    view.forcesDropped.connect(lambda _forces, at: wishes.append(at))
+    forces = tuple(force for hit in view.hand.stops() for force in hit.members)[:3]
+    codes = {"odesa": PARTLY, "lviv": LAWFUL}
+    for name in ("odesa", "lviv", "kyiv"):
+        view.hand.chosen.add(forces)
+        view.hand.gesture.pick_up(forces[0], by_key=True)
+        view.show_destinations((node(one), codes.get(one, 7)) for one in ("odesa", "lviv", "kyiv"))
+        view.hand.gesture.put_down(node(name))
+    assert wishes == [node("odesa"), node("lviv")]
 
 
 def test_forces_are_chosen_by_keys_and_esc_lets_them_go(view: MapView) -> None:
