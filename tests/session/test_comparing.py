@@ -8,7 +8,7 @@ import pytest
 
 from tabletop.rules.measures import MEASURES, score
 from tabletop.session import acts
-from tabletop.session.comparing import compare
+from tabletop.session.comparing import compare, turn_ends
 from tabletop.session.session import Session
 from tests.session.exercises import OFFER, WHITE, begin, to_phase
 
@@ -53,6 +53,7 @@ def test_measures_are_those_at_the_end_of_each_turn(session: Session) -> None:
         if session.replay.course.marks[seq + 1].opened == seq + 1
     ]  # fmt: skip
     ends.append(len(session.entries))
+    assert turn_ends(session.replay.course) == ends and ends[0] == 0
     for name, course in courses.items():
         states = [session.replay.state_at(seq) for seq in ends]
         assert course.left == tuple(float(score(session.world, s)[name][0]) for s in states)
