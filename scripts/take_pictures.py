@@ -24,17 +24,22 @@ from PySide6.QtCore import (  # noqa: E402
     QElapsedTimer,
     QEventLoop,
     QMessageLogContext,
+    QPoint,
     QSize,
     Qt,
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QImage  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtGui import QImage, QPainter  # noqa: E402
+from PySide6.QtWidgets import QApplication, QLabel, QWidget  # noqa: E402
 
 from tabletop.ui.app import Windows  # noqa: E402
 from tabletop.ui.desk import Desk  # noqa: E402
+from tabletop.ui.finder import Finder  # noqa: E402
+from tabletop.ui.help import show_help  # noqa: E402
 from tabletop.ui.preferences import Preferences  # noqa: E402
+from tabletop.ui.preferences_dialog import PreferencesDialog  # noqa: E402
+from tabletop.ui.tour import Tour  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 LARGEST = 400_000
@@ -53,9 +58,11 @@ def with_few_colours(picture: QImage) -> QImage:
     import numpy as np
 
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(plain.constBits(), dtype=np.uint32) & 0x00F8F8F8
+    pixels = np.frombuffer(plain.constBits(), dtype=np.uint32) & 0x00FFFFFF
     colours, count = np.unique(pixels, return_counts=True)
-    common = colours[np.argsort(-count)][:256] | 0xFF040404
+    colours = colours[np.argsort(-count)]
+    _, first = np.unique(colours & 0x00F8F8F8, return_index=True)  # one of each that look alike
+    common = colours[np.sort(first)][:256] | 0xFF000000
     whole = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
     return plain.convertToFormat(QImage.Format.Format_Indexed8, common.tolist(), whole)
 
@@ -102,6 +109,8 @@ class Studio:
         desk.resize(size)
         self.wait(ms=100)
         desk.reset_layout()
+        self.wait(ms=100)
+        desk.resize(size)
         self.wait(ms=200)
         desk.docks.resize(size.width(), size.height())
         desk.map.zoom_to_fit()
@@ -172,10 +181,19 @@ class Studio:
         desk = self.open(lambda: self.windows.play(SCENARIO, SEED, self.session))
         self.begin(desk)
         self.middle(desk)
+        self.hot_seat(desk)
+        for _ in range(4):
+            self.play_turn(desk)
+        self.play_turn(desk, until="orders")
+        desk.docks.go_to("orders")
+        desk.docks.go_to("actors")
+        desk.map.zoom_to_fit()
+        self.take("desk-turn-9", desk)
         self.looks(desk)
         desk.close()
         self.wait()
         self.after()
+        self.tour()
 
     def begin(self, desk: Desk) -> None:
         """The first turn."""
@@ -200,13 +218,70 @@ class Studio:
         desk.docks.go_to("adjudication")
         self.take("adjudication", desk)
         self.act(desk, "advance")
-        desk.docks.go_to("measures")
+        desk.open_measure("cohesion")
         self.take("measures", desk)
         desk.toggle_room()
         assert desk.room is not None
         desk.room.resize(1600, 900)
         self.take("room", desk.room)
         desk.toggle_room()
+        self.act(desk, "advance")
+        self.shell(desk)
+
+    def hot_seat(self, desk: Desk) -> None:
+        """The desk on its way from one cell to the next."""
+        desk.commands.run("hand_over")
+        self.take("hot-seat", desk)
+        assert desk.hot_seat is not None
+        if desk.hot_seat.curtain is not None:
+            desk.hot_seat.curtain.taken.emit("facilitator")
+        self.wait(lambda: desk.hot_seat is not None and not desk.hot_seat.covered)
+
+    def shell(self, desk: Desk) -> None:
+        """The palette, help and preferences."""
+        desk.commands.run("palette")
+        finder = desk.findChild(Finder)
+        assert finder is not None
+        finder.line.setText("kup")
+        self.over("palette", desk, finder)
+        finder.reject()
+        window = show_help("adjudication", desk)
+        self.take("help", window)
+        window.close()
+        desk.commands.run("preferences")
+        dialog = desk.findChild(PreferencesDialog)
+        assert dialog is not None
+        self.take("preferences", dialog)
+        dialog.reject()
+
+    def over(self, name: str, desk: Desk, window: QWidget) -> None:
+        """Take a picture of a window as it lies over the desk."""
+        if self.wanted and name not in self.wanted:
+            return
+        self.wait(ms=300)
+        picture = desk.grab()
+        painter = QPainter(picture)
+        painter.drawPixmap(desk.mapFromGlobal(window.mapToGlobal(QPoint())), window.grab())
+        painter.end()
+        shown = QLabel()
+        shown.setPixmap(picture)
+        shown.resize(picture.size())
+        self.take(name, shown)
+
+    def tour(self) -> None:
+        """The guided tour at the step where a force is picked up."""
+        desk = self.open(self.windows.tour)
+        tour = desk.findChild(Tour)
+        assert tour is not None
+        while tour.step.id != "pick":
+            if tour.step.doing is None:
+                tour.go_on()
+            else:
+                tour.do_it()
+        desk.map.settle()
+        self.take("tour", desk)
+        desk.close()
+        self.wait()
 
     def inject(self, desk: Desk) -> None:
         """The MSEL beside the card of an inject that has options."""
@@ -301,6 +376,10 @@ class Studio:
         self.windows.change_look("text_size", 100)
         self.size(desk, QSize(1366, 768))
         self.take("desk-1366x768", desk)
+        self.windows.change_look("text_size", 200)
+        self.size(desk, QSize(1366, 768))
+        self.take("desk-1366x768-text-200", desk)
+        self.windows.change_look("text_size", 100)
         self.windows.change_look("text_size", 150)
         self.size(desk, QSize(3840, 2160))
         self.take("desk-4k", desk)
@@ -319,6 +398,7 @@ class Studio:
         self.windows.start()
         window = self.windows.start_window
         assert window is not None
+        self.wait(ms=6000)  # until every scenario has its picture
         self.take("start", window)
         window.tabs.setCurrentWidget(window.sessions)
         self.take("start-sessions", window)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from tabletop import __version__
 from tabletop.ui import shortcuts
+from tabletop.ui.docks import PLACES, dock_title
 from tabletop.ui.shortcuts import COMMANDS, MENUS
 
 
@@ -50,6 +51,11 @@ def keys_sheet(parent: QWidget | None = None) -> Sheet:
         ]  # fmt: skip
         parts.append(f"<h3>{escape(shortcuts.menu_title(menu).replace('&', ''))}</h3>")
         parts.append(_table(rows))
+    parts.append(f"<h3>{escape(_tr('Panels'))}</h3>")
+    parts.append(_table([
+        (keys_text((f"Alt+{number}",)), dock_title(place), "")
+        for number, place in enumerate(PLACES.values(), 1)
+    ]))  # fmt: skip
     parts.append(f"<h3>{escape(_tr('Mouse and map'))}</h3>")
     parts.append(_table([(what, does, "") for what, does in shortcuts.gestures()]))
     sheet.page.setHtml("".join(parts))

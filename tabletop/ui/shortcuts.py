@@ -168,7 +168,6 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (WORDS("Gesture", "B and 1 … 9 on the map"),
      WORDS("Gesture", "Keep this view under a name; show the views kept.")),
     (WORDS("Gesture", "Esc"), WORDS("Gesture", "Put the force back; close the order form.")),
-    (WORDS("Gesture", "Alt+1 … Alt+9"), WORDS("Gesture", "Go to a panel.")),
     (WORDS("Gesture", "Drag in the timeline; arrows, Page Up, Page Down, Home, End in it"),
      WORDS("Gesture", "Look back at any entry.")),
 )  # fmt: skip

@@ -135,8 +135,8 @@ class Sessions(QWidget):
             self._looking = None
 
     def _say_state(self, number: int, state: str) -> None:
-        if number >= len(self.rows):
-            return
+        if number >= len(self.rows) or self.sender() is not self._looking:
+            return  # said of a list that is shown no more
         state = state or _at_first(self.rows[number])
         self.states[number] = state
         item = self.table.item(number, STATE)

@@ -129,6 +129,7 @@ class Thumbnails(QObject):
         self._quiet.stop()
         if self._loading is not None:
             self._loading.wait()
+            self._loading.deleteLater()
             self._loading = None
         if self._easel is not None:
             self._easel.composer.stop()
@@ -145,9 +146,10 @@ class Thumbnails(QObject):
         self._loading.start(QThread.Priority.LowPriority)
 
     def _loaded(self) -> None:
-        loading, self._loading = self._loading, None
-        if loading is None:
-            return
+        loading = self._loading
+        if loading is None or self.sender() is not loading:
+            return  # it was given up while it said that it had finished
+        self._loading = None
         loading.deleteLater()
         if loading.made is None:
             self._at = ""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +48,16 @@ def test_the_sheet_of_keys_names_every_key(qtbot: QtBot) -> None:
     for command in COMMANDS.values():
         for key in command.keys:
             assert QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) in said
+
+
+def test_every_action_that_has_a_key_is_on_the_sheet_with_it(desk: Desk) -> None:
+    said = keys_sheet(desk).page.toPlainText()
+    native = QKeySequence.SequenceFormat.NativeText
+    with_keys = [action for action in desk.findChildren(QAction) if action.shortcuts()]
+    assert len(with_keys) > 40
+    for action in with_keys:
+        for key in action.shortcuts():
+            assert key.toString(native) in said, f"{action.text()}: {key.toString()}"
 
 
 def test_a_briefing_is_shown_and_nothing_in_it_is_followed(qtbot: QtBot) -> None:

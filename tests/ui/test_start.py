@@ -1,0 +1,135 @@
+"""The start window: pictures of scenarios from their own maps, and what leads on from there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tabletop.ui import thumbnails
+from tabletop.ui.app import Windows
+from tabletop.ui.help import Help
+from tabletop.ui.preferences_dialog import PreferencesDialog
+from tabletop.ui.theme import DARK, LIGHT, Theme
+from tabletop.ui.thumbnails import SIZE, Thumbnails
+from tests.ui.test_looks import clipped, outside
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder where pictures are kept."""
+
+    def file(name: str, theme: Theme) -> Path:
+        return tmp_path / "pictures" / f"{name}-{theme.name}.png"
+
+    monkeypatch.setattr(thumbnails, "_file", file)
+    return tmp_path / "pictures"
+
+
+def data(picture: QPixmap) -> bytes:
+    buffer = QBuffer()
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def test_a_picture_is_made_of_each_scenario_and_kept(shelf: Path, qtbot: QtBot) -> None:
+    made: dict[str, QPixmap] = {}
+    maker = Thumbnails(LIGHT)
+    maker.made.connect(made.__setitem__)
+    names = ["reassurance-force", "pre-deal", "no-such-scenario"]
+    maker.ask(names[:2])
+    qtbot.waitUntil(lambda: len(list(shelf.glob("*.png"))) == 2, timeout=30_000)
+    assert set(made) == set(names[:2])
+    assert all(picture.size() == SIZE for picture in made.values())
+    assert data(made["reassurance-force"]) != data(made["pre-deal"]), "they stand otherwise"
+
+    again: dict[str, QPixmap] = {}
+    maker.made.disconnect()
+    maker.made.connect(again.__setitem__)
+    maker.ask(names[:1])
+    assert data(again["reassurance-force"]) == data(made["reassurance-force"])
+    maker.close()
+
+
+def test_a_picture_follows_the_theme_and_one_half_done_is_given_up(
+    shelf: Path, qtbot: QtBot
+) -> None:
+    made: list[str] = []
+    maker = Thumbnails(LIGHT)
+    maker.made.connect(lambda name, _: made.append(name))
+    maker.ask(["tripwire"])
+    maker.set_theme(DARK)
+    maker.ask(["tripwire"])
+    qtbot.waitUntil(lambda: (shelf / "tripwire-dark.png").exists(), timeout=30_000)
+    assert not (shelf / "tripwire-light.png").exists()
+    maker.close()
+
+
+def test_the_pictures_reach_the_list_and_say_what_they_are_of(
+    windows: Windows, shelf: Path, qtbot: QtBot
+) -> None:
+    windows.start()
+    window = windows.start_window
+    assert window is not None
+    new = window.new
+    picture = QPixmap(SIZE)
+    picture.fill(Qt.GlobalColor.red)
+    row = new.list.currentRow()
+    new.show_picture(new.scenarios[row].name, picture)
+    icon = new.list.item(row).icon().pixmap(20, 20).toImage()
+    assert icon.pixelColor(10, 8).name() == "#ff0000"
+    assert new.scenarios[row].title in new.picture.accessibleName()
+
+
+@pytest.mark.parametrize(("size", "width", "height"), [(100, 800, 600), (200, 1366, 768)])
+def test_nothing_is_cut_in_the_start_window(
+    windows: Windows, shelf: Path, qtbot: QtBot, size: int, width: int, height: int
+) -> None:
+    windows.start()
+    window = windows.start_window
+    assert window is not None
+    windows.change_look("text_size", size)
+    window.resize(width, height)
+    qtbot.wait(60)
+    for tab in (window.new, window.sessions):
+        window.tabs.setCurrentWidget(tab)
+        qtbot.wait(20)
+        assert not list(clipped(window))
+        assert not list(outside(window))
+    title = window.title.font().pointSizeF()
+    assert title > window.font().pointSizeF() * 1.5
+
+
+def test_help_preferences_and_tour_are_a_click_away(
+    windows: Windows, shelf: Path, qtbot: QtBot
+) -> None:
+    windows.start()
+    window = windows.start_window
+    assert window is not None
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    page = window.findChild(Help)
+    assert isinstance(page, Help)
+    assert page.shown == "first"
+    page.close()
+    QApplication.sendPostedEvents(None, 52)
+    window.tabs.setCurrentWidget(window.sessions)
+    window.help.click()
+    page = window.findChild(Help)
+    assert isinstance(page, Help)
+    assert page.shown == "sessions"
+    window.options.click()
+    dialog = window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    dialog.reject()
+    asked: list[bool] = []
+    window.tourAsked.disconnect()
+    window.tourAsked.connect(lambda: asked.append(True))
+    window.tour.click()
+    assert asked == [True]
+    assert all(one.text() or one.accessibleName() for one in window.findChildren(QPushButton))
+    assert window.findChildren(QLabel)
