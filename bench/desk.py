@@ -75,7 +75,8 @@ class Watchdog(QApplication):
             return bool(super().notify(receiver, event))
         self._depth += 1
         kind = event.type()
-        whom, step = receiver.metaObject().className(), self.step
+        owner = receiver.parent() if isinstance(receiver, QTimer) else receiver
+        whom, step = type(owner or receiver).__name__, self.step
         began, worked = time.perf_counter(), time.thread_time()
         try:
             return bool(super().notify(receiver, event))
@@ -133,9 +134,8 @@ class Script:
                 sys.exit(f"the desk did not come to rest after: {self.app.step}")
 
     def busy(self) -> bool:
-        """Tell whether work goes on in a thread."""
-        bridge = self.desk.bridge
-        return bool(getattr(bridge, "busy", False))
+        """Tell whether a change is still on its way to the screen."""
+        return bool(self.desk.rounds.busy)
 
     @property
     def session(self) -> Any:

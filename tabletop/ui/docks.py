@@ -111,7 +111,7 @@ class Docks:
         self.panels: dict[str, Panel] = {}
         self._moment: Moment | None = None
         self._stale: set[str] = set()
-        self._rounds = Rounds(window)
+        self.rounds = Rounds(window)
         for place in PLACES.values():
             self.frames[place.id] = self._frame(place)
 
@@ -221,7 +221,7 @@ class Docks:
     def _looked_at(self, name: str) -> None:
         """Bring a panel that came to the front up to the moment, as soon as there is time."""
         if name in self._stale:
-            self._rounds.add(lambda: self.fresh(name))
+            self.rounds.add(lambda: self.fresh(name))
 
     def fresh(self, name: str) -> Panel | None:
         """Return a panel brought up to the moment; None while it has not been made."""

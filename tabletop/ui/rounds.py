@@ -21,7 +21,10 @@ class Rounds(QObject):
         super().__init__(parent)
         self._waiting: deque[Part] = deque()
         self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._do_next)
+        self._timer.timeout.connect(self._tick)
+        self._starter = QTimer(self, interval=0, singleShot=True)
+        self._starter.timeout.connect(self._timer.start)
+        self._paints = False
 
     @property
     def busy(self) -> bool:
@@ -39,14 +42,21 @@ class Rounds(QObject):
         self._begin()
 
     def _begin(self) -> None:
-        # A timer that is started here would fire at the end of this very round.
+        # A timer that is started here would fire at the end of this very round; one that is started
+        # by another timer fires in the next.
         if self._waiting and not self._timer.isActive():
-            QTimer.singleShot(0, self, self._timer.start)
+            self._starter.start()
 
     def settle(self) -> None:
         """Do now whatever waits."""
         while self._waiting:
             self._do_next()
+
+    def _tick(self) -> None:
+        """Do a part in every other round; what it changed is painted in the one between."""
+        if not self._paints:
+            self._do_next()
+        self._paints = not self._paints
 
     def _do_next(self) -> None:
         if self._waiting:

@@ -18,7 +18,6 @@ from tabletop.ui.notice import Notice
 from tabletop.ui.phase_bar import PhaseBar
 from tabletop.ui.playback import Playback
 from tabletop.ui.preferences import Preferences
-from tabletop.ui.rounds import Rounds
 from tabletop.ui.theme import Theme
 from tabletop.ui.translating import sentence
 
@@ -71,7 +70,7 @@ class Stage(QMainWindow):
         self.looking = LookingBack(theme)
         self.middle = self._middle()
         self.docks = Docks(self)
-        self.rounds = Rounds(self)
+        self.rounds = self.docks.rounds
         self.playback = Playback(lambda: self.bridge, self)
 
     def _middle(self) -> QVBoxLayout:

@@ -379,13 +379,11 @@ def test_a_session_is_on_disk_before_the_desk_says_so(desk: Desk, session_path: 
     assert "1" in desk.bar.record.text()
 
 
-def test_a_panel_behind_a_tab_is_brought_up_when_it_is_looked_at(desk: Desk) -> None:
+def test_a_panel_behind_a_tab_is_brought_up_when_it_is_looked_at(desk: Desk, qtbot: QtBot) -> None:
     desk.docks.go_to("msel")
     desk.commands.run("advance")
     behind = desk.docks.panels["measures"]
     assert behind.moment.seq == 0
 
     desk.docks.frames["measures"].raise_()
-    QApplication.processEvents()
-
-    assert behind.moment.seq == 1
+    qtbot.waitUntil(lambda: behind.moment.seq == 1)
