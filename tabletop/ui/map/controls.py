@@ -31,7 +31,7 @@ class MapControls(QWidget):
         self._button("−", self.tr("Farther"), self.zoomOut.emit)
         self._button("⌂", self.tr("Show the whole line"), self.whole.emit)
         self._button("☰", self.tr("Layers"), self.layers.emit)
-        self._button("⌕", self.tr("Go to a place, force, sector or actor ( / )"), self.search.emit)
+        self._button("/", self.tr("Go to a place, force, sector or actor ( / )"), self.search.emit)
         self.views = self._button("★", self.tr("Named views (B keeps this one)"), self.kept.emit)
         self._measure = self._button("↔", self.tr("Measure a distance (M)"), None)
         self._measure.setCheckable(True)
