@@ -151,29 +151,31 @@ def latencies(
     A delivery that nobody acted on before the same inject came again, or at all, gives none.
     """
     acts = standing(entries, undone)
-    known = {inject.id for inject in world.injects}
+    asked = {inject.id: _addressed(world, inject.id) for inject in world.injects}
     found = []
     for place, entry in enumerate(acts):
         name = str(entry.act.get("inject"))
-        if entry.type != "deliver" or name not in known:
+        if entry.type != "deliver" or name not in asked:
             continue
         for later in acts[place + 1 :]:
             if later.type == "deliver" and later.act["inject"] == name:
                 break
-            if _acts_on(world, name, later):
+            if _acts_on(name, asked[name], later):
                 seconds = max(0.0, (later.when - entry.when).total_seconds())
                 found.append(Latency(name, entry.seq, later.seq, seconds, later.turn - entry.turn))
                 break
     return found
 
 
-def _acts_on(world: World, inject: str, entry: Entry) -> bool:
+def _addressed(world: World, inject: str) -> frozenset[str]:
+    """Return the actors whose players an inject is meant for."""
+    seats = [seat for seat in world.scenario.seats if seat.role == "player"]
+    return frozenset(
+        actor for seat in seats if is_addressed(world, seat, inject) for actor in seat.actors
+    )
+
+
+def _acts_on(inject: str, asked: frozenset[str], entry: Entry) -> bool:
     if entry.type == "respond":
         return bool(entry.act["inject"] == inject)
-    if entry.type != "order":
-        return False
-    actor = entry.act["order"].get("actor")
-    return any(
-        seat.role == "player" and actor in seat.actors and is_addressed(world, seat, inject)
-        for seat in world.scenario.seats
-    )
+    return entry.type == "order" and entry.act["order"].get("actor") in asked

@@ -6,6 +6,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from tabletop.session.acts import (
     StartEx,
     TakeBack,
 )
+from tabletop.session.course import Course
 from tabletop.session.note import Note
 from tabletop.session.session import Session
 from tests.worlds import small_spec
@@ -141,6 +144,20 @@ def test_what_was_played_stays_in_an_anonymised_report(session: Session) -> None
     assert [one.status for one in report.expected] == [one.status for one in whole.expected]
     assert report.objectives[0].rating == whole.objectives[0].rating == "S"
     assert report.decisions[1].intent == REMOVED
+
+
+def test_findings_that_quote_what_somebody_typed_are_scrubbed_as_well(session: Session) -> None:
+    quoting = copy(session.replay)
+    entries = list(session.replay.course.entries)
+    said = {"kind": "outcome", "subject": f"so: {WORDS}", "audience": ["quisling_seat", "gb"]}
+    entries[3] = replace(entries[3], findings=(said,), outcomes=({"who": [WORDS]},))
+    quoting.course = Course(entries)
+    made, _ = anonymous(quoting)
+    entry = made.course.entries[3]
+    assert entry.findings == (
+        {"kind": "outcome", "subject": REMOVED, "audience": ["facilitator_1", "gb"]},
+    )
+    assert entry.outcomes == ({"who": [REMOVED]},)
 
 
 def test_the_record_itself_is_left_as_it_was(session: Session) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
@@ -337,3 +339,19 @@ def test_progress_is_told_while_a_report_is_written(session: Session, tmp_path: 
                  tell=lambda *words: told.append(words))  # fmt: skip
     assert {"maps", "AAR.html", "AAR.md"} <= {what for what, _, _ in told}
     assert all(done <= steps for _, done, steps in told)
+
+
+@pytest.mark.storm
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_reads_the_docx_without_loss(short: Document, tmp_path: Path) -> None:
+    (tmp_path / "AAR.docx").write_bytes(docx(short))
+    call = ["soffice", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir",
+            str(tmp_path), str(tmp_path / "AAR.docx")]  # fmt: skip
+    subprocess.run(call, check=True, capture_output=True, timeout=300)
+    read = " ".join((tmp_path / "AAR.txt").read_text(encoding="utf-8-sig").split())
+    for heading in short.headings:
+        assert heading.text in read
+    for table in short.tables:
+        for cell in (cell for row in table.rows for cell in row if cell.picture is None):
+            assert " ".join(plain_words(cell.text).split()) in read, table.name
+            assert all(f"#{seq}" in read for seq in cell.entries)

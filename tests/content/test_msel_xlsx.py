@@ -30,7 +30,7 @@ FRAME = {"id": "reassurance-force", "title": "T", "marking": "EXERCISE", "turns"
 words = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
 ids = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,8}", fullmatch=True)
 doubtful = st.sampled_from(
-    ("NaN", "Infinity", "true", "null", "=true", "1e999", "007", "1_0", "[]")
+    ("NaN", "Infinity", "true", "null", "=true", "1e999", "007", "1_0", "[]", "12", "-3.5")
 )
 changes = st.one_of(st.integers(-1000, 1000), st.floats(-1e6, 1e6), words, doubtful)
 effects = st.dictionaries(words, changes, max_size=3)

@@ -120,9 +120,9 @@ def _objectives(report: Report) -> Iterator[Block]:
         yield Heading(2, "Observations", "observations")
         yield Table(
             "observations",
-            (Column("Entry", 0.08), Column("Turn", 0.07, "right"), Column("Seat", 0.15),
-             Column("Objective or task", 0.16), Column("Rating", 0.09, "centre"),
-             Column("Observation", 0.45)),
+            (Column("Entry", 0.1), Column("Turn", 0.08, "right"), Column("Seat", 0.14),
+             Column("Objective or task", 0.19), Column("Rating", 0.1, "centre"),
+             Column("Observation", 0.39)),
             tuple(
                 cells(Cell("", (o.entry,) if o.entry else ()), str(o.turn), o.seat, o.objective,
                       Cell(o.rating, tone=o.rating),
@@ -169,8 +169,8 @@ def _decisions(report: Report) -> Iterator[Block]:
         return
     yield Table(
         "decisions",
-        (Column("Entry", 0.08), Column("Turn", 0.06, "right"), Column("Seat", 0.21),
-         Column("Decision", 0.36), Column("Intent and rationale", 0.29)),
+        (Column("Entry", 0.09), Column("Turn", 0.07, "right"), Column("Seat", 0.2),
+         Column("Decision", 0.35), Column("Intent and rationale", 0.29)),
         tuple(
             cells(
                 Cell("", (d.entry,)), str(d.turn), d.seat,
@@ -191,8 +191,9 @@ def _rulings(report: Report) -> Iterator[Block]:
         return
     yield Table(
         "rulings",
-        (Column("Entry", 0.08), Column("Turn", 0.06, "right"), Column("Ruling", 0.3),
-         Column("Odds", 0.08, "right"), Column("Drawn", 0.08), Column("Reason and arguments", 0.4)),
+        (Column("Entry", 0.09), Column("Turn", 0.07, "right"), Column("Ruling", 0.29),
+         Column("Odds", 0.08, "right"), Column("Drawn", 0.09),
+         Column("Reason and arguments", 0.38)),
         tuple(
             cells(
                 Cell("", (r.entry,)), str(r.turn), r.text,

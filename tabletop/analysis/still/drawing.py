@@ -10,7 +10,7 @@ from math import cos, hypot, pi, sin
 
 import numpy as np
 
-from tabletop.analysis.still.ground import Ground, Points, line_path
+from tabletop.analysis.still.ground import Area, Ground, Points, line_path
 from tabletop.analysis.still.labels import Room, text_size
 from tabletop.analysis.still.scene import Group, Scene, SectorMark, Way
 from tabletop.analysis.still.symbols import BOX, drawing_of
@@ -37,6 +37,11 @@ AROUND = ((0.0, 0.0), *(
     for reach in (0.6, 0.9, 1.2, 1.6, 2.1, 2.7) for step in range(12)
 ))  # fmt: skip
 """Where a symbol may stand that must make room, in its own widths and heights, nearest first."""
+NEARBY = tuple(sorted(
+    ((30.0 * right, 20.0 * down) for right in range(-4, 5) for down in range(-4, 5)),
+    key=lambda step: hypot(*step),
+))  # fmt: skip
+"""How far from the middle of a country its name may stand, [pixels], nearest first."""
 PROBES = ("", "R", "C", "B")
 """Marks of an armed probe: repelled, contained, broke through."""
 CITIES = ("capital", "city", "hub", "hq_site", "port")
@@ -76,9 +81,10 @@ class _Drawing:
         self.lines()
         groups = sorted(self.scene.groups, key=lambda group: -group.weight)
         places = [(group, self.symbol(group)) for group in groups]
+        self.countries(self.ground.countries[:1])
         self.badges()
         self.towns({group.node for group in groups})
-        self.countries()
+        self.countries(self.ground.countries[1:])
         self.parts += [part for _, part in reversed(places)]
         self.furniture(title, marking)
         if legend:
@@ -111,20 +117,21 @@ class _Drawing:
                 f'<path d="{area.path}" fill="none" stroke="#5a554b" stroke-width="1.8"/>'
             )
 
-    def countries(self) -> None:
-        """Name the countries where there is room."""
-        for i, area in enumerate(sorted(self.ground.countries, key=lambda one: -one.size)):
-            if area.size < 9_000 and i:
+    def countries(self, areas: Sequence[Area]) -> None:
+        """Name countries where there is room, the largest first."""
+        for area in sorted(areas, key=lambda one: -one.size):
+            if area.size < 9_000:
                 continue
-            size = 21.0 if area.id == self.ground.countries[0].id else 16.0
+            size = 21.0 if area is self.ground.countries[0] else 16.0
             words = area.name.upper() if size > 16 else area.name
             wide, high = text_size(words, size, spacing=3)
             x, y = area.middle
-            for dy in (0.0, 40.0, -40.0, 80.0, -80.0, 120.0):
-                box = (x - wide / 2, y + dy - high / 2, x + wide / 2, y + dy + high / 2)
+            for dx, dy in NEARBY:
+                left, top = x + dx - wide / 2, y + dy - high / 2
+                box = (left, top, left + wide, top + high)
                 if self.room.free(box):
                     self.room.take(box)
-                    self.text(x, y + dy + size * 0.33, words, size, DIM, anchor="middle",
+                    self.text(x + dx, y + dy + size * 0.33, words, size, DIM, anchor="middle",
                               spacing=3.0, halo=HOME)  # fmt: skip
                     break
 
@@ -244,6 +251,8 @@ class _Drawing:
                 break
         self.room.take(box)
         at_x, at_y = x + dx, y + dy
+        if dx or dy:
+            self.room.take((x - 3, y - 3, x + 3, y + 3))  # the dot that it is tied to
         out = []
         if dx or dy:
             out.append(f'<path d="M{x:.1f},{y:.1f}L{at_x:.1f},{at_y:.1f}" stroke="{INK}" '

@@ -9,7 +9,7 @@ _WRAP = re.compile(r"^<svg\b[^>]*viewBox=\"([^\"]+)\"[^>]*>(.*)</svg>$", re.DOTA
 _FRIEND_FILL = "rgb(128,224,255)"
 UKRAINE = "#a8bcff"
 """Fill of Ukrainian frames; both are friends, and a reader wants to tell them apart."""
-BOX = (-80.0, -105.0, 80.0, 75.0)
+BOX = (-80.0, -125.0, 80.0, 75.0)
 """About what a symbol covers round its middle, in the units of milsymbol."""
 
 
