@@ -41,6 +41,7 @@ from tabletop.session.replay import Replay, cut_to_sound  # noqa: E402
 
 ORDERS = 10_000
 ACTS = 400
+BLOCK = 5
 SEEKS = 60
 WORLDS = 1000
 ES_SNAPSHOT = 100
@@ -51,6 +52,13 @@ HAS_ES = importlib.util.find_spec("eventsourcing") is not None
 def timed(work: Callable[[], object]) -> float:
     """Return the seconds that some work takes."""
     gc.collect()
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def once(work: Callable[[], object]) -> float:
+    """Return the seconds that some short work takes, whatever is left to be tidied up."""
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
@@ -163,14 +171,17 @@ def play_acts(path: Path, acts: int) -> None:
     record.close()
 
 
-def durable(rounds: int, folder: Path) -> dict[str, float]:
-    """Return the milliseconds of one acknowledged act; each round goes on where it stopped."""
+def durable(folder: Path) -> dict[str, float]:
+    """Return the milliseconds of one acknowledged act; each round goes on where it stopped.
+
+    The rounds are many and short: a disk that others use as well is quick and slow by turns.
+    """
     ground, tasks, _ = workload()
     world = engine.LineWorld.of(ground)
     record, state = engine.journal(folder / "ours.ttx", ground), engine.begin(ground)
     alone = engine.begin(ground)
     raw = os.open(folder / "raw", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    block = max(1, ACTS // rounds)
+    block = BLOCK
     at = {"ours": 0, "rules": 0, "es": 0}
 
     def next_tasks(who: str) -> tuple[object, ...]:
@@ -187,11 +198,11 @@ def durable(rounds: int, folder: Path) -> dict[str, float]:
             for task in mine:
                 state = engine.record_one(world, record, state, task)  # type: ignore[arg-type]
 
-        return timed(play)
+        return once(play)
 
     def rules() -> float:
         mine = [(task.turn, engine.data_of(task)) for task in next_tasks("rules")]  # type: ignore[attr-defined,arg-type]
-        return timed(lambda: [engine.play(world, alone, turn, one) for turn, one in mine])
+        return once(lambda: [engine.play(world, alone, turn, one) for turn, one in mine])
 
     def fsync() -> float:
         size = 1100  # what an entry of LINE-1 takes
@@ -201,14 +212,14 @@ def durable(rounds: int, folder: Path) -> dict[str, float]:
                 os.write(raw, bytes(size))
                 os.fsync(raw)
 
-        return timed(write)
+        return once(write)
 
     def seal() -> float:
         before = engine.begin(ground)
         after = before.copy()
         data = engine.data_of(tasks[0])
         engine.play(world, after, 0, data)
-        return timed(
+        return once(
             lambda: [engine.entry_of(record, before, after, tasks[0], data) for _ in range(block)]
         )
 
@@ -228,10 +239,10 @@ def durable(rounds: int, folder: Path) -> dict[str, float]:
                     eventsourced.play(line, task)  # type: ignore[arg-type]
                     app.save(line)
 
-            return timed(play)
+            return once(play)
 
         works["eventsourcing on SQLite"] = es
-    found = interleaved(rounds, works)
+    found = interleaved(ACTS // BLOCK, works)
     record.close()
     os.close(raw)
     return {name: took / block * 1000 for name, took in found.items()}
@@ -283,8 +294,13 @@ def seeks_of(length: int) -> list[int]:
     return [chance.randrange(1, length) for _ in range(SEEKS)]
 
 
-def opened(folder: Path, length: int) -> dict[str, float]:
-    """Return the milliseconds of opening a record of this length and of one random seek."""
+def opened(
+    folder: Path, length: int
+) -> tuple[dict[str, float], dict[str, Callable[[int], object]]]:
+    """Write and open a record of this length, ours and eventsourcing's.
+
+    Returns the milliseconds of opening and sizes in MiB, and what seeks an entry in each.
+    """
     path = folder / f"{length}.ttx"
     write_record(path, length)
     found = {"size": path.stat().st_size / 2**20}
@@ -295,24 +311,16 @@ def opened(folder: Path, length: int) -> dict[str, float]:
         cut_to_sound(held[0])
 
     found["open"] = timed(open_it) * 1000
+    found["snapshots"] = sum(map(len, held[0].snapshots.values())) / 2**20
     replay = Replay(held[0], engine.LineWorld.of(workload()[0]))
     replay.state_at(length)
-    times = [timed_once(lambda seq=seq: replay.state_at(seq)) for seq in seeks_of(length)]  # type: ignore[misc]
-    found["seek"] = statistics.median(times) * 1000
-    packed = held[0].snapshots
-    found["snapshots"] = sum(map(len, packed.values())) / 2**20
+    seekers: dict[str, Callable[[int], object]] = {"seek": replay.state_at}
     if HAS_ES:
-        found |= es_opened(folder, length)
-    return found
+        found["es open"], seekers["es seek"] = es_opened(folder, length)
+    return found, seekers
 
 
-def timed_once(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def es_opened(folder: Path, length: int) -> dict[str, float]:
+def es_opened(folder: Path, length: int) -> tuple[float, Callable[[int], object]]:
     """Do the same with eventsourcing on SQLite, with snapshots."""
     from bench.line1 import eventsourced
 
@@ -335,11 +343,19 @@ def es_opened(folder: Path, length: int) -> dict[str, float]:
         held.append(eventsourced.application(path))
         held[0].repository.get(number)
 
-    found = {"es open": timed(open_it) * 1000}
-    get = held[0].repository.get
-    times = [timed_once(lambda seq=seq: get(number, version=seq + 1)) for seq in seeks_of(length)]  # type: ignore[misc]
-    held[0].close()
-    return {**found, "es seek": statistics.median(times) * 1000}
+    took = timed(open_it) * 1000
+    return took, lambda seq: held[0].repository.get(number, version=seq + 1)
+
+
+def sought(seekers: dict[tuple[int, str], Callable[[int], object]]) -> dict[tuple[int, str], float]:
+    """Seek at random everywhere in turns; return the median milliseconds of each."""
+    places = {length: seeks_of(length) for length, _ in seekers}
+    times: dict[tuple[int, str], list[float]] = {key: [] for key in seekers}
+    gc.collect()
+    for turn in range(SEEKS):
+        for (length, name), seek in seekers.items():
+            times[length, name].append(once(lambda: seek(places[length][turn])))  # noqa: B023
+    return {key: statistics.median(all_of_it) * 1000 for key, all_of_it in times.items()}
 
 
 # -- the report --------------------------------------------------------------------------------
@@ -373,7 +389,7 @@ def report(rounds: int, folder: Path, lengths: list[int]) -> list[str]:
         print("  eventsourcing is left out: pip install '.[bench]'")
 
     print(f"One durable act, ms ({ACTS} acts)")
-    acts = durable(rounds, folder)
+    acts = durable(folder)
     for name, value in sorted(acts.items(), key=lambda row: row[1]):
         print(f"  {name:<42} {value:10.3f}")
     goal("a durable act, against 1.4 × raw fsync + rules", acts["this engine"],
@@ -387,7 +403,12 @@ def report(rounds: int, folder: Path, lengths: list[int]) -> list[str]:
             missed.append("exactly one fsync for each act")
 
     print("Opening a record, and one random seek in it, ms")
-    found = {length: opened(folder, length) for length in lengths}
+    found, seekers = {}, {}
+    for length in lengths:
+        found[length], here = opened(folder, length)
+        seekers |= {(length, name): seek for name, seek in here.items()}
+    for (length, name), value in sought(seekers).items():
+        found[length][name] = value
     for length, one in found.items():
         parts = f"open {one['open']:9.1f}   seek {one['seek']:7.2f}"
         sizes = f"{one['size']:.1f} MiB, of them snapshots {one['snapshots']:.1f}"

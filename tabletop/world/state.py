@@ -185,7 +185,8 @@ class State:
         """Read what :meth:`pack` wrote, under this version or another.
 
         Variables unknown today are kept for the digest; variables that the file lacks get their
-        start value.  Raises ``BrokenPack`` for damaged bytes and for a variable of another shape.
+        start value, which only a copy can change.  Raises ``BrokenPack`` for damaged bytes and for
+        a variable of another shape.
         """
         arrays = {name: values for name, _, values in _unpack(data)}
         order = tuple((name, _typed(values)) for name, values in arrays.items())
@@ -198,7 +199,7 @@ class State:
         if 8 * sum(map(prod, missing.values())) > MAX_UNPACKED:
             raise BrokenPack("the packed arrays would make a state larger than any")
         for name, shape in missing.items():
-            arrays[name] = _blank(name, shape).copy()
+            arrays[name] = _blank(name, shape)
         return cls(arrays, order)
 
     def delta(self, after: State) -> bytes:
@@ -240,9 +241,11 @@ class State:
 
 @lru_cache(maxsize=1024)
 def _blank(name: str, shape: tuple[int, ...]) -> Array:
-    """Return a variable at its start value; not to be written to."""
+    """Return a variable at its start value, shared by all who ask and not to be written to."""
     var = BY_NAME[name]
-    return np.full(shape, var.code(var.start), dtype=var.dtype)
+    array = np.full(shape, var.code(var.start), dtype=var.dtype)
+    array.setflags(write=False)
+    return array
 
 
 @cache
