@@ -32,6 +32,7 @@ class MapOrders(QObject):
         self._forces: tuple[int, ...] = ()
         self._moment: Moment | None = None
         self._lawful: dict[int, tuple[int, ...]] = {}
+        self._ways: dict[int, WayMark | None] = {}
         view.forceClicked.connect(self.pick)
         view.forceDropped.connect(desk.prepare_order)
         view.forcesDropped.connect(self.propose)
@@ -47,6 +48,7 @@ class MapOrders(QObject):
         if desk.bridge is None:
             return
         moment = self._moment = desk.bridge.moment()
+        self._ways.clear()
         found = self._destinations(moment)
         desk.map.show_destinations(found)
         self._tell(moment, sum(code <= LAWFUL for _, code in found))
@@ -116,6 +118,11 @@ class MapOrders(QObject):
 
     def way(self, node: int) -> WayMark | None:
         """Return the way that the first force that may go there would take."""
+        if node not in self._ways:
+            self._ways[node] = self._find_way(node)
+        return self._ways[node]
+
+    def _find_way(self, node: int) -> WayMark | None:
         from tabletop.analysis.sending import way_of
 
         moment = self._moment
