@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor
 
-from tabletop.analysis.still.drawing import FONT, printable
+from tabletop.analysis.still.svg import FONT, printable, write
 
 INK, DIM, RULE, ACCENT, SOFT = "#1c2733", "#5b6672", "#d4dae1", "#14507a", "#14507a"
 
@@ -36,12 +36,12 @@ def line_chart(
     while mark <= high + step / 100:
         at = y(mark)
         parts.append(f'<path d="M{left},{at:.1f}H{right}" stroke="{RULE}" stroke-width="1"/>')
-        parts.append(_text(left - 8, at + 4, f"{mark:g}", 12, DIM, "end"))
+        parts.append(write(left - 8, at + 4, f"{mark:g}", 12, DIM, anchor="end"))
         mark += step
     every = max(1, ceil(len(turns) / 14))
     for i, turn in enumerate(turns):
         if i % every == 0 or i == len(turns) - 1:
-            parts.append(_text(x(i), height - 10, f"T{turn}", 12, DIM, "middle"))
+            parts.append(write(x(i), height - 10, f"T{turn}", 12, DIM, anchor="middle"))
     corners = [(x(i), y(value)) for i, value in enumerate(values)]
     line = "L".join(f"{a:.1f},{b:.1f}" for a, b in corners)
     if len(corners) > 1:
@@ -53,7 +53,7 @@ def line_chart(
         parts.append(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="2.8" fill="{ACCENT}"/>')
     if values:
         parts.append(
-            _text(right + 8, corners[-1][1] + 5, f"{values[-1]:.0f}", 15, ACCENT, bold=True)
+            write(right + 8, corners[-1][1] + 5, f"{values[-1]:.0f}", 15, ACCENT, bold=True)
         )
     return "".join(parts) + "</svg>"
 
@@ -97,14 +97,3 @@ def round_range(values: Sequence[float]) -> tuple[float, float, float]:
         for power in range(-1, 13) for size in (1, 2, 5) if size * 10.0**power * 5 >= span
     )  # fmt: skip
     return floor(low / step) * step, (floor(high / step) + 1) * step, step
-
-
-def _text(
-    x: float, y: float, words: str, size: float, colour: str, anchor: str = "start", *,
-    bold: bool = False,
-) -> str:  # fmt: skip
-    weight = ' font-weight="600"' if bold else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{colour}" '
-        f'text-anchor="{anchor}"{weight}>{printable(words)}</text>'
-    )

@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tabletop.content.msel_places import (
+    STRIDE,
+    InjectRow,
+    OptionRow,
+    Place,
+    cell_words,
+    spot_of,
+)
 from tabletop.content.msel_xlsx import (
     ABOUT,
     BRANCH_COLUMNS,
@@ -28,10 +36,6 @@ from tabletop.content.yaml import Document, Spot
 
 MAX_PROBLEMS = 200
 SHEETS = (MSEL, OPTIONS, BRANCHES, ABOUT)
-STRIDE = 1_000_000
-"""Lines that stand for one sheet, so that a line number tells both sheet and row."""
-Place = tuple[str, int, int]
-"""Sheet, row and column, both counted from 1."""
 
 
 class WorkbookFault(Exception):
@@ -51,13 +55,13 @@ class Workbook:
     title: str
     injects: list[dict[str, Any]]
     problems: list[str] = field(default_factory=list)
-    spots: list[_Row] = field(default_factory=list)
+    spots: list[InjectRow] = field(default_factory=list)
 
     def document(self) -> Document:
         """Return the injects as a pack whose places are cells; ``place_of`` turns them back."""
         value = {"format": 1, "title": self.title[:290] or "MSEL", "injects": self.injects}
         top = Spot(1, 1)
-        rows = [_spot(row) for row in self.spots]
+        rows = [spot_of(row) for row in self.spots]
         listed = Spot(1, 1)
         listed.children = rows
         top.children = {"format": Spot(1, 1), "title": Spot(1, 1), "injects": listed}
@@ -69,23 +73,8 @@ class Workbook:
         if problem.file != self.name:
             return str(problem)
         number, row = divmod(problem.line, STRIDE)
-        return _at(self.name, (SHEETS[min(number, 3)], max(1, row), problem.column),
+        return cell_words(self.name, (SHEETS[min(number, 3)], max(1, row), problem.column),
                    problem.message)  # fmt: skip
-
-
-@dataclass
-class _Row:
-    """Where the parts of one inject were written; ``heads`` says in which column of which sheet."""
-
-    row: int
-    heads: Mapping[str, Mapping[str, int]]
-    options: list[_OptionRow] = field(default_factory=list)
-
-
-@dataclass
-class _OptionRow:
-    row: int
-    branches: list[int] = field(default_factory=list)
 
 
 def read_workbook(source: Path | bytes, name: str = "") -> Workbook:
@@ -120,11 +109,11 @@ class _Reader:
         about = {str(row[0]): row[1] for row in self.sheets.get(ABOUT, ())
                  if len(row) > 1 and row[0] is not None and row[1] is not None}  # fmt: skip
         injects, spots = [], []
-        by_id: dict[str, tuple[dict[str, Any], _Row]] = {}
+        by_id: dict[str, tuple[dict[str, Any], InjectRow]] = {}
         for row, cells in self._rows(MSEL, COLUMNS):
             inject = self._inject(row, cells)
             injects.append(inject)
-            spots.append(_Row(row, self.heads))
+            spots.append(InjectRow(row, self.heads))
             by_id.setdefault(str(inject.get("id")), (inject, spots[-1]))
         self._options(by_id)
         if not injects and not self.problems:
@@ -178,8 +167,8 @@ class _Reader:
                 inject[column] = self._plain(place, value)
         return inject
 
-    def _options(self, by_id: Mapping[str, tuple[dict[str, Any], _Row]]) -> None:
-        options: dict[tuple[str, str], tuple[dict[str, Any], _OptionRow]] = {}
+    def _options(self, by_id: Mapping[str, tuple[dict[str, Any], InjectRow]]) -> None:
+        options: dict[tuple[str, str], tuple[dict[str, Any], OptionRow]] = {}
         for row, cells in self._rows(OPTIONS, OPTION_COLUMNS):
             owner = self._owner(by_id, self._place(OPTIONS, row, "inject"), cells.get("inject"))
             if owner is not None:
@@ -188,7 +177,7 @@ class _Reader:
                 place = self._place(OPTIONS, row, "effects")
                 option |= {"effects": self._pairs(place, cells.get("effects")), "branches": []}
                 inject["options"].append(option)
-                spot.options.append(_OptionRow(row))
+                spot.options.append(OptionRow(row))
                 key = (str(inject.get("id")), str(option["id"]))
                 options.setdefault(key, (option, spot.options[-1]))
         for row, cells in self._rows(BRANCHES, BRANCH_COLUMNS):
@@ -196,8 +185,8 @@ class _Reader:
 
     def _branch(
         self, row: int, cells: Mapping[str, Any],
-        by_id: Mapping[str, tuple[dict[str, Any], _Row]],
-        options: Mapping[tuple[str, str], tuple[dict[str, Any], _OptionRow]],
+        by_id: Mapping[str, tuple[dict[str, Any], InjectRow]],
+        options: Mapping[tuple[str, str], tuple[dict[str, Any], OptionRow]],
     ) -> None:  # fmt: skip
         name, letter = cells.get("inject"), cells.get("option")
         if self._owner(by_id, self._place(BRANCHES, row, "inject"), name) is None:
@@ -221,8 +210,8 @@ class _Reader:
         return empty if value is None else self._plain(self._place(sheet, row, column), value)
 
     def _owner(
-        self, by_id: Mapping[str, tuple[dict[str, Any], _Row]], place: Place, name: Any
-    ) -> tuple[dict[str, Any], _Row] | None:
+        self, by_id: Mapping[str, tuple[dict[str, Any], InjectRow]], place: Place, name: Any
+    ) -> tuple[dict[str, Any], InjectRow] | None:
         found = by_id.get(str(name))
         if found is None:
             hint = did_you_mean(str(name)[:60], list(by_id))
@@ -264,7 +253,7 @@ class _Reader:
         return sheet, row, self.heads[sheet].get(column, 1)
 
     def _fault(self, place: Place, message: str) -> None:
-        self.problems.append(_at(self.name, place, message))
+        self.problems.append(cell_words(self.name, place, message))
 
 
 def pair_of(line: str) -> tuple[str, Any]:
@@ -290,47 +279,3 @@ def pair_of(line: str) -> tuple[str, Any]:
         return key, text
     number = number_of(word)
     return key, unescaped(word) if number is None else number
-
-
-def _at(name: str, place: Place, message: str) -> str:
-    from openpyxl.utils import get_column_letter
-
-    sheet, row, column = place
-    return f"{name}: sheet {sheet}, cell {get_column_letter(max(1, column))}{row}: {message}"
-
-
-def _spot(row: _Row) -> Spot:
-    """Return the places of one inject's parts, as a document has them."""
-    head = row.heads[MSEL]
-    made = Spot(row.row, 1)
-    trigger = _spots(row.row, {key: head.get(key, 1) for key in TRIGGER})
-    options = Spot(row.row, 1)
-    options.children = [_option_spot(one, row.heads) for one in row.options]
-    parts = _spots(row.row, {key: head.get(key, 1) for key in COLUMNS if key not in TRIGGER})
-    assert isinstance(parts.children, dict)
-    made.children = {**parts.children, "trigger": trigger, "options": options}
-    made.keys = {key: (one.line, one.column) for key, one in made.children.items()}
-    return made
-
-
-def _spots(line: int, columns: Mapping[str, int]) -> Spot:
-    """Return the spot of a mapping whose values stand in cells of one row."""
-    made = Spot(line, min(columns.values(), default=1))
-    made.children = {key: Spot(line, column) for key, column in columns.items()}
-    made.keys = {key: (line, column) for key, column in columns.items()}
-    return made
-
-
-def _option_spot(one: _OptionRow, heads: Mapping[str, Mapping[str, int]]) -> Spot:
-    line, head, below = STRIDE + one.row, heads[OPTIONS], heads[BRANCHES]
-    made = _spots(line, {key: head.get(key, 1) for key in ("id", "label", "effects")})
-    branches = Spot(line, 1)
-    named = {"inject": "follow_up", "delay": "delay", "probability": "probability"}
-    branches.children = [
-        _spots(2 * STRIDE + row, {key: below.get(title, 1) for key, title in named.items()})
-        for row in one.branches
-    ]
-    assert isinstance(made.children, dict)
-    made.children["branches"] = branches
-    made.keys["branches"] = (line, 1)
-    return made

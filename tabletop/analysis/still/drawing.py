@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from html import escape
 from itertools import pairwise
 from math import cos, hypot, pi, sin
+from typing import Any
 
 import numpy as np
 
+from tabletop.analysis.still import furniture
 from tabletop.analysis.still.ground import Area, Ground, Points, line_path
 from tabletop.analysis.still.labels import Room, text_size
 from tabletop.analysis.still.scene import Group, Scene, SectorMark, Way
+from tabletop.analysis.still.svg import (
+    COAST,
+    DIM,
+    FONT,
+    HOME,
+    INK,
+    LAND,
+    OBLAST,
+    SEA,
+    TENSION,
+    line,
+    write,
+)
 from tabletop.analysis.still.symbols import BOX, drawing_of
 from tabletop.world.world import World
 
-FONT = "'Source Sans Pro', 'Noto Sans', Helvetica, Arial, sans-serif"
-STATUS = "EXERCISE APPROXIMATION — not a legal line"
-LEVELS = ("calm", "watchful", "tense", "high", "critical")
-"""Classes of tension, each 20 points wide."""
-TENSION = (
-    ("#dcebd5", "#1b2027", ""), ("#f6e39a", "#1b2027", "1 7"), ("#f2a65a", "#1b2027", "4 4"),
-    ("#c8402f", "#ffffff", "2 2"), ("#5c0f3a", "#ffffff", "none"),
-)  # fmt: skip
-"""Fill, ink and dashes for each class; the dashes tell the class without any colour."""
-SEA, LAND, HOME, COAST, OBLAST, INK, DIM = (
-    "#cfe0ec", "#f1efe9", "#fdfcf6", "#8fa3b3", "#d8d2c4", "#23282f", "#6a7280",
-)  # fmt: skip
-SIDES = (("coalition", "#80e0ff", "Coalition"), ("ukraine", "#a8bcff", "Ukraine"),
-         ("russia", "#ff8080", "Russia"))  # fmt: skip
 SYMBOL = 23.0
 """Height of a unit's frame in pixels."""
 AROUND = ((0.0, 0.0), *(
@@ -86,9 +86,9 @@ class _Drawing:
         self.towns({group.node for group in groups})
         self.countries(self.ground.countries[1:])
         self.parts += [part for _, part in reversed(places)]
-        self.furniture(title, marking)
+        self.parts.append(furniture.frame(self.window, title, marking))
         if legend:
-            self.legend(wide - 236, high - 232)
+            self.parts.append(furniture.legend(wide - 236, high - 232))
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
             f'viewBox="0 0 {wide} {high}" font-family="{FONT}">'
@@ -171,17 +171,10 @@ class _Drawing:
             width = 9.0 if mark.on_line else 5.5
             fill, ink, dashes = TENSION[mark.level]
             path = line_path(corners)
-            for colour, broad in ((INK, width + 2.6), (fill, width)):
-                self.parts.append(
-                    f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{broad}" '
-                    'stroke-linejoin="round"/>'
-                )
+            joined = ' stroke-linejoin="round"'
+            self.parts += [line(path, INK, width + 2.6, joined), line(path, fill, width, joined)]
             if dashes:
-                pattern = "" if dashes == "none" else f' stroke-dasharray="{dashes}"'
-                self.parts.append(
-                    f'<path d="{path}" fill="none" stroke="{ink}" '
-                    f'stroke-width="{width * 0.42:.1f}"{pattern}/>'
-                )
+                self.parts.append(line(path, ink, round(width * 0.42, 1), furniture.dashed(dashes)))
             for end, inner in ((corners[0], corners[1]), (corners[-1], corners[-2])):
                 along = (end - inner) / max(1e-6, hypot(*(end - inner)))
                 arm = np.array([-along[1], along[0]]) * (width * 0.9 + 2)
@@ -271,7 +264,8 @@ class _Drawing:
                 f'<rect x="{left:.1f}" y="{top:.1f}" width="{broad:.1f}" height="14" rx="3" '
                 f'fill="#0b5cad" stroke="#fff" stroke-width="0.8"/>'
             )
-            out.append(_text(left + broad / 2, top + 10.8, words, 11.5, "#ffffff", True, "middle"))
+            out.append(write(left + broad / 2, top + 10.8, words, 11.5, "#ffffff", bold=True,
+                             anchor="middle"))  # fmt: skip
         return "".join(out)
 
     def _on_its_side(self, group: Group, x: float, y: float) -> bool:
@@ -318,70 +312,9 @@ class _Drawing:
                 )
                 self.text(box[0] + 4, box[1] + high * 0.86, words, 12, "#0b5cad", bold=True)
 
-    # -- furniture -------------------------------------------------------------------------------
-
-    def furniture(self, title: str, marking: str) -> None:
-        """Draw head line, marking, status and scale bar."""
-        wide, high = self.window.width, self.window.height
-        self.parts.append(f'<rect width="{wide}" height="40" fill="#ffffff" opacity="0.94"/>')
-        self.text(14, 26, title, 19, INK, bold=True)
-        self.text(wide - 14, 26, marking, 14, "#b3261e", bold=True, anchor="end")
-        self.parts.append(
-            f'<rect y="{high - 34}" width="330" height="34" fill="#ffffff" opacity="0.94"/>'
-        )
-        self.text(14, high - 12, STATUS, 13, INK, bold=True)
-        km = next(n for n in (500, 200, 100, 50, 20, 10, 5, 2, 1)
-                  if n * 1_000 / self.window.scale < 180 or n == 1)  # fmt: skip
-        bar = km * 1_000 / self.window.scale
-        x, y = 16, high - 48
-        self.parts.append(
-            f'<path d="M{x},{y - 6}V{y}H{x + bar:.1f}V{y - 6}" fill="none" stroke="{INK}" '
-            'stroke-width="1.8"/>'
-        )
-        self.text(x + bar + 7, y + 1, f"{km} km", 13, INK, halo=HOME)
-
-    def legend(self, x: float, y: float) -> None:
-        """Explain tension, sides, ways and incidents."""
-        self.parts.append(
-            f'<rect x="{x}" y="{y}" width="226" height="222" rx="5" fill="#ffffff" '
-            'opacity="0.96" stroke="#868e99"/>'
-        )
-        self.text(x + 12, y + 20, "Tension of a sector", 13, DIM, bold=True)
-        for i, name in enumerate(LEVELS):
-            at = y + 37 + i * 18
-            fill, ink, dashes = TENSION[i]
-            path = f"M{x + 12},{at}H{x + 62}"
-            self.parts.append(f'<path d="{path}" stroke="{INK}" stroke-width="11"/>'
-                              f'<path d="{path}" stroke="{fill}" stroke-width="8.5"/>')  # fmt: skip
-            if dashes:
-                pattern = "" if dashes == "none" else f' stroke-dasharray="{dashes}"'
-                self.parts.append(f'<path d="{path}" stroke="{ink}" stroke-width="3.6"{pattern}/>')
-            self.text(x + 72, at + 4.5, f"{20 * i}–{20 * i + 20}  {name}", 13, INK)
-        at = y + 130
-        for i, (side, fill, name) in enumerate(SIDES):
-            middle = x + 20 + i * 76
-            if side == "russia":
-                self.parts.append(f'<path d="M{middle},{at - 8}l8,8l-8,8l-8,-8Z" fill="{fill}" '
-                                  'stroke="#000"/>')  # fmt: skip
-            else:
-                self.parts.append(f'<rect x="{middle - 9}" y="{at - 6}" width="18" height="12" '
-                                  f'fill="{fill}" stroke="#000"/>')  # fmt: skip
-            self.text(middle + 12, at + 4.5, name, 11.5, INK)
-        rows = ("number: units at that place; pale: gathering",
-                "blue line: forces under way → turn of arrival",
-                "R repelled, C contained, B broke through,",
-                "! line broken; ▲ ▼ tension moved by 3 or more")  # fmt: skip
-        for i, words in enumerate(rows):
-            self.text(x + 12, y + 160 + i * 17, words, 10.8, INK)
-
-    def text(
-        self, x: float, y: float, words: str, size: float, colour: str, *, bold: bool = False,
-        anchor: str = "start", halo: str = "", spacing: float = 0.0,
-    ) -> None:  # fmt: skip
-        """Write words; a halo keeps them legible on the map."""
-        if halo:
-            self.parts.append(_text(x, y, words, size, colour, bold, anchor, halo, spacing))
-        self.parts.append(_text(x, y, words, size, colour, bold, anchor, "", spacing))
+    def text(self, *words: Any, **how: Any) -> None:
+        """Write words, as ``svg.write`` does."""
+        self.parts.append(write(*words, **how))
 
     def _inside(self, x: float, y: float) -> bool:
         return 0 <= x <= self.window.width and 44 <= y <= self.window.height - 40
@@ -392,21 +325,3 @@ def _turn(
 ) -> float:
     """Return on which hand of the way from ``a`` to ``b`` a point lies, by sign."""
     return float((b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]))
-
-
-def printable(text: str) -> str:
-    """Return a text as XML may hold it: control characters left out, markup escaped."""
-    return escape("".join(c for c in text if c.isprintable()), quote=True)
-
-
-def _text(
-    x: float, y: float, words: str, size: float, colour: str, bold: bool, anchor: str = "start",
-    halo: str = "", spacing: float = 0.0,
-) -> str:  # fmt: skip
-    weight = ' font-weight="600"' if bold else ""
-    rim = f' stroke="{halo}" stroke-width="3.4" stroke-linejoin="round"' if halo else ""
-    apart = f' letter-spacing="{spacing:g}"' if spacing else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{colour}" '
-        f'text-anchor="{anchor}"{weight}{rim}{apart}>{printable(words)}</text>'
-    )
