@@ -23,6 +23,7 @@ from tabletop.session.wording import entry_sentence
 from tabletop.world import state
 from tests.session.golden import write
 
+OF_FORMAT_1 = Path(__file__).parent.parent / "journals" / "0.1.0.ttx"
 UPGRADE_1 = upgrades.UPGRADES[1]
 FILES = sorted((Path(__file__).parent.parent / "journals").glob("*.ttx"))
 
@@ -98,7 +99,7 @@ def test_an_old_journal_takes_notes_and_branches_and_keeps_every_seal(old: Path)
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = Path(shutil.copy(FILES[0], tmp_path / "old.ttx"))
+    path = Path(shutil.copy(OF_FORMAT_1, tmp_path / "old.ttx"))
     entries = read_contents(path).chains[0].entries
 
     def fails(db: sqlite3.Connection) -> None:
