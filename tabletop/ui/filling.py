@@ -29,6 +29,7 @@ def fill_next(desk: Stage) -> bool:
         name = next((one for one in FIRST if one in missing), None)
         if name is None:
             desk.docks.name_tabs()
+            _warm_up()
             return False
         panel = desk.docks.make(name)
         _connect(desk, panel, desk.bridge)
@@ -37,6 +38,13 @@ def fill_next(desk: Stage) -> bool:
             table.sort_by(*desk.preferences.sorting(name))
         panel.show_moment(desk.bridge.moment())
     return True
+
+
+def _warm_up() -> None:
+    """Make now, and not under a moving pointer, what tells the coordinates of a place."""
+    from tabletop.world.projection import to_lonlat
+
+    to_lonlat([(0.0, 0.0)])
 
 
 def sorted_table(panel: Panel) -> RowView | None:
