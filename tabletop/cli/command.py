@@ -8,7 +8,10 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tabletop.session.session import Session
 
 DONE, AT_FAULT, BAD_CALL = 0, 1, 2
 DEFAULT_SCENARIO = "reassurance-force"
@@ -95,6 +98,12 @@ def known_scenario(name: str) -> None:
     if folder.is_dir():
         raise Fault(f"{name}: there is no scenario.yaml in this folder")
     raise BadCall(f"there is no scenario {name!r}{hint(folder.name, names())}")
+
+
+def counted(session: Session, path: Path) -> None:
+    """Make sure that a session counts; raises ``Fault`` for practice, which nothing reports."""
+    if session.world.scenario.practice:
+        raise Fault(f"{path} is a practice session; nothing in it is reported.")
 
 
 def readable(path: Path) -> None:

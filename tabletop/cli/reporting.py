@@ -7,7 +7,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tabletop.cli.command import DONE, BadCall, Command, Fault, hint, readable, writing_to
+from tabletop.cli.command import (
+    DONE,
+    BadCall,
+    Command,
+    Fault,
+    counted,
+    hint,
+    readable,
+    writing_to,
+)
 
 if TYPE_CHECKING:
     from tabletop.session.session import Session
@@ -62,6 +71,7 @@ def _report(args: argparse.Namespace) -> int:
     readable(args.file)
     try:
         with Session.open(args.file, read_only=True, branch=args.branch or TRUNK) as session:
+            counted(session, args.file)
             with writing_to(args.out):
                 paths = _write(session, args, formats)
             for path in paths:

@@ -15,6 +15,7 @@ from tabletop.cli.command import (
     BadCall,
     Command,
     Fault,
+    counted,
     positive,
     print_json,
     readable,
@@ -162,6 +163,7 @@ def _mattered(args: argparse.Namespace) -> int:
 
     try:
         with Session.open(args.file, read_only=True) as session:
+            counted(session, args.file)
             title = session.world.scenario.title
             effects = what_mattered(session.replay, args.worlds, tell)
     except (JournalFault, ValueError) as fault:

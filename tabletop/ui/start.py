@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QDate,
+    QEvent,
+    QLocale,
+    QObject,
+    QSize,
+    Qt,
+    QThread,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QCloseEvent, QHideEvent, QIcon, QIntValidator, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -21,9 +32,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tabletop.content import library
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.preferences import Preferences, new_session_path
-from tabletop.ui.start_model import ScenarioRow, scenario_rows
+from tabletop.ui.start_model import ScenarioRow, scenario_row
 from tabletop.ui.start_picture import Picture
 from tabletop.ui.start_sessions import FILTER, Sessions
 from tabletop.ui.thumbnails import Thumbnails
@@ -33,6 +45,22 @@ USUAL = "reassurance-force"
 LARGEST_SEED = 2**31 - 1
 ICON = QSize(112, 63)
 """Size of the pictures in the list at the normal text size, in pixels."""
+
+
+class _Reading(QThread):
+    """Reads scenarios; the first time after a change that takes a while."""
+
+    read = Signal(object)
+
+    def __init__(self, names: list[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._names = names
+
+    def run(self) -> None:
+        """Read one after another."""
+        for name in self._names:
+            if not self.isInterruptionRequested():
+                self.read.emit(scenario_row(name))
 
 
 class StartWindow(QWidget):
@@ -87,8 +115,12 @@ class StartWindow(QWidget):
         self.tour.clicked.connect(self.tourAsked)
         self.options.clicked.connect(self._open_preferences)
         self.help.clicked.connect(self._open_help)
+        self._reading: _Reading | None = None
         self._enlarge()
         self.refresh()
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self._stop)
         if self.sessions.table.rowCount() and not self.new.scenarios:
             self.tabs.setCurrentWidget(self.sessions)
         unit = self.fontMetrics().height()
@@ -97,9 +129,23 @@ class StartWindow(QWidget):
 
     def refresh(self) -> None:
         """Read scenarios and sessions anew."""
-        self.new.show_scenarios(scenario_rows())
+        names = library.names()
+        first = [USUAL] if USUAL in names else []
+        self.new.show_scenarios([ScenarioRow(name, name) for name in names])
+        self._stop()
+        self._reading = _Reading([*first, *(name for name in names if name not in first)], self)
+        self._reading.read.connect(self._take)
+        self._reading.finished.connect(self._picture)
+        self._reading.start()
         self.sessions.refresh()
-        self.pictures.ask([row.name for row in self.new.scenarios if not row.fault])
+
+    def _take(self, row: ScenarioRow) -> None:
+        if self.sender() is self._reading:
+            self.new.put_scenario(row)
+
+    def _picture(self) -> None:
+        if self.sender() is self._reading and self.isVisible():
+            self.pictures.ask([row.name for row in self.new.scenarios if not row.fault])
 
     def _enlarge(self) -> None:
         font = self.font()
@@ -152,6 +198,11 @@ class StartWindow(QWidget):
         super().closeEvent(event)
 
     def _stop(self) -> None:
+        if self._reading is not None:
+            self._reading.requestInterruption()
+            self._reading.wait()
+            self._reading.deleteLater()
+            self._reading = None
         self.pictures.close()
         self.sessions.close_looking()
 
@@ -238,6 +289,15 @@ class NewExercise(QWidget):
         usual = next((i for i, row in enumerate(rows) if row.name == USUAL), 0)
         self.list.setCurrentRow(usual)
 
+    def put_scenario(self, row: ScenarioRow) -> None:
+        """Take in what was read of a scenario that is listed already."""
+        for i, old in enumerate(self.scenarios):
+            if old.name == row.name:
+                self.scenarios[i] = row
+                self.list.item(i).setText(row.title)
+                if i == self.list.currentRow():
+                    self._show(i)
+
     def show_picture(self, name: str, picture: QPixmap) -> None:
         """Show the picture of a scenario."""
         self._pictures[name] = picture
@@ -251,12 +311,16 @@ class NewExercise(QWidget):
         if not 0 <= index < len(self.scenarios):
             return
         row = self.scenarios[index]
-        self.start.setEnabled(not row.fault)
+        self.start.setEnabled(bool(row.turns) and not row.fault)
         self.picture.show_picture(self._pictures.get(row.name, QPixmap()), row.title)
         self.picture.setVisible(not row.fault)
         if row.fault:
             self.summary.setText(self.tr("This scenario is at fault and cannot be played."))
             self.facts.setText(row.fault)
+            return
+        if not row.turns:
+            self.summary.setText(self.tr("This scenario is being read …"))
+            self.facts.setText("")
             return
         self.summary.setText(row.summary)
         first = QDate.fromString(row.start_date, Qt.DateFormat.ISODate)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +13,8 @@ from tabletop.content.problems import ContentFault
 IN_PLAY, ENDED, LOCKED, DAMAGED, UNREADABLE = "in play", "ended", "locked", "damaged", "unreadable"
 """How a session can be: it can be resumed, has ended, is played elsewhere, is in part or wholly
 unreadable."""
+READING = "reading"
+"""Not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,6 @@ class SessionRow:
     fault: str = ""
 
 
-def scenario_rows() -> list[ScenarioRow]:
-    """List the shipped scenarios."""
-    return [scenario_row(name) for name in library.names()]
-
-
 def scenario_row(name: str) -> ScenarioRow:
     """Describe a scenario given by its name or folder."""
     try:
@@ -64,11 +60,6 @@ def scenario_row(name: str) -> ScenarioRow:
         start_date=scenario["start_date"], seed=scenario["seed"], actors=len(spec["actors"]),
         injects=len(spec["injects"]), seats=len(scenario["seats"]),
     )  # fmt: skip
-
-
-def session_rows(paths: Iterable[Path]) -> list[SessionRow]:
-    """Describe session files, in the order given."""
-    return [session_row(path) for path in paths]
 
 
 def session_row(path: Path) -> SessionRow:

@@ -24,14 +24,15 @@ from tabletop.ui.start_model import (
     ENDED,
     IN_PLAY,
     LOCKED,
+    READING,
     UNREADABLE,
     SessionRow,
-    session_rows,
+    session_row,
     soundness,
 )
 
 FILTER = "*.ttx"
-_SIGNS = {IN_PLAY: "▶", ENDED: "■", LOCKED: "◆", DAMAGED: "!", UNREADABLE: "✕"}
+_SIGNS = {IN_PLAY: "▶", ENDED: "■", LOCKED: "◆", DAMAGED: "!", UNREADABLE: "✕", READING: "…"}
 STATE = 2
 """The column that says how a session is."""
 
@@ -39,7 +40,7 @@ STATE = 2
 class _Looking(QThread):
     """Reads every session through, to see whether it is sound and free to be played."""
 
-    found = Signal(int, str)
+    found = Signal(int, object, str)
 
     def __init__(self, paths: list[Path], parent: QObject) -> None:
         super().__init__(parent)
@@ -50,7 +51,9 @@ class _Looking(QThread):
         for number, path in enumerate(self._paths):
             if self.isInterruptionRequested():
                 return
-            self.found.emit(number, soundness(path))
+            row = session_row(path)
+            at_first = UNREADABLE if row.fault else ENDED if row.phase == "ended" else IN_PLAY
+            self.found.emit(number, row, soundness(path) or at_first)
 
 
 class Sessions(QWidget):
@@ -106,14 +109,11 @@ class Sessions(QWidget):
     def refresh(self) -> None:
         """Read the recent sessions anew."""
         self.close_looking()
-        self.rows = session_rows(self._preferences.recent())
-        self.states = {i: _at_first(row) for i, row in enumerate(self.rows)}
+        self.rows = [SessionRow(path) for path in self._preferences.recent()]
+        self.states = dict.fromkeys(range(len(self.rows)), READING)
         self.table.setRowCount(len(self.rows))
-        for i, row in enumerate(self.rows):
-            for column, text in enumerate(self._texts(i, row)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(row.fault or str(row.path))
-                self.table.setItem(i, column, item)
+        for number, row in enumerate(self.rows):
+            self._show(number, row)
         if self.rows:
             self.table.selectRow(0)
         self._choose()
@@ -134,28 +134,31 @@ class Sessions(QWidget):
             self._looking.deleteLater()
             self._looking = None
 
-    def _say_state(self, number: int, state: str) -> None:
+    def _say_state(self, number: int, row: SessionRow, state: str) -> None:
         if number >= len(self.rows) or self.sender() is not self._looking:
             return  # said of a list that is shown no more
-        state = state or _at_first(self.rows[number])
-        self.states[number] = state
-        item = self.table.item(number, STATE)
-        if item is not None:
-            item.setText(self.state_words(state))
+        self.rows[number], self.states[number] = row, state
+        self._show(number, row)
         self._choose()
+
+    def _show(self, number: int, row: SessionRow) -> None:
+        for column, text in enumerate(self._texts(number, row)):
+            item = QTableWidgetItem(text)
+            item.setToolTip(row.fault or str(row.path))
+            self.table.setItem(number, column, item)
 
     def state_words(self, state: str) -> str:
         """Say how a session is, with its sign."""
         words = {
             IN_PLAY: self.tr("can be resumed"), ENDED: self.tr("ended"),
             LOCKED: self.tr("open elsewhere"), DAMAGED: self.tr("damaged"),
-            UNREADABLE: self.tr("cannot be read"),
+            UNREADABLE: self.tr("cannot be read"), READING: self.tr("is being read"),
         }  # fmt: skip
         return f"{_SIGNS[state]} {words[state]}"
 
     def _texts(self, number: int, row: SessionRow) -> tuple[str, str, str, str, str]:
         state = self.state_words(self.states[number])
-        if row.fault:
+        if row.fault or self.states[number] == READING:
             return row.path.stem, "", state, "", ""
         phases = {
             "planning": self.tr("before StartEx"), "brief": self.tr("brief"),
@@ -178,7 +181,7 @@ class Sessions(QWidget):
     def _choose(self) -> None:
         row = self._chosen()
         state = self.states.get(self.table.currentRow(), IN_PLAY)
-        self.resume_button.setEnabled(row is not None and state == IN_PLAY)
+        self.resume_button.setEnabled(row is not None and state in (IN_PLAY, READING))
         self.debrief_button.setEnabled(row is not None and state != UNREADABLE)
         if row is None:
             self.about.setText(self.tr("No session has been played on this computer yet."))
@@ -214,10 +217,3 @@ class Sessions(QWidget):
         )
         if path:
             self.resumeAsked.emit(Path(path))
-
-
-def _at_first(row: SessionRow) -> str:
-    """Return what can be said of a session without reading it through."""
-    if row.fault:
-        return UNREADABLE
-    return ENDED if row.phase == "ended" else IN_PLAY

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QSize, QThread, QTimer, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.composer import Scene
@@ -39,21 +39,28 @@ MOST_KEPT = 40
 
 
 class _Loading(QThread):
-    """Builds a scenario's world and its first state."""
+    """Finds a scenario's kept picture, or builds its world and first state to paint one."""
 
-    def __init__(self, name: str, parent: QObject) -> None:
+    def __init__(self, name: str, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._name = name
+        self._theme = theme
+        self.file = Path()
+        self.kept = QImage()
         self.made: tuple[World, State, MapGeometry | None] | None = None
 
     def run(self) -> None:
-        """Build; a scenario at fault has no picture."""
+        """Find or build; a scenario at fault has no picture."""
         from tabletop.content import library
         from tabletop.content.problems import ContentFault
         from tabletop.rules.turn import initial_state
         from tabletop.ui.map.geometry import GeometryFault, load_geometry
 
         try:
+            self.file = _file(self._name, self._theme)
+            self.kept = QImage(str(self.file))
+            if not self.kept.isNull():
+                return
             spec = library.resolve(self._name)
             world = library.world_of(spec, library.routes_of(spec))
             land: MapGeometry | None = None
@@ -104,6 +111,7 @@ class Thumbnails(QObject):
         self._at = ""
         self._easel: _Easel | None = None
         self._last = QPixmap()
+        self._target = Path()
         self._loading: _Loading | None = None
         self._quiet = QTimer(self, interval=QUIET_MS, singleShot=True)
         self._quiet.timeout.connect(self._done)
@@ -111,10 +119,7 @@ class Thumbnails(QObject):
     def ask(self, names: list[str]) -> None:
         """Have the pictures of scenarios made, or fetched where they are kept."""
         for name in names:
-            kept = QPixmap(str(_file(name, self._theme)))
-            if not kept.isNull():
-                self.made.emit(name, kept)
-            elif name != self._at and name not in self._wanted:
+            if name != self._at and name not in self._wanted:
                 self._wanted.append(name)
         self._next()
 
@@ -141,7 +146,7 @@ class Thumbnails(QObject):
         if self._at or not self._wanted:
             return
         self._at = self._wanted.popleft()
-        self._loading = _Loading(self._at, self)
+        self._loading = _Loading(self._at, self._theme, self)
         self._loading.finished.connect(self._loaded)
         self._loading.start(QThread.Priority.LowPriority)
 
@@ -152,9 +157,12 @@ class Thumbnails(QObject):
         self._loading = None
         loading.deleteLater()
         if loading.made is None:
+            if not loading.kept.isNull():
+                self.made.emit(self._at, QPixmap.fromImage(loading.kept))
             self._at = ""
             self._next()
             return
+        self._target = loading.file
         self._easel = _Easel(None, self._theme)
         self._easel.finished.connect(self._painted)
         self._easel.paint(*loading.made)
@@ -172,7 +180,7 @@ class Thumbnails(QObject):
         if SymbolStore.shared().waiting:
             self._quiet.start()
             return
-        file = _file(self._at, self._theme)
+        file = self._target
         with contextlib.suppress(OSError):  # it is only a cache
             file.parent.mkdir(parents=True, exist_ok=True)
             self._last.save(str(file), "PNG")

@@ -226,6 +226,7 @@ def test_the_start_window_begins_an_exercise_from_the_keyboard(
     window = windows.start_window
     assert window is not None
     path = tmp_path / "mine.ttx"
+    qtbot.waitUntil(window.new.start.isEnabled, timeout=20_000)
     window.new.where.setText(str(path))
     window.new.seed.setText("11")
     QTest.keyClick(window.new.where, Qt.Key.Key_Return)

@@ -52,6 +52,7 @@ def test_a_picture_is_made_of_each_scenario_and_kept(shelf: Path, qtbot: QtBot) 
     maker.made.disconnect()
     maker.made.connect(again.__setitem__)
     maker.ask(names[:1])
+    qtbot.waitUntil(lambda: bool(again), timeout=20_000)
     assert data(again["reassurance-force"]) == data(made["reassurance-force"])
     maker.close()
 
@@ -77,6 +78,8 @@ def test_the_pictures_reach_the_list_and_say_what_they_are_of(
     window = windows.start_window
     assert window is not None
     new = window.new
+    assert not new.start.isEnabled(), "nothing can be begun before it has been read"
+    qtbot.waitUntil(new.start.isEnabled, timeout=20_000)
     picture = QPixmap(SIZE)
     picture.fill(Qt.GlobalColor.red)
     row = new.list.currentRow()
@@ -95,6 +98,7 @@ def test_nothing_is_cut_in_the_start_window(
     assert window is not None
     windows.change_look("text_size", size)
     window.resize(width, height)
+    qtbot.waitUntil(window.new.start.isEnabled, timeout=20_000)
     qtbot.wait(60)
     for tab in (window.new, window.sessions):
         window.tabs.setCurrentWidget(tab)
