@@ -129,6 +129,119 @@ def _sensitivity(args: argparse.Namespace) -> int:
     return DONE
 
 
+def _search_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="a name or a folder")
+    parser.add_argument("--goal", action="append", metavar="NAME[=WEIGHT]",
+                        help="a measure, a condition or 'success'; repeated "
+                        "(deterrence, escalation=-1, cost=-0.02)")  # fmt: skip
+    parser.add_argument("--money", type=_amount, default=float("inf"), metavar="EUR_M",
+                        help="EUR m a month besides what stands already")  # fmt: skip
+    parser.add_argument("--brigades", type=_whole, default=1000, metavar="N", help="brigades more")
+    parser.add_argument("--lift", type=_amount, default=float("inf"), metavar="TRAINS",
+                        help="trains in all")  # fmt: skip
+    parser.add_argument("--policy", default="hold", metavar="P", help="who plays on (hold)")
+    parser.add_argument("--turns", type=positive, default=6, metavar="N", help="turns (6)")
+    parser.add_argument("--seed", type=seed, metavar="S", help="seed of chance (the scenario's)")
+    parser.add_argument("--scenarios", type=_whole, default=3, metavar="N",
+                        help="openings of the front that are written as scenarios (3)")  # fmt: skip
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+    parser.add_argument("--json", action="store_true", help="print the front as JSON")
+
+
+def _amount(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an amount from 0 up")
+    return value
+
+
+def _whole(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > MOST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to {MOST}")
+    return int(text)
+
+
+def _search(args: argparse.Namespace) -> int:
+    from tabletop.analysis.progress import Progress
+    from tabletop.analysis.search import results
+    from tabletop.analysis.search.options import Budget, Options, named
+    from tabletop.analysis.search.searching import (
+        Goal,
+        evaluator,
+        front,
+        goal_names,
+        search_front,
+        weightings,
+    )
+    from tabletop.content.library import load_world
+    from tabletop.content.problems import ContentFault
+
+    known_scenario(args.scenario)
+    policy = policy_called(args.policy)
+    try:
+        world = load_world(args.scenario)
+    except ContentFault as fault:
+        raise Fault(listed(fault)) from None
+    known = goal_names(world)
+    goals = []
+    for text in args.goal or ("deterrence", "escalation=-1", "cost=-0.02"):
+        name, sign, weight = text.partition("=")
+        if name not in known:
+            raise BadCall(f"--goal: there is no {name!r}{hint(name, known)}")
+        try:
+            goals.append(Goal(name, float(weight) if sign else 1.0))
+        except ValueError:
+            raise BadCall(f"--goal {text!r}: {weight!r} is not a number") from None
+    if args.out.exists() and any(args.out.iterdir()):
+        raise Fault(f"{args.out} is there already and not empty; give another name")
+    turns = min(args.turns, world.scenario.turns)
+    number = world.scenario.seed if args.seed is None else args.seed
+    progress = Progress("Searching", len(weightings(goals)))
+
+    def tell(done: int, words: str) -> bool:
+        progress.step(done, words)
+        return True
+
+    try:
+        found = search_front(
+            Options(world), goals, Budget(args.money, args.brigades, args.lift),
+            evaluator(world, goals, turns, policy, number), tell,
+        )  # fmt: skip
+    finally:
+        progress.close()
+    best = front(found, goals)
+    call = f"tabletop search {args.scenario} --turns {turns} --policy {args.policy} --seed {number}"
+    with writing_to(args.out):
+        args.out.mkdir(parents=True, exist_ok=True)
+        text = results.account(world, goals, found, best, call)
+        (args.out / "search.md").write_text(text, encoding="utf-8")
+        drawing = results.picture(world, goals, found, best)
+        (args.out / "front.svg").write_text(drawing, encoding="utf-8")
+        chosen = sorted(best, key=lambda one: -one.worth)[: args.scenarios]
+        folders = [
+            results.write_scenario(world, args.scenario, one, n, args.out)
+            for n, one in enumerate(chosen, start=1)
+        ]
+    if args.json:
+        print_json({
+            "judged": len(found), "goals": {goal.name: goal.weight for goal in goals},
+            "front": [
+                {"reached": dict(zip((goal.name for goal in goals), one.reached, strict=True)),
+                 "money": one.price.money, "brigades": one.price.brigades, "lift": one.price.lift,
+                 "deployments": named(world, one.opening)}
+                for one in best
+            ],
+        })  # fmt: skip
+    else:
+        for path in (args.out / "search.md", args.out / "front.svg", *folders):
+            print(path)
+    return DONE
+
+
 COMMANDS = (
+    Command("search", "find good opening deployments", _search_arguments, _search),
     Command("sensitivity", "say which assumptions matter", _sensitivity_arguments, _sensitivity),
 )

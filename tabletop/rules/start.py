@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,11 +34,24 @@ _RUNG_OF_ROLE = {
 }  # fmt: skip
 
 
+Standing = tuple[int, int, int]
+"""A force and a node by their numbers, and the tier from 1 in which the force stands there."""
+
+
 def initial_state(world: World, runs: int = 1) -> State:
     """Make the state before the first turn: actors, ground, deployments, then the scenario's own.
 
     Variables that the rules work out are worked out, so every measure can be taken at turn 0.
     Raises ``EffectFault`` when the scenario sets something that cannot be set.
+    """
+    state = opening_states(world, [()])
+    return state if runs == 1 else state.repeat(runs)
+
+
+def opening_states(world: World, added: Sequence[Sequence[Standing]]) -> State:
+    """Make the state before the first turn with further deployments, a run for each set of them.
+
+    A run is the same as the start of a scenario that lists those deployments after its own.
     """
     state = State.blank(world.sizes, 1)
     _actors(world, state)
@@ -44,12 +59,13 @@ def initial_state(world: World, runs: int = 1) -> State:
     state.e3_alignment[:] = first_alignment(world)
     _ground(world, state)
     _enablers(world, state)
-    _forces(world, state)
+    state = state.repeat(len(added))
+    _forces(world, state, added)
     start_pledges(world, state)
     schedule(world, state)
     state.season = season_of(world, state.turn)
     pairs = [(name, _as_set(value)) for name, value in world.scenario.initial]
-    everywhere = np.ones(1, dtype=np.bool_)
+    everywhere = np.ones(state.runs, dtype=np.bool_)
     compile_effects(pairs, world.index).apply(world, state, everywhere)
     # A scenario in which a government has already been persuaded holds no caveat against it.
     ground = world.index["caveat"]["no_ground_in_ukraine"]
@@ -58,13 +74,13 @@ def initial_state(world: World, runs: int = 1) -> State:
     derive(world, state)
     if "logistics_capacity" not in dict(world.scenario.initial):
         state.logistics_capacity = throughput(world, carried(world, state))
-    weigh_composition(world, state, Luck.of(world.scenario.seed))
+    weigh_composition(world, state, Luck.of(world.scenario.seed, np.zeros(state.runs)))
     state.autonomy_index = autonomy(state)
     state.warning_days = warning(world, state)
     state.perceived_pressure = state.pressure
     state.red_line = crossed(world, state)
     state.clip()
-    return state if runs == 1 else state.repeat(runs)
+    return state
 
 
 def season_of(world: World, turn: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -108,16 +124,24 @@ def _enablers(world: World, state: State) -> None:
     state.eu_share = values(world, "start_eu_share", ENABLERS)[None]
 
 
-def _forces(world: World, state: State) -> None:
+def _forces(world: World, state: State, added: Sequence[Sequence[Standing]]) -> None:
     state.strength[:] = world.doctrine.strength_manning
-    for force, node, tier in world.scenario.deployments:
-        f = world.index["force"][force]
-        state.status[:, f] = DEPLOYED
-        state.at[:, f] = world.index["node"][node]
-        state.bound_for[:, f] = -1
-        state.ready_turn[:, f] = 0
-        state.arrival_turn[:, f] = NEVER
-        state.tier_of[:, f] = tier
-        a = world.force_actor[f]
-        if world.is_coalition[f]:
-            state.commitment[:, a] = LADDER.index("deployed")
+    every = slice(None)
+    for name, node, tier in world.scenario.deployments:
+        numbers = world.index["force"][name], world.index["node"][node], tier
+        _stand(world, state, every, numbers)
+    for run, standings in enumerate(added):
+        for one in standings:
+            _stand(world, state, slice(run, run + 1), one)
+
+
+def _stand(world: World, state: State, runs: slice, standing: Standing) -> None:
+    force, node, tier = standing
+    state.status[runs, force] = DEPLOYED
+    state.at[runs, force] = node
+    state.bound_for[runs, force] = -1
+    state.ready_turn[runs, force] = 0
+    state.arrival_turn[runs, force] = NEVER
+    state.tier_of[runs, force] = tier
+    if world.is_coalition[force]:
+        state.commitment[runs, world.force_actor[force]] = LADDER.index("deployed")
