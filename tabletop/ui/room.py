@@ -173,7 +173,8 @@ class Room(QWidget):
         margins = self.cards.contentsMargins()
         left = room.height() - margins.top() - margins.bottom()
         wide = room.width() - margins.left() - margins.right()
-        cards = [self.cards.itemAt(i).widget() for i in range(self.cards.count())]
+        items = (self.cards.itemAt(i) for i in range(self.cards.count()))
+        cards = (item.widget() for item in items if item is not None)
         for i, card in enumerate(card for card in cards if card is not None):
             high += card.heightForWidth(wide) + self.cards.spacing()
             card.setVisible(i == 0 or high <= left)
