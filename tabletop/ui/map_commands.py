@@ -284,4 +284,4 @@ class MapCommands(QObject):
         """Return the menu of something on the map, or of bare ground."""
         from tabletop.ui.map_menu import map_menu
 
-        return map_menu(self._desk.map, self, self._orders, hit)
+        return map_menu(self._desk.map, self._orders, hit, self.search, self.keep_view)

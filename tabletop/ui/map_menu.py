@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -11,7 +12,6 @@ from tabletop.ui.map.canvas import Hit
 
 if TYPE_CHECKING:
     from tabletop.ui.map.view import MapView
-    from tabletop.ui.map_commands import MapCommands
     from tabletop.ui.map_orders import MapOrders
 
 
@@ -20,7 +20,11 @@ def _tr(text: str) -> str:
 
 
 def map_menu(
-    view: MapView, commands: MapCommands, orders: MapOrders | None, hit: Hit | None
+    view: MapView,
+    orders: MapOrders | None,
+    hit: Hit | None,
+    search: Callable[[], None],
+    keep_view: Callable[[], None],
 ) -> QMenu:
     """Return the menu of a hit, or of bare ground; ``orders`` takes orders back."""
     menu = QMenu(view)
@@ -32,9 +36,9 @@ def map_menu(
         )
     if not menu.isEmpty():
         menu.addSeparator()
-    menu.addAction(_tr("Go to…")).triggered.connect(commands.search)
+    menu.addAction(_tr("Go to…")).triggered.connect(search)
     menu.addAction(_tr("Measure a distance")).triggered.connect(view.toggle_measuring)
-    menu.addAction(_tr("Keep this view…")).triggered.connect(commands.keep_view)
+    menu.addAction(_tr("Keep this view…")).triggered.connect(keep_view)
     menu.addAction(_tr("Layers…")).triggered.connect(view.toggle_layers)
     return menu
 

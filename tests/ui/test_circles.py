@@ -8,7 +8,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 UI = ROOT / "tabletop" / "ui"
-KNOT = {f"tabletop.ui.map.{name}" for name in ("export", "hand", "tools", "view")}
+KNOT = {
+    f"tabletop.ui.map.{name}"
+    for name in ("choosing", "export", "hand", "shown", "tools", "touch", "view")
+}
 """The map and its hands, which name each other's types; they count as one module."""
 
 
