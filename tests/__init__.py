@@ -1,1 +1,1 @@
-"""The tests of the project; a package, so that no package of that name in site-packages hides it."""
+"""The tests of the project; a package, so that no other package `tests` hides it."""

@@ -182,8 +182,9 @@ def visible_to(moment: Moment, seat: str) -> Moment:
 
     The facilitator and the evaluator see everything.  Players do not see each other's orders until
     orders close, nor what these changed, others not until feedback; injects that were not
-    delivered; rulings and observations; outcomes still to be decided.  In place of true pressure and of what only the other side knows
-    they see estimates (``estimates.py``).  Raises ``KeyError`` when there is no such seat.
+    delivered; rulings and observations; outcomes still to be decided.  In place of true pressure
+    and of what only the other side knows they see estimates (``estimates.py``).  Raises
+    ``KeyError`` when there is no such seat.
     """
     place = moment.world.scenario.seat(seat)
     if place.role in ("facilitator", "evaluator"):
