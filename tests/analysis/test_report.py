@@ -45,6 +45,9 @@ NOTES = (
     Note("rating", 4, "evaluator", text="Slow at first",
          data={"rating": "S", "objective": "O1"}),
     Note("rating", 4, "evaluator", text="By the book", data={"rating": "P", "task": "answer"}),
+    Note("highlight", 3, "facilitator", text="Here it turned", data={"list": "six", "place": 1}),
+    Note("important", 3, "evaluator"),
+    Note("important", 9999, "evaluator"),
     Note("strength", 4, "evaluator", text="Good tempo"),
     Note("improvement", 4, "evaluator", text="Agree on a spokesman",
          data={"capability": "Decision", "action": "Name one", "owner": "Staff", "due": "T+30"}),
@@ -250,6 +253,9 @@ def test_ratings_and_notes_beside_the_record_are_in_the_report(
     ticked = [one for one in report.expected if one.decided]
     assert [(one.inject, one.number, one.status) for one in ticked] == [("sabotage", 1, "late")]
     assert "Good tempo" in markdown(document)
+    (marked,) = report.highlights
+    assert marked.entries == (3,)
+    assert marked.text.endswith("Here it turned")
 
 
 def test_the_model_holds_what_an_after_action_report_needs(document: Document) -> None:

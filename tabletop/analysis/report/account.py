@@ -8,6 +8,7 @@ from typing import Any
 from tabletop.analysis.evaluation import expected_actions
 from tabletop.analysis.final_test import final_test
 from tabletop.analysis.report.evaluation import (
+    highlights,
     objective_rows,
     observation_rows,
     participants,
@@ -74,6 +75,7 @@ def account_of(
         played=clock(reading.entries[0].at)[:10] if reading.entries else "",
         overview=tuple(reader.overview()),
         claims=tuple(reader.claims()),
+        highlights=tuple(highlights(reading)),
         strengths=tuple(strengths(reading, reader.measures, observed)),
         weaknesses=weak,
         turns=tuple(reader.turns()),

@@ -69,6 +69,9 @@ def _summary(report: Report) -> Iterator[Block]:
     yield Heading(1, "Summary", "summary")
     yield Text(READ_ENTRIES, tone="small")
     yield Bullets(report.claims)
+    if report.highlights:
+        yield Heading(2, "Moments marked for the debrief", "highlights")
+        yield Bullets(report.highlights)
     yield Heading(2, "Strengths", "strengths")
     if report.strengths:
         yield Bullets(report.strengths)

@@ -16,7 +16,7 @@ from tabletop.analysis.report.model import (
 )
 from tabletop.analysis.report.reading import Reading
 from tabletop.rules.words import place_name
-from tabletop.session.wording import seat_name
+from tabletop.session.wording import entry_sentence, seat_name
 from tabletop.world.objectives import Objective
 
 WORDS = {"P": "performed without challenges", "S": "performed with some challenges",
@@ -156,6 +156,23 @@ def _from_evaluators(
         if note.text:
             yield Claim(f"{note.text} [{seat_name(reading.world, note.author)}]",
                         (note.entry or last,))  # fmt: skip
+
+
+def highlights(reading: Reading) -> Iterator[Claim]:
+    """Yield the moments that were marked for the debrief, by list and place, then by entry."""
+    marked = sorted(
+        reading.notes_of("highlight", "important"),
+        key=lambda note: (note.kind, str(note.data.get("list", "")), note.data.get("place", 0),
+                          note.entry),
+    )  # fmt: skip
+    told: set[int] = set()
+    for note in marked:
+        if 1 <= note.entry <= len(reading.entries) and note.entry not in told:
+            told.add(note.entry)
+            said = entry_sentence(reading.world, reading.entries[note.entry - 1])
+            words = f" – {note.text}" if note.text else ""
+            turn = reading.turn_of(note.entry)
+            yield Claim(f"Turn {turn}: {said}{words}", (note.entry,))
 
 
 def plan(

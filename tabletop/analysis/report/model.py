@@ -225,6 +225,7 @@ class Report:
     played: str
     overview: tuple[tuple[str, str], ...]
     claims: tuple[Claim, ...]
+    highlights: tuple[Claim, ...]
     strengths: tuple[Claim, ...]
     weaknesses: tuple[Claim, ...]
     turns: tuple[TurnAccount, ...]
