@@ -11,8 +11,9 @@ import pytest
 from tabletop.session import acts
 from tabletop.session import verify as verifying
 from tabletop.session.journal import Journal, JournalFault
+from tabletop.session.notes import Note
 from tabletop.session.record import Entry, canonical, seal
-from tabletop.session.schema import COLUMNS
+from tabletop.session.schema import COLUMNS, row_number
 from tabletop.session.session import Session
 from tabletop.session.verify import verify
 from tabletop.world.state import State
@@ -177,3 +178,55 @@ def test_what_is_no_session_file_cannot_be_verified(tmp_path: Path) -> None:
     (tmp_path / "x.ttx").write_text("nothing")
     with pytest.raises(JournalFault):
         verify(tmp_path / "x.ttx")
+
+
+def test_a_forged_act_in_a_branch_is_found_there_and_nowhere_else(copy: Path) -> None:
+    with Session.debrief(copy) as session:
+        session.branches.start(2, "Other", WHITE)
+    with Session.open(copy, branch="Other") as other:
+        other.submit(acts.AdHoc(title="News", effects={"cohesion": -4}), WHITE)
+    assert verify(copy).intact and verify(copy).branches == {"Other": 3}
+    entry = Journal.open(copy, read_only=True, branch=1).entries[-1]
+    new = replace(entry, act={**entry.act, "effects": {"cohesion": -5.0}})
+    db = sqlite3.connect(copy, isolation_level=None)
+    db.execute(
+        "UPDATE entry SET act = ?, hash = ? WHERE rowid = ?",
+        (canonical(new.act), seal(new), row_number(1, entry.seq)),
+    )
+    db.close()
+    assert Journal.open(copy, read_only=True, branch=1).damage is None, "the chain is sound"
+    (fault,) = verify(copy).faults
+    assert (fault.branch, fault.entry) == (1, entry.seq) and "cohesion" in fault.what
+    assert fault.to_json()["branch"] == 1
+
+
+def test_a_forged_change_in_a_branch_is_found_there(copy: Path) -> None:
+    with Session.debrief(copy) as session:
+        session.branches.start(2, "Other", WHITE)
+    with Session.open(copy, branch="Other") as other:
+        other.submit(acts.AdHoc(title="News", effects={"cohesion": -4}), WHITE)
+        entry = other.entries[-1]
+        richer = other.state.copy()
+        richer.cohesion[0] = 99
+        delta = other.replay.state_at(2).delta(richer)
+    new = replace(entry, delta=delta)
+    db = sqlite3.connect(copy, isolation_level=None)
+    db.execute(
+        "UPDATE entry SET delta = ?, hash = ? WHERE rowid = ?",
+        (delta, seal(new), row_number(1, entry.seq)),
+    )
+    db.close()
+    assert [(fault.branch, fault.entry) for fault in verify(copy).faults] == [(1, 3)]
+    with Session.open(copy, read_only=True, branch=1) as session:
+        assert session.damage is not None and session.damage.entry == 3
+
+
+def test_a_note_that_cannot_be_read_is_told(copy: Path) -> None:
+    with Session.debrief(copy) as session:
+        session.notes.add(Note("bookmark", 1, WHITE))
+    assert verify(copy).intact
+    db = sqlite3.connect(copy, isolation_level=None)
+    db.execute("UPDATE note SET kind = 'what'")
+    db.close()
+    (fault,) = verify(copy).faults
+    assert "1 notes beside the record" in fault.what
