@@ -52,7 +52,7 @@ def _blocks(report: Report) -> Iterator[Block]:
     yield from measure_chapter(report)
     if report.afterwards:
         yield Heading(1, "The final test", "afterwards")
-        last = report.stills[-1].seq if report.stills else 0
+        last = max((n for claim in report.claims for n in claim.entries), default=0)
         for text in report.afterwards:
             yield Text(text, (last,) if last else ())
     yield from annexes(report)
