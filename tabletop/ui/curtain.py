@@ -21,8 +21,10 @@ from tabletop.ui.theme import Theme
 
 TRIES, WAIT_MS = 3, 5000
 """Wrong PINs in a row after which the curtain takes none for a while, and how long that is."""
-LETTERS = 46
+LETTERS = 76
 """Width of the form in the middle of the curtain, in letters."""
+EDGES = 40
+"""Room left beside the form in a narrow window, in pixels."""
 
 
 class Curtain(QWidget):
@@ -96,7 +98,8 @@ class Curtain(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.6)
         font.setBold(True)
         self.title.setFont(font)
-        self.box.setFixedWidth(self.fontMetrics().averageCharWidth() * LETTERS)
+        parent, wished = self.parentWidget(), self.fontMetrics().averageCharWidth() * LETTERS
+        self.box.setFixedWidth(wished if parent is None else min(wished, parent.width() - EDGES))
         for one in (self.seats, self.pin, self.take):  # lines that wrap would press them together
             one.setMinimumHeight(one.sizeHint().height())
 
