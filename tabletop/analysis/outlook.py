@@ -8,7 +8,7 @@ with it and without it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,9 +103,25 @@ class Question:
     turns: int = TURNS
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """An outlook, and every measure of every world after its last turn: measure → [run]."""
+
+    outlook: Outlook
+    last: Mapping[str, Floats]
+
+
 def look_on(question: Question, stale: Callable[[], bool] = lambda: False) -> Outlook:
     """Play the next turns; raises ``Stale`` when ``stale`` says so between two turns."""
-    return _Horizon(question, None, stale).outlook()
+    return look(question, (), stale).outlook
+
+
+def look(
+    question: Question, orders: Sequence[Order] = (), stale: Callable[[], bool] = lambda: False
+) -> Looked:
+    """Play the next turns once these orders are given; an unlawful one changes nothing."""
+    horizon = _Horizon(question, orders, stale)
+    return Looked(horizon.outlook(), horizon.last)
 
 
 def compare(
@@ -115,8 +131,12 @@ def compare(
     code = int(judge(question.world, question.state, order)[0])
     if code:
         return code
-    without, then = _Horizon(question, None, stale), _Horizon(question, order, stale)
-    first, second = without.outlook(), then.outlook()
+    return differ(look(question, (), stale), look(question, (order,), stale))
+
+
+def differ(without: Looked, then: Looked) -> Comparison:
+    """Compare two outlooks on the same question, world by world."""
+    first, second = without.outlook, then.outlook
     return Comparison(
         first, second, _differences(without.last, then.last),
         second.probe - first.probe, second.breach - first.breach,
@@ -132,14 +152,16 @@ def luck_of(seed: int, worlds: int) -> Luck:
 class _Horizon:
     """The next turns of many worlds."""
 
-    def __init__(self, question: Question, order: Order | None, stale: Callable[[], bool]) -> None:
+    def __init__(
+        self, question: Question, orders: Sequence[Order], stale: Callable[[], bool]
+    ) -> None:
         self.question = question
         self.stale = stale
         self.policy = find_policy(question.policy)
         self.luck = luck_of(question.seed, question.worlds)
         now = question.state.take([0])
         now.ended[...] = 0  # what EndEx ended would have gone on
-        if order is not None:
+        for order in orders:
             carry_out(question.world, now, order)
         self.state = now.repeat(question.worlds)
         self.counts = now.probes[0].copy(), now.inject_count[0].copy()
