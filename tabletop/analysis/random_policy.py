@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tabletop.analysis.policy import Answers, Bools, Orders
 from tabletop.rules.codes import DEPLOYED, HOME, OFFERED
 from tabletop.rules.ladder import EVENTS
-from tabletop.rules.orders import ORDERS, judge, parse_order
+from tabletop.rules.orders import ORDERS, lawful, parse_order
 from tabletop.rules.orders.base import CollectiveOrder
 from tabletop.rules.orders.moves import usual_tiers
 from tabletop.rules.tracks import TRACKS
@@ -54,9 +54,9 @@ class RandomLawful:
         chosen: Orders = []
         for mapping, runs in self._drawn(world, state, luck):
             order = parse_order(mapping)
-            lawful = np.asarray(runs & on & (judge(world, state, order) == 0))
-            if lawful.any():
-                chosen.append((order, lawful))
+            where = lawful(world, state, order, runs & on)
+            if where.any():
+                chosen.append((order, where))
         return chosen
 
     def _drawn(

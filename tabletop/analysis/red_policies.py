@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tabletop.analysis.policy import Answers, Orders
-from tabletop.rules.orders import Order, judge
+from tabletop.rules.orders import Order, lawful
 from tabletop.rules.orders.adversary import ResolveTest
 from tabletop.rules.ways import expected_cost, expected_gain, openings
 from tabletop.world.luck import Luck
@@ -71,7 +71,7 @@ class RedPolicy:
         self, world: World, view: State, way: str, runs: NDArray[np.bool_]
     ) -> tuple[Order, NDArray[np.bool_]]:
         order = ResolveTest.model_validate({"actor": RUSSIA, "way": way, "intent": self.says})
-        return order, np.asarray(runs & (judge(world, view, order) == 0))
+        return order, lawful(world, view, order, runs)
 
 
 OPPORTUNIST = RedPolicy(

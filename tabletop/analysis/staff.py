@@ -6,12 +6,10 @@ as it is), and gives an order only where it is lawful.
 
 from __future__ import annotations
 
-import numpy as np
-
 from tabletop.analysis import staff_forces, staff_frame, staff_means
 from tabletop.analysis.answers import best_answers
 from tabletop.analysis.policy import Answers, Orders
-from tabletop.rules.orders import judge
+from tabletop.rules.orders import lawful
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.world import World
@@ -51,7 +49,7 @@ class Staff:
                 runs = wish & on
                 if not runs.any():
                     continue
-                lawful = np.asarray(runs & (judge(world, state, order) == 0))
-                if lawful.any():
-                    chosen.append((order, lawful))
+                where = lawful(world, state, order, runs)
+                if where.any():
+                    chosen.append((order, where))
         return chosen

@@ -180,13 +180,16 @@ def deployments(world: World, state: State) -> Iterator[Wish]:
         if not len(places) or not may.any():
             continue
         tiers = usual_tiers(world, force, places)
-        way = journey(world, state, force, places)
-        lawful = deploy_codes(world, state, force, places, tiers, way) == 0
-        best = _best(need[:, places] / (1.0 + taken[:, places]), lawful)
-        goes = may & lawful.any(axis=1)
-        sent += goes
+        rows, some = np.flatnonzero(may), state.only(may)
+        way = journey(world, some, force, places)
+        lawful = deploy_codes(world, some, force, places, tiers, way) == 0
+        here = np.ix_(rows, places)
+        best = _best(need[here] / (1.0 + taken[here]), lawful)
+        goes = lawful.any(axis=1)
+        sent[rows[goes]] += 1
         for k, place in enumerate(places.tolist()):
-            wish = goes & (best == k)
+            wish = np.zeros(state.runs, dtype=np.bool_)
+            wish[rows[goes & (best == k)]] = True
             if wish.any():
                 taken[wish, place] += 1.0
                 yield _deploy(world, force, place, int(tiers[k])), wish

@@ -13,7 +13,7 @@ import numpy as np
 from tabletop.analysis.policy import Answers, Bools, Orders
 from tabletop.analysis.staff import Staff
 from tabletop.rules.codes import AUTHORISED, code
-from tabletop.rules.orders import Order, judge
+from tabletop.rules.orders import Order, lawful
 from tabletop.rules.orders.deployment import Deploy, Offer, Redeploy
 from tabletop.rules.orders.posture import SetPosture
 from tabletop.world.luck import Luck
@@ -72,7 +72,7 @@ class Style:
                 {"actor": world.actors[leads[0]].id, field: word, "intent": self.says}
             )
             other = (getattr(view, field) != code(field, word)) & (view.ended == 0)
-            runs = np.asarray(other & (judge(world, view, order) == 0))
+            runs = lawful(world, view, order, other)
             if runs.any():
                 found.append((order, runs))
         return found

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tabletop.world.rows import Rows
 from tabletop.world.variables import BY_NAME, VARIABLES, Var
 
 Array = NDArray[Any]
@@ -45,7 +46,7 @@ class State:
     """
 
     __slots__ = ("_arrays", "_order")
-    _arrays: dict[str, Array]
+    _arrays: Mapping[str, Array]
     _order: Order
 
     def __init__(self, arrays: Mapping[str, Array], order: Order = ORDER) -> None:
@@ -118,6 +119,16 @@ class State:
             arrays[name] = array.view()
             arrays[name].flags.writeable = False
         return State(arrays, self._order)
+
+    def only(self, runs: Array) -> State:
+        """Return the runs of the mask ``runs`` [run] to look at; read-only, soon to be dropped.
+
+        Unlike :meth:`take` it copies a variable only when it is read, and as it is then.
+        """
+        some = State.__new__(State)
+        object.__setattr__(some, "_arrays", Rows(self._arrays, np.flatnonzero(runs)))
+        object.__setattr__(some, "_order", self._order)
+        return some
 
     def repeat(self, runs: int) -> State:
         """Return a state of ``runs`` runs, each a copy of the only run of this one.

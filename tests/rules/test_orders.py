@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop.rules.orders import ORDERS, OrderFault, carry_out, destinations, judge, parse_order
+from tabletop.rules.orders import (
+    ORDERS,
+    OrderFault,
+    carry_out,
+    destinations,
+    judge,
+    lawful,
+    parse_order,
+)
 from tabletop.rules.orders.deployment import Deploy, Redeploy
 from tabletop.rules.refusals import Refusal
 from tabletop.rules.remedies import REFUSAL_WORDS
@@ -51,6 +59,19 @@ def test_following_the_remedy_makes_the_order_lawful(case):
     state = _after(case.remedy, _after(case.before))
     order = parse_order(case.instead or case.order)
     assert Refusal(judge(WORLD, state, order)[0]) is Refusal.LAWFUL
+
+
+@pytest.mark.parametrize("case", CASES, ids=_name)
+def test_runs_judged_by_themselves_meet_what_they_meet_among_all(case):
+    order = parse_order(case.order)
+    many = _after(case.before).repeat(6)
+    many.put(np.arange(6) % 2 == 0, open_state().repeat(6))
+    every = judge(WORLD, many, order)
+    for asked in ([1], [0, 3], [1, 2, 5], range(5), range(6), []):
+        runs = np.isin(np.arange(6), list(asked))
+        if case.refusal is not Refusal.UNKNOWN_NAME:
+            assert judge(WORLD, many, order, runs).tolist() == (every * runs).tolist()
+        assert lawful(WORLD, many, order, runs).tolist() == (runs & (every == 0)).tolist()
 
 
 @pytest.mark.parametrize("case", CASES, ids=_name)

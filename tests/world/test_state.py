@@ -98,6 +98,26 @@ def test_taken_runs_are_the_rows_that_were_asked_for(state: State, runs: list[in
         assert np.array_equal(array, getattr(state, var.name)[runs]), var.name
 
 
+@given(states(runs=4), st.lists(st.booleans(), min_size=4, max_size=4))
+def test_runs_looked_at_are_those_of_the_mask_and_stay_as_they_were_read(
+    state: State, mask: list[bool]
+) -> None:
+    runs = np.array(mask)
+    taken, some = state.take(np.flatnonzero(runs)), state.only(runs)
+    assert some.runs == runs.sum()
+    assert some.digest() == some.copy().digest() == taken.digest()
+    state.tension += 1.0
+    assert some.digest() == taken.digest()
+
+
+def test_runs_looked_at_are_not_to_be_written_to() -> None:
+    some = State.blank(SIZES, 2).only(np.array([True, False]))
+    with pytest.raises(ValueError, match="read-only"):
+        some.tension += 1.0
+    with pytest.raises(AttributeError, match="no state variable 'tensions'"):
+        _ = some.tensions
+
+
 def test_a_copy_is_independent() -> None:
     state = State.blank(SIZES, 1)
     digest, copy = state.digest(), state.copy()

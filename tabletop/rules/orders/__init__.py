@@ -101,7 +101,12 @@ from tabletop.rules.summits import charge
 from tabletop.world.state import State
 from tabletop.world.world import World
 
-__all__ = ["ORDERS", "Order", "OrderFault", "carry_out", "destinations", "judge", "parse_order"]
+__all__ = [
+    "ORDERS", "Order", "OrderFault", "carry_out", "destinations", "judge", "lawful", "parse_order",
+]  # fmt: skip
+
+FEW = 0.8
+"""Share of the runs up to which these are judged by themselves, not among all."""
 
 _KINDS: tuple[type[Order], ...] = (
     Offer, WithdrawOffer, Deploy, Redeploy, Withdraw, SetPosture, SetTier, SetRoe, SeekMandate,
@@ -141,11 +146,28 @@ def parse_order(mapping: Mapping[str, Any]) -> Order:
         raise OrderFault(f"In the order {word}, {where}: {first['msg']}.") from fault
 
 
-def judge(world: World, state: State, order: Order) -> Codes:
-    """Return the refusal code of an order in each run, int16 [run]; 0 is lawful."""
+def judge(world: World, state: State, order: Order, runs: Bools | None = None) -> Codes:
+    """Return the refusal code of an order in each run, int16 [run]; 0 is lawful.
+
+    With a mask ``runs`` only these are judged, which is cheaper; the others get 0, unless the
+    order names what no world has.
+    """
     if order.unknown_names(world):
         return np.full(state.runs, Refusal.UNKNOWN_NAME, dtype=np.int16)
-    return order.refuse(world, state)
+    if runs is None:
+        return order.refuse(world, state)
+    codes = np.zeros(state.runs, dtype=np.int16)
+    asked = int(np.count_nonzero(runs))
+    if asked > FEW * state.runs:
+        codes[runs] = order.refuse(world, state)[runs]
+    elif asked:
+        codes[runs] = order.refuse(world, state.only(runs))
+    return codes
+
+
+def lawful(world: World, state: State, order: Order, runs: Bools) -> Bools:
+    """Tell in which runs of the mask an order is lawful, [run]."""
+    return np.asarray(runs & (judge(world, state, order, runs) == 0))
 
 
 def carry_out(
@@ -154,10 +176,12 @@ def carry_out(
     """Carry an order out in the runs of the mask (all without one) where it is lawful.
 
     Returns the refusal codes [run]; a run with a code, or outside the mask, is left as it was.
+    Outside the mask nothing is judged, and the code is 0.
     """
-    codes = judge(world, state, order)
-    lawful: Bools = codes == 0  # a plain number: NumPy is slow to look into an enum
-    where = lawful if runs is None else lawful & runs
+    codes = judge(world, state, order, runs)
+    where: Bools = codes == 0  # a plain number: NumPy is slow to look into an enum
+    if runs is not None:
+        where &= runs
     if where.any():
         order.carry_out(world, state, where)
         if order.for_leaders:
