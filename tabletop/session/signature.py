@@ -154,9 +154,18 @@ def sign(path: Path, key: Ed25519PrivateKey, clock: Callable[[], datetime]) -> S
     """
     file = SessionFile.write(path)
     try:
+        return sign_open(file, key, clock)
+    finally:
+        file.close()
+
+
+def sign_open(file: SessionFile, key: Ed25519PrivateKey, clock: Callable[[], datetime]) -> Seen:
+    """Sign a closed session whose file is open already; raises as ``sign`` does."""
+    with file.guard:
+        file.make_ready()
         entries = file.contents.chains[TRUNK].entries
         if not entries or entries[-1].phase != "ended":
-            raise JournalFault(f"{path} cannot be signed: the exercise has not ended (EndEx).")
+            raise JournalFault(f"{file.path} cannot be signed: the exercise has not ended (EndEx).")
         statement = {"what": WHAT, "at": stamp(clock(), ""), **_heads(file.contents)}
         said = canonical(statement).encode()
         kept = {
@@ -169,8 +178,6 @@ def sign(path: Path, key: Ed25519PrivateKey, clock: Callable[[], datetime]) -> S
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (ROW, packed))
         file.contents.meta[ROW] = packed
         return look(file.contents)
-    finally:
-        file.close()
 
 
 def _heads(contents: Contents) -> dict[str, Any]:

@@ -233,11 +233,28 @@ class Windows(QObject):
         session = self._read(path, read_only=read_only)
         if session is None:
             return False
+        self._show(session)
+        return True
+
+    def _show(self, session: Session) -> None:
         desk = self._new_desk("debrief" if session.read_only else "desk")
         desk.set_world(session.world, geometry_of(session.world.spec))
+        if session.branch.name:
+            words = self.tr("{branch} – {title}")
+            desk.setWindowTitle(
+                words.format(branch=session.branch.name, title=desk.windowTitle())
+            )
         desk.painted.connect(lambda: self._attach(desk, session))
         desk.show()
-        return True
+
+    def _go_along(self, desk: Desk, session: Session, here: bool) -> None:
+        """Open a desk on another branch of a desk's session, beside it or in its place."""
+        size, at = desk.size(), desk.pos()
+        self._show(session)
+        if here:
+            self.desks[-1].resize(size)
+            self.desks[-1].move(at)
+            desk.close()
 
     def tour(self) -> bool:
         """Open a desk on a practice session and lead a person through it."""
@@ -309,6 +326,9 @@ class Windows(QObject):
         desk = Desk(self.preferences, kind=kind, theme=self.theme)
         desk.commands.windowAsked.connect(lambda what: self._asked(desk, what))
         desk.commands.appearanceAsked.connect(self.change_look)
+        desk.commands.debrief.sessionOpened.connect(
+            lambda session, here: self._go_along(desk, session, here)
+        )
         desk.gone.connect(self._gone)
         for over in (desk.filled, desk.gone):
             over.connect(lambda *_: gc.enable())

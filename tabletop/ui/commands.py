@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from tabletop.ui.debrief_commands import DebriefCommands
+from tabletop.ui.file_commands import FileCommands
 from tabletop.ui.layouts import Layouts
 from tabletop.ui.map_commands import MapCommands
 from tabletop.ui.preferences import NORMAL, STEP
@@ -34,6 +36,8 @@ class Commands(QObject):
         self._layouts = layouts
         self.history = ViewHistory(desk, layouts)
         self.map = MapCommands(desk)
+        self.debrief = DebriefCommands(desk, projector)
+        self.files = FileCommands(desk)
         playback = desk.playback
         self._doing: Mapping[str, Callable[[], Any]] = {
             "advance": self.advance,
@@ -61,6 +65,10 @@ class Commands(QObject):
             "look_first": lambda: playback.look(lambda b: b.look(0)),
             "look_now": lambda: playback.look(lambda b: b.look(None)),
             "play": playback.toggle,
+            "faster": lambda: playback.shift(1),
+            "slower": lambda: playback.shift(-1),
+            **self.debrief.commands,
+            **self.files.commands,
             "room": projector.toggle,
             "room_freeze": projector.freeze,
             "room_scores": projector.toggle_scores,

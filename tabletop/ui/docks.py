@@ -75,6 +75,22 @@ _ALL = (
 PLACES: Mapping[str, Place] = MappingProxyType({place.id: place for place in _ALL})
 """Every panel by name, in the order of their keys."""
 
+LATER: Mapping[str, Place] = MappingProxyType(
+    {
+        place.id: place
+        for place in (
+            Place("highlights", WORDS("Dock", "Highlights"), "highlights", "HighlightsPanel",
+                  RIGHT, 1),
+            Place("branches", WORDS("Dock", "Branches"), "branch_tree", "BranchTreePanel",
+                  RIGHT, 1),
+            Place("evaluation", WORDS("Dock", "Evaluation"), "evaluation", "EvaluationPanel",
+                  RIGHT),
+            Place("known", WORDS("Dock", "What they knew"), "known", "KnownPanel", RIGHT, 1),
+        )
+    }
+)  # fmt: skip
+"""Panels that have neither frame nor key until they are asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desktop:
@@ -127,6 +143,11 @@ class Docks:
         """Take every panel apart; they can be made again."""
         self.panels.clear()
         self._stale.clear()
+        for name in [one for one in self.frames if one in LATER]:
+            late = self.frames.pop(name)
+            self._window.removeDockWidget(late)
+            late.setParent(None)
+            late.deleteLater()
         for frame in self.frames.values():
             old = frame.widget()
             frame.setWidget(_waiting())
@@ -142,6 +163,8 @@ class Docks:
         """Put every dock where it stands at first for a role, in a window of a size in pixels."""
         window, first = self._window, dict[tuple[Qt.DockWidgetArea, int], QDockWidget]()
         compact = self.compact(size.width())
+        late = [name for name, frame in self.frames.items()
+                if name in LATER and not frame.isHidden()]  # fmt: skip
         for corner, side in (
             (Qt.Corner.BottomLeftCorner, LEFT), (Qt.Corner.BottomRightCorner, RIGHT),
         ):  # fmt: skip
@@ -158,9 +181,11 @@ class Docks:
             else:
                 window.addDockWidget(side, frame)
                 first[key] = frame
+        for name in self.frames.keys() & LATER.keys():
+            self._put_late(name)
         desktop = ROLES.get(role, ROLES["facilitator"])
         for name, frame in self.frames.items():
-            frame.setVisible(name in desktop.shown)
+            frame.setVisible(name in desktop.shown or name in late)
         for name in desktop.front:
             self.frames[name].raise_()
 
@@ -185,6 +210,22 @@ class Docks:
         low = max(int(height * 0.16), window.fontMetrics().height() * 11)
         window.resizeDocks([self.frames["timeline"]], [low], Qt.Orientation.Vertical)
 
+    def bring(self, name: str) -> bool:
+        """Give a panel of ``LATER`` its frame, where it stood last; False when it has one."""
+        if name in self.frames:
+            return False
+        self.frames[name] = frame = self._frame(LATER[name])
+        if not self._window.restoreDockWidget(frame):
+            self._put_late(name)
+        self.name_tabs()
+        return True
+
+    def _put_late(self, name: str) -> None:
+        """Stack a panel of ``LATER`` with those of its side."""
+        beside = self.frames["record" if LATER[name].stack else "orders"]
+        self._window.addDockWidget(RIGHT, self.frames[name])
+        self._window.tabifyDockWidget(beside, self.frames[name])
+
     def missing(self) -> list[str]:
         """List the panels that have not been made yet."""
         return [
@@ -193,7 +234,7 @@ class Docks:
 
     def make(self, name: str) -> Panel:
         """Make a panel and put it into its dock."""
-        place = PLACES[name]
+        place = PLACES.get(name) or LATER[name]
         module = import_module(f"tabletop.ui.panels.{place.module}")
         panel: Panel = getattr(module, place.kind)()
         self.panels[name] = panel

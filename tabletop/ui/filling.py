@@ -32,7 +32,7 @@ def fill_next(desk: Stage) -> bool:
             _warm_up()
             return False
         panel = desk.docks.make(name)
-        _connect(desk, panel, desk.bridge)
+        connect(desk, panel, desk.bridge)
         table = sorted_table(panel)
         if table is not None:
             table.sort_by(*desk.preferences.sorting(name))
@@ -75,7 +75,8 @@ def _add_timeline(desk: Stage, bridge: Replayer) -> None:
     desk.timeline.show_moment(bridge.latest(), bridge.seq)
 
 
-def _connect(desk: Stage, panel: Panel, bridge: Replayer) -> None:
+def connect(desk: Stage, panel: Panel, bridge: Replayer) -> None:
+    """Let a panel ask for acts and point at things."""
     panel.attach(bridge)
     panel.act_requested.connect(bridge.submit)
     panel.focus_force.connect(desk.point_at_force)

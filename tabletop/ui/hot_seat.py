@@ -21,7 +21,11 @@ UNDER_COVER = frozenset(
      "room_scores", "hand_over", "about", "keys"}
 )  # fmt: skip
 """Commands that can be given while the desk is covered."""
-BARRED = frozenset({"seat", "new", "open", "debrief", "tour"})
+BARRED = frozenset(
+    {"seat", "new", "open", "debrief", "tour", "report", "save_copy", "export_text", "sign",
+     "verify", "viewpoint", "highlight", "highlights", "present", "present_next", "present_back",
+     "what_if", "branches", "compare", "evaluation", "known"}
+)  # fmt: skip
 """Commands that a cell cannot give on a desk that was handed to it: they show other views."""
 FACILITATOR = "facilitator"
 

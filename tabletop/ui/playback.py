@@ -22,6 +22,7 @@ class Playback(QObject):
     """
 
     playing = Signal(bool)
+    speedChanged = Signal(float)
 
     def __init__(self, record: Callable[[], Replayer | None], parent: QObject) -> None:
         super().__init__(parent)
@@ -52,8 +53,14 @@ class Playback(QObject):
     def set_speed(self, speed: float) -> None:
         """Step so many times as fast as normally."""
         self.speed = speed
+        self.speedChanged.emit(speed)
         if self._timer.isActive():
             self._timer.start(int(PLAY_MS / speed))
+
+    def shift(self, by: int) -> None:
+        """Go to the next higher (1) or lower (-1) of the usual speeds."""
+        near = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - self.speed))
+        self.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, near + by))])
 
     def look(self, go: Callable[[Replayer], None]) -> None:
         """Stop stepping and let a person go to a place in the record."""

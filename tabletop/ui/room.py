@@ -42,6 +42,12 @@ SMALLEST = 11
 """Height of the smallest letters in pixels."""
 CARDS = 4
 """Released injects that are shown, latest first."""
+STEPS = {
+    Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_Space: 1, Qt.Key.Key_Down: 1,
+    Qt.Key.Key_F9: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Backspace: -1, Qt.Key.Key_Escape: 0, Qt.Key.Key_F5: 0,
+}  # fmt: skip
+"""What keys do in a presentation."""
 HIDDEN_LAYERS = ("truth", "pressure")
 
 
@@ -49,6 +55,8 @@ class Room(QWidget):
     """Follows what everybody may see, or stays as it is while ``frozen``."""
 
     closed = Signal()
+    stepAsked = Signal(int)
+    """In a presentation: one moment on (1) or back (-1), or its end (0)."""
 
     def __init__(
         self, world: World, geometry: MapGeometry | None, theme: Theme,
@@ -60,7 +68,7 @@ class Room(QWidget):
         self._world = world
         self._theme = theme
         self._moment: Moment | None = None
-        self.frozen = False
+        self.frozen = self.presented = False
         self.marking = QLabel(world.scenario.marking or self.tr("EXERCISE"))
         self.turn, self.dates, self.phase = QLabel(), QLabel(), QLabel()
         self.clock, self.still = QLabel(), QLabel(self.tr("❚❚ still picture"))
@@ -71,8 +79,10 @@ class Room(QWidget):
             self.map.show_layer(layer, False)
         for controls in self.map.findChildren(MapControls):
             controls.hide()
-        self.situation, self.day = QLabel(), QLabel()
+        self.situation, self.day, self.caption = QLabel(), QLabel(), QLabel()
         self.situation.setWordWrap(True)
+        self.caption.setWordWrap(True)
+        self.caption.hide()
         self.scores = Scores(theme)
         self.scores.hide()
         self.cards = QVBoxLayout()
@@ -108,9 +118,10 @@ class Room(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
-        for line in (self.situation, self.day):
+        for line in (self.situation, self.day, self.caption):
             line.setTextFormat(Qt.TextFormat.PlainText)
             line.setContentsMargins(12, 2, 12, 4)
+        column.addWidget(self.caption)
         column.addWidget(self.situation)
         column.addLayout(body, 1)
         column.addWidget(self.day)
@@ -124,10 +135,22 @@ class Room(QWidget):
 
     def follow(self, bridge: Replayer) -> None:
         """Show what the room may see now, unless frozen."""
-        if not self.frozen:
+        if not self.frozen and not self.presented:
             moment = bridge.room_moment()
             if moment is not None:
                 self.show_moment(moment)
+
+    def present(self, moment: Moment, words: str, place: str) -> None:
+        """Show a moment of a presentation, with words for the room and which moment it is."""
+        self.presented = True
+        self.caption.setText(f"{place}   {words}" if words else place)
+        self.caption.show()
+        self.show_moment(moment)
+
+    def end_presentation(self) -> None:
+        """Follow the desk again from its next moment on."""
+        self.presented = False
+        self.caption.hide()
 
     def show_moment(self, moment: Moment) -> None:
         """Show a moment that was cut to the Room seat; ValueError for any other one."""
@@ -220,6 +243,9 @@ class Room(QWidget):
         )
         self.map.set_theme(theme)
         self.situation.setStyleSheet(f"color: {theme.text};")
+        self.caption.setStyleSheet(
+            f"background: {theme.accent}; color: {theme.on_accent}; padding: 6px;"
+        )
         self.day.setStyleSheet(f"color: {theme.text}; background: {theme.raised};")
         self.scores.theme = theme
         self._colour_cards()
@@ -239,7 +265,7 @@ class Room(QWidget):
         large = self.font()
         large.setPixelSize(int(font.pixelSize() * 1.5))
         large.setBold(True)
-        for label in (self.turn, self.phase):
+        for label in (self.turn, self.phase, self.caption):
             label.setFont(large)
         huge = self.font()
         huge.setPixelSize(int(font.pixelSize() * 2.2))
@@ -267,7 +293,10 @@ class Room(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys that mean something here."""
-        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+        step = STEPS.get(Qt.Key(event.key())) if self.presented else None
+        if step is not None:
+            self.stepAsked.emit(step)
+        elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self.showNormal()
         elif event.key() == Qt.Key.Key_F8 and not event.modifiers():
             self.close()
