@@ -19,6 +19,8 @@ from tabletop.world.ground import Tier
 
 BATCH = 24
 """Small shapes painted in one step."""
+SPARE = 4.0
+"""Pixels beyond the picture in which lines are painted."""
 LARGE = 600
 """Points of a shape that gets a step of its own."""
 
@@ -37,7 +39,7 @@ def paint_base(
     """
     whole = QRectF(0, 0, camera.width, camera.height)
     painter.fillRect(whole, theme.colour("window" if ground.geometry else "sea"))
-    window = camera.window()
+    window = camera.grown(SPARE).window()  # a line beside the picture may reach into it
     painter.setTransform(camera.transform(), True)
     if ground.geometry is not None:
         painter.fillRect(ground.geometry.window, theme.colour("sea"))

@@ -64,7 +64,8 @@ class Canvas:
     """Painter, view, look and content of one painting of the map.
 
     ``camera`` covers the whole picture, margins included; ``seen`` is the part of it inside the
-    window.  ``unit`` is the height of a line of text in pixels: sizes follow it.
+    window, empty when the picture is the window.  ``unit`` is the height of a line of text in
+    pixels: sizes follow it.
     """
 
     painter: QPainter
@@ -78,6 +79,7 @@ class Canvas:
     shown: frozenset[str]
     ground: Ground
     picture: Picture
+    seen: QRectF = field(default_factory=QRectF)
     room: Room = field(default_factory=Room)
     hits: list[Hit] = field(default_factory=list)
 

@@ -1,17 +1,19 @@
 """Puts the layers together into one picture that is larger than the window.
 
-Panning then only moves the picture.  A new one is painted in slices of a few milliseconds while
-the old one stays on the screen.
+Panning then only moves the picture.  What comes near its edge is painted in slices of a
+millisecond while the old picture stays on the screen: the ground of the new strips, and over it
+the part that they show of layers which were laid out for the whole map before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import cast
 
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QFont, QPainter, QPixmap, QRegion
 
 from tabletop.ui.map import (
     forces_layer,
@@ -23,83 +25,43 @@ from tabletop.ui.map import (
 )
 from tabletop.ui.map.base_layer import paint_base
 from tabletop.ui.map.camera import Camera
-from tabletop.ui.map.canvas import USUAL, Canvas, Hit
+from tabletop.ui.map.canvas import Canvas, Hit
 from tabletop.ui.map.ground import Ground
-from tabletop.ui.map.layers import GROUND
 from tabletop.ui.map.lettering import Lettering
 from tabletop.ui.map.palette import letters
 from tabletop.ui.map.picture import Picture
+from tabletop.ui.map.scene import MARGIN, REACH, Grid, Look, Scene
 from tabletop.ui.map.symbols import SymbolStore
-from tabletop.ui.theme import Theme
+from tabletop.ui.map.tape import Tape
+
+__all__ = ["MARGIN", "SLICE", "Composer", "Look", "Scene", "paint_layers"]
 
 _END = object()
-MARGIN = 256.0
-"""Pixels usually painted beyond each edge of the window."""
-SLICE = 0.003
+SLICE = 0.001
 """Seconds of painting after which the desk gets its turn again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Everything that decides what a picture of the map looks like, besides ground and content.
-
-    ``margin`` is how many pixels are painted beyond each edge of the window.
-    """
-
-    camera: Camera
-    theme: Theme
-    shown: frozenset[str]
-    font: QFont
-    ratio: float
-    margin: float = MARGIN
-
-    @property
-    def unit(self) -> float:
-        """Height of a line of text in pixels."""
-        return QFontMetricsF(self.font).height()
-
-    @property
-    def thick(self) -> float:
-        """How much thicker than usual lines are, to match the text."""
-        return max(1.0, self.unit / USUAL)
-
-    def same_base(self, other: Look | None) -> bool:
-        """Tell whether the other look has the same ground below the layers."""
-        return (
-            other is not None
-            and self.camera == other.camera
-            and self.margin == other.margin
-            and self.theme is other.theme
-            and self.ratio == other.ratio
-            and self.thick == other.thick
-            and self.shown & GROUND == other.shown & GROUND
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A finished picture and what can be found in it; ``camera`` covers the margins too."""
+@dataclass(slots=True)
+class _Base:
+    """The ground of a frame, of which ``done`` is painted already."""
 
     look: Look
-    camera: Camera
+    ground: Ground
+    frame: QRect
     pixmap: QPixmap
-    hits: list[Hit] = field(default_factory=list)
+    done: QRegion = field(default_factory=QRegion)
 
-    def offset(self, camera: Camera) -> QPointF:
-        """Return where the picture's corner lies in a window with ``camera`` at the same scale."""
-        corner = self.camera.to_world(QPointF(0, 0))
-        return camera.to_screen(*corner)
 
-    def covers(self, camera: Camera) -> bool:
-        """Tell whether the picture fills the window of ``camera`` without being scaled."""
-        if camera.scale != self.camera.scale:
-            return False
-        at = self.offset(camera)
-        wide, high = self.camera.width, self.camera.height
-        return (
-            at.x() <= 0.5 and at.y() <= 0.5
-            and at.x() + wide >= camera.width - 0.5 and at.y() + high >= camera.height - 0.5
-        )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The layers of a moment, laid out for a frame that is far larger than the window."""
+
+    look: Look
+    ground: Ground
+    picture: Picture
+    frame: QRect
+    tape: Tape
+    hits: list[Hit]
 
 
 class Composer:
@@ -108,11 +70,12 @@ class Composer:
     def __init__(self, symbols: SymbolStore, say: Callable[[str], str]) -> None:
         self._symbols = symbols
         self._say = say
-        self._base: tuple[Look, Ground, QPixmap] | None = None
+        self._base: _Base | None = None
+        self._sheet: _Sheet | None = None
+        self._last: tuple[_Sheet, QRect, QPixmap] | None = None
         self._lettering: dict[tuple[str, float], Lettering] = {}
         self._spare: QPixmap | None = None
         self._steps: Iterator[None] | None = None
-        self._done: Callable[[Scene], None] | None = None
 
     @property
     def busy(self) -> bool:
@@ -156,6 +119,10 @@ class Composer:
         """Take back a scene that is shown no more; its memory serves the next one."""
         self._spare = scene.pixmap
 
+    def forget_layers(self) -> None:
+        """Lay the layers out anew for the next scene: something but the camera has changed."""
+        self._sheet = None
+
     def lettering(self, font: QFont, ratio: float) -> Lettering:
         """Return the letters of a font at a device pixel ratio."""
         key = (font.key(), ratio)
@@ -167,34 +134,108 @@ class Composer:
     def _paint(
         self, look: Look, ground: Ground, picture: Picture, done: Callable[[Scene], None]
     ) -> Iterator[None]:
-        camera = look.camera.grown(look.margin)
-        base = self._base
-        if base is None or base[1] is not ground or not look.same_base(base[0]):
-            # The old ground is of no more use, and its memory is warm.
-            self._base = None
-            made = base[2] if base is not None else None
-            base = None
-            made = fitting(made, camera, look.ratio)
-            yield
-            painter = QPainter(made)
-            try:
-                thin = look.thick * look.ratio
-                yield from paint_base(painter, camera, ground, look.theme, look.shown, thin)
-            finally:
-                painter.end()
-            self._base = base = (look, ground, made)
-        yield
+        if not look.margin:
+            yield from self._paint_window(look, ground, picture, done)
+            return
+        grid = Grid.of(ground, look.camera.scale)
+        frame = grid.frame(look.camera, look.margin)
+        sheet = self._sheet
+        if sheet is None or not serves(sheet, look, ground, picture, grid, frame):
+            sheet = yield from self._lay_out(look, ground, picture, grid)
+        base = yield from self._paint_base(look, ground, grid, frame)
+        camera = grid.camera(look.camera, frame)
         spare, self._spare = self._spare, None
         whole = fitting(spare, camera, look.ratio)
+        last, left = self._last, QRegion(frame)
         painter = QPainter(whole)
         try:
-            painter.drawPixmap(0, 0, base[2])
-            yield
-            canvas = self.canvas(painter, look, camera, ground, picture)
+            if last is not None and last[0] is sheet and last[2].size() == whole.size():
+                # What the last scene shows of this frame is still right.
+                painter.drawPixmap(last[1].topLeft() - frame.topLeft(), last[2])
+                left -= last[1] if fits_grid(look.ratio) else QRegion()
+                yield
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            for strip in strips_of(left):
+                painter.resetTransform()
+                at = strip.translated(-frame.topLeft())
+                painter.setClipRect(at)
+                painter.drawPixmap(QPointF(at.topLeft()), base, scaled(at, look.ratio))
+                yield
+                corner = frame.topLeft() - sheet.frame.topLeft()
+                painter.translate(-corner)
+                yield from sheet.tape.play(painter, QRectF(at.translated(corner)))
+        finally:
+            painter.end()
+        self._last = sheet, frame, whole
+        done(
+            Scene(look, camera, whole, sheet.hits, QPointF(frame.topLeft() - sheet.frame.topLeft()))
+        )
+
+    def _paint_window(
+        self, look: Look, ground: Ground, picture: Picture, done: Callable[[Scene], None]
+    ) -> Iterator[None]:
+        """Paint the window alone, without keeping anything for later."""
+        whole = fitting(None, look.camera, look.ratio)
+        painter = QPainter(whole)
+        try:
+            thin = look.thick * look.ratio
+            yield from paint_base(painter, look.camera, ground, look.theme, look.shown, thin)
+            painter.resetTransform()
+            canvas = self.canvas(painter, look, look.camera, ground, picture)
             yield from paint_layers(canvas, self._say)
         finally:
             painter.end()
-        done(Scene(look, camera, whole, canvas.hits))
+        done(Scene(look, look.camera, whole, canvas.hits))
+
+    def _lay_out(
+        self, look: Look, ground: Ground, picture: Picture, grid: Grid
+    ) -> Generator[None, None, _Sheet]:
+        """Lay the layers out for the whole map, or what is near the window of a very large one."""
+        self._sheet = None
+        frame = grid.frame(look.camera, REACH) & grid.ground(ground)
+        tape = Tape()
+        canvas = self.canvas(tape, look, grid.camera(look.camera, frame), ground, picture)
+        canvas.seen = QRectF(grid.frame(look.camera, 0.0).translated(-frame.topLeft()))
+        yield from paint_layers(canvas, self._say)
+        self._sheet = made = _Sheet(look, ground, picture, frame, tape, canvas.hits)
+        return made
+
+    def _paint_base(
+        self, look: Look, ground: Ground, grid: Grid, frame: QRect
+    ) -> Generator[None, None, QPixmap]:
+        """Paint the ground of a frame; what was painted of it before is moved and kept."""
+        base = self._base
+        camera = grid.camera(look.camera, frame)
+        if base is None or base.ground is not ground or not base.look.same_base(look):
+            made = fitting(base.pixmap if base else None, camera, look.ratio)
+            self._base = base = _Base(look, ground, frame, made)
+        elif base.frame.size() != frame.size() or not fits_grid(look.ratio):
+            made = fitting(base.pixmap, camera, look.ratio)
+            if base.frame != frame or made is not base.pixmap:
+                self._base = base = _Base(look, ground, frame, made)
+        if base.frame != frame:
+            way = (base.frame.topLeft() - frame.topLeft()) * look.ratio
+            base.pixmap.scroll(way.x(), way.y(), base.pixmap.rect())
+            base.frame, base.done = frame, base.done & frame
+        yield
+        thin = look.thick * look.ratio
+        for strip in strips_of(QRegion(frame) - base.done):
+            part = grid.camera(look.camera, strip)
+            direct = strip == frame
+            piece = base.pixmap if direct else fitting(None, part, look.ratio)
+            painter = QPainter(piece)
+            try:
+                yield from paint_base(painter, part, ground, look.theme, look.shown, thin)
+            finally:
+                painter.end()
+            if not direct:
+                painter = QPainter(base.pixmap)
+                painter.drawPixmap(strip.topLeft() - frame.topLeft(), piece)
+                painter.end()
+            base.done += strip
+            yield
+        return base.pixmap
 
     def canvas(
         self, painter: QPainter, look: Look, camera: Camera, ground: Ground, picture: Picture
@@ -221,6 +262,33 @@ def fitting(old: QPixmap | None, camera: Camera, ratio: float) -> QPixmap:
     made = QPixmap(size)
     made.setDevicePixelRatio(ratio)
     return made
+
+
+def fits_grid(ratio: float) -> bool:
+    """Tell whether aligned pixels are whole device pixels, so that strips fit to one another."""
+    return (8 * ratio).is_integer()
+
+
+def strips_of(region: QRegion) -> list[QRect]:
+    """Return the rectangles that a region is made of."""
+    return list(cast("Iterable[QRect]", region))
+
+
+def scaled(box: QRect, ratio: float) -> QRectF:
+    """Return a box in device pixels."""
+    return QRectF(box.x() * ratio, box.y() * ratio, box.width() * ratio, box.height() * ratio)
+
+
+def serves(
+    sheet: _Sheet, look: Look, ground: Ground, picture: Picture, grid: Grid, frame: QRect
+) -> bool:
+    """Tell whether layers that were laid out before are right for a frame."""
+    return (
+        sheet.ground is ground
+        and sheet.picture is picture
+        and sheet.look.same_layers(look)
+        and sheet.frame.contains(frame & grid.ground(ground))
+    )
 
 
 def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:

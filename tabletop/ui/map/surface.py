@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.canvas import Canvas, Hit
-from tabletop.ui.map.composer import MARGIN, Composer, Look, Scene
+from tabletop.ui.map.composer import MARGIN, SLICE, Composer, Look, Scene
 from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.layers import SHOWN
 from tabletop.ui.map.picture import Picture
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.theme import Theme
 
+NEAR_EDGE = 0.36
+"""Share of the margin below which a new picture is begun."""
+HURRY = 0.012
+"""Seconds of painting in one go while the picture does not fill the window."""
 SETTLE_MS = 60
 """Milliseconds after the last step of a zoom when the picture is painted anew."""
 
@@ -117,7 +121,7 @@ class MapSurface(QWidget):
         self.update()
 
     def _near_edge(self) -> bool:
-        return self.scene is None or not self.scene.covers(self.camera.grown(MARGIN * 0.4))
+        return self.scene is None or not self.scene.covers(self.camera.grown(MARGIN * NEAR_EDGE))
 
     # --- what lies where ---
 
@@ -173,12 +177,18 @@ class MapSurface(QWidget):
 
     # --- painting ---
 
+    def _whole(self, at: QPointF) -> QPointF:
+        """Return the nearest point on whole device pixels, where a picture can be copied."""
+        ratio = self.devicePixelRatioF()
+        return QPointF(round(at.x() * ratio) / ratio, round(at.y() * ratio) / ratio)
+
     def _look(self, camera: Camera) -> Look:
         ratio = self.devicePixelRatioF()
         return Look(camera, self._theme, self._shown, self.font(), ratio)
 
     def repaint_scene(self) -> None:
         """Something but the camera changed: paint anew, on the same ground when that will do."""
+        self._composer.forget_layers()
         if self.scene is not None and not self._settle.isActive():
             self._compose()
         self.update()
@@ -193,7 +203,9 @@ class MapSurface(QWidget):
         self._slices.start()
 
     def _paint_on(self) -> None:
-        if not self._composer.work():
+        scene = self.scene
+        late = scene is None or not scene.covers(self.camera)
+        if not self._composer.work(HURRY if late else SLICE):
             self._slices.stop()
             if self._near_edge() and not self._settle.isActive():
                 self._compose()  # the ground was moved on meanwhile
@@ -246,7 +258,7 @@ class MapSurface(QWidget):
         if self.scene is not None:
             corner, stretch = self._placing()
             if stretch == 1.0:
-                painter.drawPixmap(corner, self.scene.pixmap)
+                painter.drawPixmap(self._whole(corner), self.scene.pixmap)
             else:
                 size = QSizeF(self.scene.camera.width, self.scene.camera.height)
                 target = QRectF(corner, size * stretch)
