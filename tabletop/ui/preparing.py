@@ -15,6 +15,7 @@ from tabletop.ui.docks import PLACES
 
 if TYPE_CHECKING:
     from tabletop.session.session import Session
+    from tabletop.world.world import World
 
 POLL_MS = 4
 FOLLOWING = (
@@ -94,7 +95,9 @@ class Preparation(QObject):
         spec = self._spec = self._spec or self._spec_of()
         self._path = self._path_of(spec)
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        return Session.create(self._path, spec, self._seed, routes_of(spec))
+        session = Session.create(self._path, spec, self._seed, routes_of(spec))
+        warm_up(session.world)
+        return session
 
     def _tell(self) -> None:
         if self._found is None:
@@ -109,6 +112,11 @@ class Preparation(QObject):
             self.unwritable.emit(str(found), self._path)
         else:
             raise found
+
+
+def warm_up(world: World) -> None:
+    """Work out what the first card of an actor and the first turn need, and load what does it."""
+    _ = world.influence
 
 
 def _is_about_the_file(fault: BaseException) -> bool:

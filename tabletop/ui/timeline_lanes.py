@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
     QWheelEvent,
 )
@@ -41,6 +42,8 @@ class Lanes(QWidget):
         self.seq = 0
         self.zoom = 1.0
         self.describe: Callable[[int], str] = str
+        self._letters: tuple[float, float] | None = None
+        self._ground: tuple[tuple[object, ...], QPixmap] | None = None
         self._titles = {
             "play": self.tr("Play"),
             "injects": self.tr("Injects"),
@@ -58,13 +61,20 @@ class Lanes(QWidget):
     @property
     def unit(self) -> float:
         """The height of a line of text."""
-        return QFontMetricsF(self.font()).height()
+        return self._measured()[0]
 
     @property
     def margin(self) -> float:
         """The width of the lanes' titles."""
-        metrics = QFontMetricsF(self.font())
-        return max(metrics.horizontalAdvance(t) for t in self._titles.values()) + self.unit
+        return self._measured()[1]
+
+    def _measured(self) -> tuple[float, float]:
+        """Return the height of a line and the width of the titles; every mark asks for them."""
+        if self._letters is None:
+            metrics = QFontMetricsF(self.font())
+            widest = max(metrics.horizontalAdvance(one) for one in self._titles.values())
+            self._letters = (metrics.height(), widest + metrics.height())
+        return self._letters
 
     @property
     def head(self) -> float:
@@ -109,18 +119,36 @@ class Lanes(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lanes, the marks and the scrubber."""
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._painted())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(self.theme.panel))
-        self._paint_lanes(painter)
         if self.timeline is not None:
-            self._paint_turns(painter, self.timeline)
-            for mark in self.timeline.marks:
-                self._paint_mark(painter, mark)
             self._paint_scrubber(painter, self.timeline)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self.theme.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _painted(self) -> QPixmap:
+        """Return the lanes with their marks, painted anew only when something in them changed."""
+        scale = self.devicePixelRatioF()
+        key = (self.size().toTuple(), scale, self.theme, self._measured())
+        if self._ground is not None and self._ground[0][:-1] == key:
+            if self._ground[0][-1] is self.timeline:
+                return self._ground[1]
+        picture = QPixmap(self.size() * scale)
+        picture.setDevicePixelRatio(scale)
+        picture.fill(QColor(self.theme.panel))
+        painter = QPainter(picture)
+        painter.setFont(self.font())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_lanes(painter)
+        if self.timeline is not None:
+            self._paint_turns(painter, self.timeline)
+            for mark in self.timeline.marks:
+                self._paint_mark(painter, mark)
+        painter.end()
+        self._ground = ((*key, self.timeline), picture)
+        return picture
 
     def _paint_lanes(self, painter: QPainter) -> None:
         height = (self.height() - self.head) / len(LANES)
@@ -165,7 +193,7 @@ class Lanes(QWidget):
             painter.drawLine(at - QPointF(size, -size), at + QPointF(size, -size))
 
     def _paint_scrubber(self, painter: QPainter, timeline: Timeline) -> None:
-        x = self.x_of(timeline.places.get(self.seq, timeline.entry_at(0)))
+        x = self.x_of(timeline.places.get(self.seq, 0.0))
         past = self.seq < timeline.last
         colour = QColor(self.theme.warn if past else self.theme.accent)
         painter.setPen(QPen(colour, 2))
@@ -222,6 +250,12 @@ class Lanes(QWidget):
             super().keyPressEvent(event)
             return
         self.looked.emit(order[max(0, min(last, goal))])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the letters again when they have another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._letters = None
 
     def event(self, event: QEvent) -> bool:
         """Say what a mark stands for."""

@@ -79,7 +79,9 @@ class TimelinePanel(QFrame):
     def show_moment(self, latest: Moment, seq: int) -> None:
         """Show the whole record as the seat may see it, with the scrubber at an entry."""
         self._moment = latest
-        self.lanes.timeline = timeline_of(latest)
+        timeline = timeline_of(latest)
+        if timeline != self.lanes.timeline:  # else what is painted of it can be used again
+            self.lanes.timeline = timeline
         self.lanes.seq = seq
         past = seq < latest.seq
         self.now.setEnabled(past)

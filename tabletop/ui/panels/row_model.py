@@ -6,13 +6,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -43,13 +38,17 @@ class Column:
     spare: int = 0
 
 
-class Rows(QAbstractTableModel):
-    """A table of rows; ``identify`` gives what stays the same of a row when it changes."""
+class Rows(QStandardItemModel):
+    """A table of rows; ``identify`` gives what stays the same of a row when it changes.
+
+    It holds no items: Qt's model knows how many rows and columns there are, which a view asks a
+    thousand times while it paints, and only what a cell shows is asked for here.
+    """
 
     def __init__(
         self, columns: Sequence[Column], identify: Callable[[Any], Hashable], parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(0, len(columns), parent)
         self.columns = tuple(columns)
         self._identify = identify
         self._rows: tuple[Any, ...] = ()
@@ -69,6 +68,9 @@ class Rows(QAbstractTableModel):
             return
         self.beginResetModel()
         self._rows = tuple(rows)
+        self.blockSignals(True)  # a reset tells all that views need to know
+        self.setRowCount(len(self._rows))
+        self.blockSignals(False)
         self.endResetModel()
 
     def find(self, identity: Hashable) -> int:
@@ -82,13 +84,11 @@ class Rows(QAbstractTableModel):
         """Return what stays the same of a row."""
         return self._identify(row)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        """Number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Number of columns."""
-        return 0 if parent.isValid() else len(self.columns)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Cells can be chosen, and nothing else."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows, says, is sorted by, or draws."""
