@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSplitter, QVBoxLayout, QWidget
 
 from tabletop.ui.compare_model import Both, Side, map_differences, node_of, rings
@@ -45,6 +46,7 @@ class TwoMaps(QWidget):
         self.right.viewChanged.connect(lambda: self._follow(self.right, self.left))
         self.table = RowView(self.tr("What differs on the map"), self._columns(),
                              lambda d: (d.dimension, d.id, d.variable))  # fmt: skip
+        self.table.stretch(0)
         self.table.chosen.connect(self._choose)
         self.count = Say(dim=True)
         self._lay_out()
@@ -61,13 +63,12 @@ class TwoMaps(QWidget):
 
     def _lay_out(self) -> None:
         maps = QSplitter(Qt.Orientation.Horizontal)
-        for view, side, sign in (
-            (self.left, self.found.left, "◧"), (self.right, self.found.right, "◨"),
-        ):  # fmt: skip
+        self.titles = Title(), Title()
+        for view, title in zip((self.left, self.right), self.titles, strict=True):
             half = QWidget()
             column = QVBoxLayout(half)
             column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(Title(f"{sign} {side.name}"))
+            column.addWidget(title)
             column.addWidget(view, 1)
             maps.addWidget(half)
         below = QWidget()
@@ -109,11 +110,14 @@ class TwoMaps(QWidget):
         words = self.tr("At the end of turn {turn}") if turn else self.tr("Before StartEx")
         self.where.setText(words.format(turn=turn))
         found = map_differences(self.found.left, self.found.right, turn)
-        for view, side, ring in (
-            (self.left, self.found.left, self.rings[0]),
-            (self.right, self.found.right, self.rings[1]),
-        ):  # fmt: skip
+        for view, side, ring, title, sign in (
+            (self.left, self.found.left, self.rings[0], self.titles[0], "◧"),
+            (self.right, self.found.right, self.rings[1], self.titles[1], "◨"),
+        ):
             seq = side.seq_at(turn)
+            at = self.tr("{sign} {name} – entry {seq}, turn {turn}")
+            title.setText(at.format(sign=sign, name=side.name, seq=seq,
+                                    turn=min(turn, len(side.ends) - 1)))  # fmt: skip
             view.show_moment(side.session.replay.moment_at(seq))
             state = side.session.replay.state_at(seq)
             ring.show_rings(rings(side.session.world, state, found))
@@ -122,6 +126,11 @@ class TwoMaps(QWidget):
         words = self.tr("{places} forces, sectors and places differ, in {count} things. Rings mark "
                         "where forces stand elsewhere or are in another state.")  # fmt: skip
         self.count.setText(words.format(places=places, count=len(found)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the whole line once the maps have their size."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.left, self.left.zoom_to_fit)
 
     def _follow(self, moved: MapView, other: MapView) -> None:
         """Look through the one map at what the other shows."""

@@ -1,11 +1,21 @@
-"""The debrief bar: steps, plays and jumps through the record of a session."""
+"""The debrief bar: steps, plays, scrubs and jumps through the record of a session."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.playback import SPEEDS, Playback
@@ -15,24 +25,28 @@ if TYPE_CHECKING:
     from tabletop.session.moment import Moment
     from tabletop.ui.bridge import Replayer
 
-JUMPS = {"turn": "▮", "inject": "◆", "order": "▶", "ruling": "■", "note": "●"}
-"""The kinds of entry that the jump list holds, with their signs."""
-WIDTH = 46
-"""Letters of the jump list that are always shown."""
+WIDTH = 24
+"""Letters of the list of turns that are always shown."""
+STAFF = ("facilitator", "evaluator")
 
 
 class DebriefBar(QFrame):
-    """First, previous, play, next, last; speed; and a list of entries to jump to."""
+    """First, previous, play, next, last; speed; a slider; turns and a list to jump to; whose view.
+
+    The slider is pulled, or walked by arrows, Page Up and Page Down, Home and End.
+    """
 
     def __init__(
         self, theme: Theme, playback: Playback, run: Callable[[str], None], bridge: Replayer,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._bridge = bridge
+        self._bridge, self._playback, self._run = bridge, playback, run
         self.where = QLabel()
+        self.where.setTextFormat(Qt.TextFormat.PlainText)
         self.buttons: dict[str, QPushButton] = {}
-        flow = FlowLayout(self, margin=4, gap=6)
+        row = QWidget()
+        flow = FlowLayout(row, margin=0, gap=6)
         for command, sign, name in (
             ("look_first", "|◀", self.tr("First entry")),
             ("look_back", "◀", self.tr("Previous entry")),
@@ -40,47 +54,79 @@ class DebriefBar(QFrame):
             ("look_on", "▶", self.tr("Next entry")),
             ("look_now", "▶|", self.tr("Last entry")),
         ):
-            self.buttons[command] = self._button(command, sign, name, run)
-            flow.addWidget(self.buttons[command])
-        self.speed = QComboBox()
-        self.speed.setAccessibleName(self.tr("Speed"))
-        for speed in SPEEDS:
-            self.speed.addItem(self.tr("{speed} ×").format(speed=f"{speed:g}"), speed)
-        self.speed.setCurrentIndex(SPEEDS.index(1.0))
-        self.speed.activated.connect(lambda i: playback.set_speed(float(self.speed.itemData(i))))
+            flow.addWidget(self._button(command, sign, name))
+        self.speed = self._speed()
         flow.addWidget(self.speed)
-        flow.addWidget(self.where)
-        self.jump = QComboBox()
-        self.jump.setAccessibleName(self.tr("Jump to"))
-        self.jump.setToolTip(self.tr("Jump to a turn, an inject, an order or a ruling."))
-        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.jump.setSizeAdjustPolicy(policy)
-        self.jump.setMinimumContentsLength(WIDTH)
-        self.jump.activated.connect(self._jump)
+        self.jump = self._turns()
         flow.addWidget(self.jump)
+        flow.addWidget(self._button("jump", self.tr("Jump…"), self.tr("Jump to an entry (Ctrl+J)")))
+        self.view = self._button("viewpoint", "", "")
+        flow.addWidget(self.view)
+        flow.addWidget(self.where)
+        self.slider = self._slider()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 2)
+        column.setSpacing(2)
+        column.addWidget(row)
+        column.addWidget(self.slider)
         playback.playing.connect(self._show_playing)
+        playback.speedChanged.connect(self._show_speed)
         self._show_playing(False)
-        policy_h = self.sizePolicy()
-        policy_h.setHeightForWidth(True)
-        self.setSizePolicy(policy_h)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.set_theme(theme)
 
-    def _button(
-        self, command: str, sign: str, name: str, run: Callable[[str], None]
-    ) -> QPushButton:
-        button = QPushButton(sign)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.clicked.connect(lambda: run(command))
-        return button
+    def _button(self, command: str, sign: str, name: str) -> QPushButton:
+        made = self.buttons[command] = QPushButton(sign)
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        made.clicked.connect(lambda: self._run(command))
+        return made
+
+    def _speed(self) -> QComboBox:
+        speed = QComboBox()
+        speed.setAccessibleName(self.tr("Speed"))
+        speed.setToolTip(self.tr("Ctrl+Alt+Right plays faster, Ctrl+Alt+Left slower."))
+        for one in SPEEDS:
+            speed.addItem(self.tr("{speed} ×").format(speed=f"{one:g}"), one)
+        speed.setCurrentIndex(SPEEDS.index(1.0))
+        speed.activated.connect(lambda i: self._playback.set_speed(float(speed.itemData(i))))
+        return speed
+
+    def _turns(self) -> QComboBox:
+        turns = QComboBox()
+        turns.setAccessibleName(self.tr("Turn"))
+        turns.setToolTip(self.tr("Go to the beginning of a turn (Alt+Page Up, Alt+Page Down)."))
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        turns.setSizeAdjustPolicy(policy)
+        turns.setMinimumContentsLength(WIDTH)
+        turns.activated.connect(lambda i: self._look(int(turns.itemData(i))))
+        return turns
+
+    def _slider(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setAccessibleName(self.tr("Entry"))
+        slider.setToolTip(self.tr("Pull to look at any entry."))
+        slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        slider.valueChanged.connect(self._pulled)
+        return slider
+
+    def _look(self, seq: int) -> None:
+        self._playback.look(lambda bridge: bridge.look(seq))
+
+    def _pulled(self, seq: int) -> None:
+        if seq != self._bridge.seq:
+            self._look(seq)
 
     def _show_playing(self, on: bool) -> None:
         button = self.buttons["play"]
         button.setText(self.tr("❚❚ Pause") if on else self.tr("▶ Play"))
         button.setAccessibleName(self.tr("Pause") if on else self.tr("Play the record"))
 
-    def _jump(self, index: int) -> None:
-        self._bridge.look(int(self.jump.itemData(index)))
+    def _show_speed(self, speed: float) -> None:
+        if speed in SPEEDS:
+            self.speed.setCurrentIndex(SPEEDS.index(speed))
 
     def set_theme(self, theme: Theme) -> None:
         """Use another theme."""
@@ -89,32 +135,36 @@ class DebriefBar(QFrame):
         )
 
     def show_moment(self, latest: Moment, seq: int) -> None:
-        """List what there is to jump to and mark where the record is."""
+        """Mark where the record is, and whose view of it is shown."""
+        last = self._bridge.last
         words = self.tr("Entry {seq} of {last}")
-        self.where.setText(words.format(seq=seq, last=self._bridge.last))
-        rows = jumps(latest)
-        if self.jump.count() != len(rows):
-            self.jump.clear()
-            for number, text in rows:
-                self.jump.addItem(text, number)
-        here = max((i for i, (number, _) in enumerate(rows) if number <= seq), default=-1)
-        self.jump.setCurrentIndex(here)
+        said = words.format(seq=seq, last=last)
+        branch = self._bridge.session.branch.name
+        self.where.setText(f"{said} · {branch}" if branch else said)
+        self.slider.blockSignals(True)
+        self.slider.setRange(0, last)
+        self.slider.setPageStep(max(1, last // 20))
+        self.slider.setValue(seq)
+        self.slider.blockSignals(False)
+        self._show_turns(seq)
+        self._show_view()
         self.updateGeometry()
 
+    def _show_turns(self, seq: int) -> None:
+        openings = self._bridge.session.replay.course.openings
+        if self.jump.count() != len(openings):
+            self.jump.clear()
+            for number, opening in enumerate(openings, 1):
+                words = self.tr("▮ Turn {turn}, from entry {seq}")
+                self.jump.addItem(words.format(turn=number, seq=opening), opening)
+        here = max((i for i, opening in enumerate(openings) if opening <= seq), default=-1)
+        self.jump.setCurrentIndex(here)
 
-def jumps(latest: Moment) -> list[tuple[int, str]]:
-    """List the entries worth jumping to, each with its number and one sentence."""
-    from tabletop.session.moment import timeline_items
-    from tabletop.ui.spoken import entry_sentence
-
-    entries = {entry.seq: entry for entry in latest.entries}
-    found = []
-    for item in timeline_items(latest):
-        sign = JUMPS.get(item.kind)
-        if sign is None:
-            continue
-        text = entry_sentence(latest.world, entries[item.seq])
-        if item.kind == "turn":
-            text = f"Turn {item.turn}: {text}"
-        found.append((item.seq, f"{sign} {item.seq} · {text}"))
-    return found
+    def _show_view(self) -> None:
+        place = self._bridge.place
+        truth = place.role in STAFF
+        words = (self.tr("◉ The truth") if truth
+                 else self.tr("◐ What {seat} knew").format(seat=place.name))  # fmt: skip
+        self.view.setText(words)
+        self.view.setAccessibleName(words)
+        self.view.setToolTip(self.tr("Truth, or what a seat knew then (F4; seats: Ctrl+T)."))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from tabletop.ui import highlights_model
 from tabletop.ui.presenting import Presenter
 from tabletop.ui.projector import Projector
+from tabletop.ui.replay_moves import ReplayMoves
 from tabletop.ui.stage import Stage
 from tabletop.ui.translating import sentence
 
@@ -38,7 +39,9 @@ class DebriefCommands(QObject):
         super().__init__(desk)
         self._desk = desk
         self._other_seat = ""
+        self._follows = False
         self.presenter = Presenter(desk, projector)
+        self.moves = ReplayMoves(desk)
         self.commands: Mapping[str, Callable[[], Any]] = {
             "jump": self.jump,
             "viewpoint": self.viewpoint,
@@ -54,7 +57,7 @@ class DebriefCommands(QObject):
             "evaluation": lambda: self.bring("evaluation"),
             "known": lambda: self.known(),
         }
-        desk.filled.connect(self._offer_known)
+        desk.filled.connect(self._filled)
 
     # -- panels that come when they are asked for ------------------------------------------------
 
@@ -222,6 +225,14 @@ class DebriefCommands(QObject):
         panel, bridge = self.bring("known"), self._desk.bridge
         if panel is not None and bridge is not None:
             cast("KnownPanel", panel).ask_about(bridge.seq if seq is None else seq)
+
+    def _filled(self) -> None:
+        """Follow the record once the desk is whole; again when it was taken apart and filled."""
+        bridge = self._desk.bridge
+        if bridge is not None and not self._follows:
+            self._follows = True
+            self.moves.follow(bridge)
+        self._offer_known()
 
     def _offer_known(self) -> None:
         """Offer the question in the lists of orders and entries, and in the timeline."""

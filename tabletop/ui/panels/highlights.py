@@ -44,6 +44,7 @@ class HighlightsPanel(StaffPanel):
         self.name = model.FIRST
         self.table = RowView(self.tr("Moments of the list"), self._columns(),
                              lambda row: row.note.id, sorts=False)  # fmt: skip
+        self.table.stretch(2)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda row: self.looked.emit(row.seq))
         self.detail = Say()
@@ -91,7 +92,7 @@ class HighlightsPanel(StaffPanel):
             Column(tr("No."), lambda r: str(r.number), None, True),
             Column(tr("Entry"), lambda r: str(r.seq), None, True),
             Column(tr("What"), self._title),
-            Column(tr("By"), lambda r: f"{r.note.author}, {written_at(r.note.at)}"),
+            Column(tr("By"), lambda r: f"{r.note.author}, {written_at(r.note.at)}", spare=1),
         )
 
     def _title(self, row: model.MomentRow) -> str:

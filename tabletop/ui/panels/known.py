@@ -17,7 +17,7 @@ from tabletop.ui.translating import sentence, word
 from tabletop.ui.working import Tell, Work
 
 if TYPE_CHECKING:
-    from tabletop.session.known import Guess, Known
+    from tabletop.session.known import Guess, Known, Told
     from tabletop.session.moment import Moment
 
 BLIND_BY = 0.5
@@ -42,6 +42,7 @@ class KnownPanel(StaffPanel):
         self.heading, self.summary = Title(), Say()
         self.seat = QComboBox()
         self.seat.setAccessibleName(tr("Which seat"))
+        self.seat.setMinimumContentsLength(24)
         self.seat.activated.connect(lambda _: self.ask_about(self._seq, self._chosen_seat()))
         self.this = button(tr("The entry &shown"), tr("Ask about the entry that is looked at."))
         self.this.clicked.connect(lambda: self.ask_about(self.bridge.seq))
@@ -65,7 +66,11 @@ class KnownPanel(StaffPanel):
         flow = FlowLayout(row, 0, 6)
         for one in (self.seat, self.this, self.view, self.wrong):
             flow.addWidget(one)
-        for widget in (self.heading, self.summary, row, self.pages):
+        self.detail = Say()
+        for page in (self.told_list, self.untold_list):
+            page.chosen.connect(self._choose)
+            page.opened.connect(lambda told: self.looked.emit(told.seq))
+        for widget in (self.heading, self.summary, row, self.pages, self.detail):
             self.column.addWidget(widget)
         self.column.setStretch(3, 1)
         self.looked.connect(lambda seq: self.bridge.look(seq))
@@ -176,8 +181,12 @@ class KnownPanel(StaffPanel):
         self.known = None
         self.heading.setText("")
         self.summary.say("")
+        self.detail.say("")
         for one in (self.told_list, self.untold_list, self.guesses):
             one.show_rows(())
+
+    def _choose(self, told: Told | None) -> None:
+        self.detail.say("" if told is None else f"#{told.seq} {sentence(told.sentence)}")
 
     def _sift(self, only_wrong: bool) -> None:
         self.guesses.sift(lambda guess: not only_wrong or _is_wrong(guess))

@@ -138,6 +138,7 @@ class Expected(QWidget):
         self.waiting.toggled.connect(self._sift)
         self.table = RowView(tr("Expected actions"), self._columns(),
                              lambda a: (a.inject, a.number))  # fmt: skip
+        self.table.stretch(0)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda a: self.looked.emit(a.entries[-1]))
         self.detail = Say()
@@ -246,6 +247,7 @@ class PlannedAndActual(QWidget):
             Column(tr("At"), lambda r: r.at, spare=2),
             Column(tr("First act after"), _waited),
         ), lambda r: (r.id, r.entries))  # fmt: skip
+        self.table.stretch(0)
         self.table.opened.connect(self._look)
         self.summary = Say()
         column = QVBoxLayout(self)

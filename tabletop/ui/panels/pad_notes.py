@@ -67,6 +67,7 @@ class QuickNotes(QWidget):
         self.table = RowView(tr("Notes of the evaluation"), self._columns(), lambda n: n.id)
         self.table.opened.connect(lambda note: self.looked.emit(note.entry))
         self.detail = Say()
+        self.table.stretch(2)
         self.table.chosen.connect(self._choose)
         self.remove = button(tr("&Take away"), tr("Take the chosen note away."))
         self.remove.clicked.connect(lambda: self.removed.emit(self.table.current()))
