@@ -54,6 +54,7 @@ class Move(Order):
     force: ForceId
     to: NodeId
     touches: ClassVar[tuple[str, ...]] = ()
+    only_indexes: ClassVar[bool] = True
 
     def _places(self, world: Any, state: State) -> tuple[int, int, NDArray[Any]]:
         unit, dest = world.index["force"][self.force], world.index["node"][self.to]

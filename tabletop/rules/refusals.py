@@ -174,7 +174,7 @@ class Judgement:
 
     def refuse(self, refusal: Refusal, where: NDArray[Any] | bool | np.bool_) -> None:
         """Refuse where nothing was refused before and ``where`` holds."""
-        if not (where if isinstance(where, bool) else where.any()):
+        if not _anywhere(where):
             return  # as nearly always
         self.codes[(self.codes == 0) & where] = int(refusal)
 
@@ -182,5 +182,13 @@ class Judgement:
     def of(cls, state: State) -> Judgement:
         """Start a judgement with one place for each run; ended worlds are refused at once."""
         judgement = cls(state.runs)
-        judgement.refuse(Refusal.ENDED, state.ended != 0)
+        if _anywhere(state.ended):
+            judgement.refuse(Refusal.ENDED, state.ended != 0)
         return judgement
+
+
+def _anywhere(where: NDArray[Any] | bool | np.bool_) -> bool:
+    """Tell whether a mask holds in any place; a mask of one place is asked without NumPy's sum."""
+    if isinstance(where, np.ndarray):
+        return bool(where.item() if where.size == 1 else where.any())
+    return bool(where)

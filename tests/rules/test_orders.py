@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tabletop.rules.orders import (
     ORDERS,
+    THE_ONE,
     OrderFault,
     carry_out,
     destinations,
@@ -111,6 +112,17 @@ def test_an_order_by_mask_changes_only_the_masked_runs_and_all_of_them_alike(dat
     carry_out(WORLD, one, parse_order(data))
     assert many.take([0]).digest() == many.take([2]).digest() == untouched
     assert many.take([1]).digest() == one.digest()
+
+
+@pytest.mark.parametrize(("data", "changes"), ACCEPTED, ids=_order_name)
+def test_the_only_run_may_be_named_by_its_number_or_by_a_mask(data, changes):
+    order = parse_order(data)
+    if not order.only_indexes:
+        return
+    by_mask, by_number = _after(changes), _after(changes)
+    order.carry_out(WORLD, by_mask, np.array([True]))
+    order.carry_out(WORLD, by_number, THE_ONE)
+    assert by_mask.digest() == by_number.digest()
 
 
 def test_an_order_reads_back_from_its_own_data():

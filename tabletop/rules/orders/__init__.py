@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,11 +102,15 @@ from tabletop.world.state import State
 from tabletop.world.world import World
 
 __all__ = [
-    "ORDERS", "Order", "OrderFault", "carry_out", "destinations", "judge", "lawful", "parse_order",
+    "ORDERS", "THE_ONE", "Order", "OrderFault", "carry_out", "destinations", "judge", "lawful",
+    "parse_order",
 ]  # fmt: skip
 
 FEW = 0.8
 """Share of the runs up to which these are judged by themselves, not among all."""
+
+THE_ONE = cast(Bools, 0)
+"""The mask of the only run, for orders that use it as an index and nothing else."""
 
 _KINDS: tuple[type[Order], ...] = (
     Offer, WithdrawOffer, Deploy, Redeploy, Withdraw, SetPosture, SetTier, SetRoe, SeekMandate,
@@ -182,8 +186,9 @@ def carry_out(
     where: Bools = codes == 0  # a plain number: NumPy is slow to look into an enum
     if runs is not None:
         where &= runs
-    if where.any():
-        order.carry_out(world, state, where)
+    alone = where.size == 1
+    if where.item() if alone else where.any():
+        order.carry_out(world, state, THE_ONE if alone and order.only_indexes else where)
         if order.for_leaders:
             charge(world, state, where)
         if order.touches:

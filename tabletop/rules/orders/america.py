@@ -27,6 +27,7 @@ class SeekPromise(CollectiveOrder):
     type: Literal["seek_promise"] = "seek_promise"
     form: Literal["statement", "written", "treaty"]
     touches: ClassVar[tuple[str, ...]] = ("us_promise_due",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """One request at a time, for more than there is [seed 000, 002, 003]."""
@@ -47,6 +48,7 @@ class RequestSupport(CollectiveOrder):
     support: Literal["air", "sea"]
     wanted: bool = True
     touches: ClassVar[tuple[str, ...]] = ()
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Washington lends only while its backing stands [seed 003]."""
@@ -70,6 +72,7 @@ class BuyAmerican(Order):
     type: Literal["buy_american"] = "buy_american"
     amount: Annotated[float, Field(ge=0, le=MOST_MONEY, allow_inf_nan=False)]
     touches: ClassVar[tuple[str, ...]] = ("us_arms",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Members buy, as far as their governments are willing to pay [seed 001]."""

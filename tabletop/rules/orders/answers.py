@@ -28,6 +28,7 @@ class PrepareResponse(CollectiveOrder):
     event: Literal["violation", "probe", "breakthrough"]
     step: Step
     touches: ClassVar[tuple[str, ...]] = ("clarity", "resolve_perception")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """It must change something, and force asks for unity [seed 004]."""
@@ -59,6 +60,7 @@ class SetAttackAnswer(CollectiveOrder):
     type: Literal["set_attack_answer"] = "set_attack_answer"
     answer: Literal["national", "coalition", "consult_nato"]
     touches: ClassVar[tuple[str, ...]] = ()
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """It must change something; a common answer asks for unity [seed 000, 004]."""

@@ -60,11 +60,14 @@ class Order(BaseModel):
     """What a seat asks for one actor; a subclass says why it may be refused and what it does.
 
     ``touches`` names the variables that :meth:`carry_out` may change; they are brought into range
-    afterwards.
+    afterwards.  ``only_indexes`` says that it uses its mask as the first index of variables and
+    for nothing else: where there is one run it is then handed 0, the number of that run, and
+    NumPy reads and writes single numbers, twenty times as fast.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     touches: ClassVar[tuple[str, ...]] = ()
+    only_indexes: ClassVar[bool] = False
 
     @property
     def for_leaders(self) -> bool:
@@ -96,9 +99,10 @@ class Order(BaseModel):
     def unknown_names(self, world: World) -> list[tuple[str, str]]:
         """List the (dimension, name) pairs in this order that the world does not have."""
         unknown = []
+        index = world.index
         for name, dimension in named_fields(type(self)):
             value = getattr(self, name)
-            if isinstance(value, str) and value not in world.index[dimension]:
+            if isinstance(value, str) and value not in index[dimension]:
                 unknown.append((dimension, value))
         return unknown
 

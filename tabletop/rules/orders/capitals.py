@@ -28,6 +28,7 @@ class AddressParliament(Order):
     type: Literal["address_parliament"] = "address_parliament"
     act: Literal["inform", "debate", "vote"] = "inform"
     touches: ClassVar[tuple[str, ...]] = ("domestic_support", "majority", "french_vote_turn")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Parliament is informed within days; only France votes to continue [seed 004]."""
@@ -67,6 +68,7 @@ class SeekMajority(Order):
     type: Literal["seek_majority"] = "seek_majority"
     offer: Literal["talks", "duration", "size"] = "talks"
     touches: ClassVar[tuple[str, ...]] = ("majority",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """There must be a vote to win, and each price is paid once [seed 000]."""
@@ -136,6 +138,7 @@ class LobbyCongress(Order):
 
     type: Literal["lobby_congress"] = "lobby_congress"
     touches: ClassVar[tuple[str, ...]] = ("us_congress",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """One initiative a turn, by a member or the host [seed 000, 003, 004]."""

@@ -67,6 +67,7 @@ class Recruit(CollectiveOrder):
     type: Literal["recruit"] = "recruit"
     whom: ActorId
     touches: ClassVar[tuple[str, ...]] = ("willingness",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only states that could join, and are no members yet."""
@@ -92,6 +93,7 @@ class Commit(Order):
     type: Literal["commit"] = "commit"
     level: Annotated[int, Field(ge=1, le=COMMITTED)]
     touches: ClassVar[tuple[str, ...]] = ("cohesion", "resolve_perception")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Each rung needs its own step at home [seed 000, 002, 003]."""
@@ -122,6 +124,7 @@ class InviteLead(CollectiveOrder):
     """Invite a member to lead a task beside the lead nations, such as logistics."""
 
     type: Literal["invite_lead"] = "invite_lead"
+    only_indexes: ClassVar[bool] = True
     whom: ActorId
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
@@ -144,6 +147,7 @@ class OfferHeadquarters(Order):
     type: Literal["offer_headquarters"] = "offer_headquarters"
     provide: bool = True
     touches: ClassVar[tuple[str, ...]] = ("resolve_perception",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only a member with staffs of its own can command such a force [seed 000, 003, 004]."""
@@ -166,6 +170,7 @@ class SetDecisionRule(CollectiveOrder):
     """Choose how the coalition decides as a whole; every unit needs its own state's yes anyway."""
 
     type: Literal["set_decision_rule"] = "set_decision_rule"
+    only_indexes: ClassVar[bool] = True
     rule: Literal["ad_hoc", "lead_nations", "majority", "consensus"]
     by_vote: ClassVar[bool] = False
 
@@ -188,6 +193,7 @@ class SetBreadth(CollectiveOrder):
     """Let all the willing count, or only a resolute kernel: faster and firmer, less legitimate."""
 
     type: Literal["set_breadth"] = "set_breadth"
+    only_indexes: ClassVar[bool] = True
     breadth: Literal["broad", "kernel"]
 
     @property

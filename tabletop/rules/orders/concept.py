@@ -30,6 +30,7 @@ class AssignTask(ForceOrder):
     """Put a deployed force to one task, in which it gains and beside which it does nothing else."""
 
     type: Literal["assign_task"] = "assign_task"
+    only_indexes: ClassVar[bool] = True
     task: Literal["all", "deter", "watch", "protect", "train", "guard", "embed"]
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
@@ -50,6 +51,7 @@ class Prepare(ForceOrder):
 
     type: Literal["prepare"] = "prepare"
     touches: ClassVar[tuple[str, ...]] = ("adapted", "readiness")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only a rested combat force that is not on its way [seed 004]."""
@@ -78,6 +80,7 @@ class Relieve(ForceOrder):
 
     type: Literal["relieve"] = "relieve"
     touches: ClassVar[tuple[str, ...]] = ("readiness",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Its actor must have units left to relieve with [seed 003, 004]."""
@@ -103,6 +106,7 @@ class SetSize(CollectiveOrder):
     size: Literal["open", "light", "medium", "heavy"] | None = None
     contingent: Annotated[int, Field(ge=100, le=MOST_PEOPLE)] | None = None
     touches: ClassVar[tuple[str, ...]] = ("cohesion",)
+    only_indexes: ClassVar[bool] = True
 
     @model_validator(mode="after")
     def _something(self) -> SetSize:
@@ -132,6 +136,7 @@ class SetReserve(CollectiveOrder):
     """Set the notice at which the reserve stands: shorter is sooner there, and dearer."""
 
     type: Literal["set_reserve"] = "set_reserve"
+    only_indexes: ClassVar[bool] = True
     hours: Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
@@ -149,6 +154,7 @@ class SetZone(CollectiveOrder):
     type: Literal["set_zone"] = "set_zone"
     km: Annotated[float, Field(ge=0, le=WIDEST, allow_inf_nan=False)]
     touches: ClassVar[tuple[str, ...]] = ("ua_politics", "zone_km")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Moscow must be patient and Kyiv stable enough to give up ground [seed 000, 003]."""
@@ -172,6 +178,7 @@ class NameMission(CollectiveOrder):
     type: Literal["name_mission"] = "name_mission"
     label: Literal["reassurance", "peacekeeping", "deterrence", "war_fighting"]
     touches: ClassVar[tuple[str, ...]] = ("clarity",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """It must change something [seed 003]."""

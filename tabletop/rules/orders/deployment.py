@@ -50,6 +50,7 @@ class Offer(ForceOrder):
     type: Literal["offer"] = "offer"
     pace: Literal["normal", "fast"] = "normal"
     touches: ClassVar[tuple[str, ...]] = ("readiness", "ready_turn")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only a willing government offers, and only what is at home and rested."""
@@ -92,6 +93,7 @@ class WithdrawOffer(ForceOrder):
 
     type: Literal["withdraw_offer"] = "withdraw_offer"
     touches: ClassVar[tuple[str, ...]] = ("resolve_perception", "trust")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only what is offered can be taken back; what is on its way is withdrawn."""
@@ -185,6 +187,7 @@ class Withdraw(ForceOrder):
 
     type: Literal["withdraw"] = "withdraw"
     touches: ClassVar[tuple[str, ...]] = ("arrival_turn", "resolve_perception", "trust")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only what is out can come home; Ukraine's own army is at home."""

@@ -238,6 +238,7 @@ class AnswerDemand(HostOrder):
     touches: ClassVar[tuple[str, ...]] = (
         "ru_patience", "ua_politics", "resolve_perception", "ceasefire_integrity",
     )  # fmt: skip
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """What has been conceded is gone; the constitution bars the cession of land."""
@@ -276,6 +277,7 @@ class UseAssets(Order):
     type: Literal["use_assets"] = "use_assets"
     use: Literal["immobilised", "income_loan", "full_loan"]
     touches: ClassVar[tuple[str, ...]] = ("ru_patience",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """The Union or a lead decides; the whole needs its members and cover for Belgium.

@@ -21,6 +21,7 @@ class BackfillFlank(Order):
     type: Literal["backfill_flank"] = "backfill_flank"
     brigades: Annotated[int, Field(ge=0, le=20)]
     touches: ClassVar[tuple[str, ...]] = ("flank_backfill", "domestic_support")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """An ally holds back what it has at home, no more [seed 004]."""
@@ -51,6 +52,7 @@ class ReinforceFlank(CollectiveOrder):
     type: Literal["reinforce_flank"] = "reinforce_flank"
     level: Annotated[int, Field(ge=0, le=3)]
     touches: ClassVar[tuple[str, ...]] = ("by_tension",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """It must change something [seed 000, 004]."""

@@ -26,6 +26,7 @@ class AssignStaff(CollectiveOrder):
     """Put the planning staffs to one plan: operations, mandates, money or manpower."""
 
     type: Literal["assign_staff"] = "assign_staff"
+    only_indexes: ClassVar[bool] = True
     work: Literal["none", "operations", "mandate", "money", "manpower"]
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
@@ -41,6 +42,7 @@ class CallSummit(CollectiveOrder):
     """Call the leaders together in the next turn, and say what for."""
 
     type: Literal["call_summit"] = "call_summit"
+    only_indexes: ClassVar[bool] = True
     agenda: Literal["unity", "forces", "money", "talks"] = "unity"
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
@@ -69,6 +71,7 @@ class E3Call(Order):
     type: Literal["e3_call"] = "e3_call"
     result: Literal["joint_text", "open_row"] = "joint_text"
     touches: ClassVar[tuple[str, ...]] = ("e3_alignment", "cohesion", "domestic_support")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """One of the three calls; a text needs enough common ground [seed 001]."""
@@ -133,6 +136,7 @@ class AdoptPlan(CollectiveOrder):
     """Adopt a common plan of equipment that reaches so many years; it costs money every month."""
 
     type: Literal["adopt_plan"] = "adopt_plan"
+    only_indexes: ClassVar[bool] = True
     years: Literal[0, 1, 5, 10, 15]
 
     @property
@@ -161,6 +165,7 @@ class SetCondition(CollectiveOrder):
     type: Literal["set_condition"] = "set_condition"
     condition: Literal["ceasefire", "peace", "request"]
     touches: ClassVar[tuple[str, ...]] = ("cohesion", "resolve_perception")
+    only_indexes: ClassVar[bool] = True
 
     @property
     def for_leaders(self) -> bool:

@@ -126,6 +126,7 @@ class Train(ForceOrder):
 
     type: Literal["train"] = "train"
     touches: ClassVar[tuple[str, ...]] = ("ua_training", "readiness")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Only rested trainers in the theatre can surge."""
@@ -151,6 +152,7 @@ class ReplaceEnabler(Order):
     enabler: EnablerId
     points: Annotated[float, Field(ge=0, le=20, allow_inf_nan=False)]
     touches: ClassVar[tuple[str, ...]] = ("eu_investment",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """A member may build no faster than industry can, and as far as pledges pay for it."""

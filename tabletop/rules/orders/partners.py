@@ -39,6 +39,7 @@ class OfferRole(CollectiveOrder):
     role: Role
     partner: ActorId
     touches: ClassVar[tuple[str, ...]] = ("willingness", "domestic_support", "maritime_access")
+    only_indexes: ClassVar[bool] = True
 
     def asked(self, world: World) -> int:
         """Number of the actor that is asked."""
@@ -107,6 +108,7 @@ class Mediate(CollectiveOrder):
     one: ActorId
     other: ActorId
     touches: ClassVar[tuple[str, ...]] = ("willingness", "cohesion")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Both belong to the coalition, and there is a distance to close [seed 002, 003]."""
@@ -133,6 +135,7 @@ class SetEffort(CollectiveOrder):
     """Share six points of effort among the guarantee, pressure on Moscow and support for Kyiv."""
 
     type: Literal["set_effort"] = "set_effort"
+    only_indexes: ClassVar[bool] = True
     guarantee: Points = 2
     pressure: Points = 2
     support: Points = 2
@@ -160,6 +163,7 @@ class SwitchTrack(CollectiveOrder):
     type: Literal["switch_track"] = "switch_track"
     track: Literal["secure_peace", "help_fight"]
     touches: ClassVar[tuple[str, ...]] = ("pledged", "ua_aid", "sanctions")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Help to fight when diplomacy has failed, peace when there is a truce [seed 000]."""

@@ -42,6 +42,7 @@ class SeekMandate(CollectiveOrder):
     type: Literal["seek_mandate"] = "seek_mandate"
     mandate: Route
     touches: ClassVar[tuple[str, ...]] = ("mandate_due",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """One route at a time, towards a stronger basis, and not into a standing veto."""
@@ -175,6 +176,7 @@ class NegotiateCaveat(Order):
     type: Literal["negotiate_caveat"] = "negotiate_caveat"
     caveat: CaveatId
     touches: ClassVar[tuple[str, ...]] = ("domestic_support",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Constitutions stand; other caveats go when government and public are ready for it."""

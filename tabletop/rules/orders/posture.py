@@ -82,6 +82,7 @@ class SetTier(ForceOrder):
     """Put a deployed force into another tier, where it stands."""
 
     type: Literal["set_tier"] = "set_tier"
+    only_indexes: ClassVar[bool] = True
     tier: TierNumber
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
@@ -112,6 +113,7 @@ class SetRoe(CollectiveOrder):
     tier: TierNumber
     level: Annotated[int, Field(ge=1, le=5)]
     touches: ClassVar[tuple[str, ...]] = ("roe", "cohesion", "resolve_perception")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Observers only defend themselves [seed 000]."""
@@ -185,6 +187,7 @@ class SetInterventionRule(CollectiveOrder):
     type: Literal["set_intervention_rule"] = "set_intervention_rule"
     rule: Rule
     touches: ClassVar[tuple[str, ...]] = ("cohesion", "clarity", "resolve_perception")
+    only_indexes: ClassVar[bool] = True
 
     @property
     def for_leaders(self) -> bool:

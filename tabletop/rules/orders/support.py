@@ -46,6 +46,7 @@ class FundProgramme(Order):
     programme: ProgrammeId
     amount: Annotated[float, Field(ge=0, le=MOST_MONEY, allow_inf_nan=False)]
     touches: ClassVar[tuple[str, ...]] = ("programme_money",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """It shares what a government is willing to give with the mission and with aid."""
@@ -72,6 +73,7 @@ class DeliverArms(Order):
     touches: ClassVar[tuple[str, ...]] = (
         "arms_stock", "ua_aid", "domestic_support", "escalation", "trust",
     )  # fmt: skip
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """A willing member pays for it; long reach takes its political initiative [seed 000]."""
@@ -111,6 +113,7 @@ class SetStrikePolicy(CollectiveOrder):
     type: Literal["set_strike_policy"] = "set_strike_policy"
     policy: Literal["forbidden", "counterfire", "free"]
     touches: ClassVar[tuple[str, ...]] = ("escalation", "resolve_perception")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """It must change something."""
@@ -130,6 +133,7 @@ class SetTrainingScope(CollectiveOrder):
     """Say where allied trainers and repairers work for the Ukrainian army."""
 
     type: Literal["set_training_scope"] = "set_training_scope"
+    only_indexes: ClassVar[bool] = True
     scope: Literal["abroad", "west", "forward"]
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
@@ -151,6 +155,7 @@ class DeclareZone(CollectiveOrder):
     area: AirAreaId
     declared: bool = True
     touches: ClassVar[tuple[str, ...]] = ("resolve_perception",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """A zone needs a rule under which allies may shoot [seed 004]."""

@@ -24,6 +24,7 @@ class SetPhase(CollectiveOrder):
     type: Literal["set_phase"] = "set_phase"
     phase: Literal["pre_deal", "deploying"]
     touches: ClassVar[tuple[str, ...]] = ("resolve_perception",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """No unit enters before an agreement, unless an early entry was decided [seed 000, 002]."""
@@ -46,6 +47,7 @@ class SeekAgreement(Order):
     type: Literal["seek_agreement"] = "seek_agreement"
     status: Literal["ceasefire", "peace", "frozen"]
     touches: ClassVar[tuple[str, ...]] = ("agreement_due",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """Kyiv, Washington or a lead nation negotiates, one text at a time."""
@@ -76,6 +78,7 @@ class SetCoverage(CollectiveOrder):
     touches: ClassVar[tuple[str, ...]] = (
         "cohesion", "clarity", "resolve_perception", "ru_patience",
     )  # fmt: skip
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """The talks set the line; who has no weight in them cannot widen the guarantee."""
@@ -103,6 +106,7 @@ class SetComposition(CollectiveOrder):
     type: Literal["set_composition"] = "set_composition"
     composition: Literal["open", "no_nato_brigades", "neutral"]
     touches: ClassVar[tuple[str, ...]] = ("resolve_perception", "ru_patience")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """It must change something [seed 000, 002]."""

@@ -27,6 +27,7 @@ class Invite(HostOrder):
     type: Literal["invite"] = "invite"
     consent: bool = True
     touches: ClassVar[tuple[str, ...]] = ("resolve_perception",)
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """It must change something [seed 000, 003]."""
@@ -45,6 +46,7 @@ class Limit(HostOrder):
     type: Literal["limit"] = "limit"
     east: bool = True
     touches: ClassVar[tuple[str, ...]] = ("resolve_perception", "ru_patience")
+    only_indexes: ClassVar[bool] = True
 
     def examine(self, world: World, state: State, judgement: Judgement) -> None:
         """It must change something."""
