@@ -30,7 +30,8 @@ class Replayer(QObject):
     """Shows the moments of a session's record to a seat.
 
     ``momentChanged`` carries a Moment, ``seatChanged`` the id of a seat, ``failed`` one sentence,
-    ``refused`` the reason, the remedy and the act that was refused.
+    ``refused`` the reason, the remedy and the act that was refused.  ``later`` is given what shows
+    a change, to be done when there is time.
     """
 
     momentChanged = Signal(object)
@@ -43,6 +44,7 @@ class Replayer(QObject):
         self.session = session
         self._seat = self._first_seat()
         self._looking: int | None = None
+        self.later: Callable[[Callable[[], object]], object] = lambda show: show()
         self._views: tuple[tuple[object, ...], dict[str | None, Moment]] = ((), {})
 
     def _first_seat(self) -> str:
@@ -107,11 +109,7 @@ class Replayer(QObject):
 
     def latest(self) -> Moment:
         """Return what the seat may see of the whole record."""
-        from tabletop.session.moment import visible_to
-
-        if not self.looking_back:
-            return self.moment()
-        return visible_to(self.session.replay.moment_at(self.last), self._seat)
+        return self.now(self._seat)
 
     def room_moment(self) -> Moment | None:
         """Return what may be shown to the whole room; None when the scenario has no such seat."""
@@ -165,8 +163,8 @@ class Replayer(QObject):
         self.world.scenario.seat(seat)
         if seat != self._seat:
             self._seat = seat
+            self.later(self.show)
             self.seatChanged.emit(seat)
-            self.show()
 
     def submit(self, act: Act, by: str | None = None) -> Entry | None:
         """Refuse: a record is only looked at here."""
@@ -185,8 +183,7 @@ class Replayer(QObject):
 class SessionBridge(Replayer):
     """Plays a session: every gesture on the screen becomes an act that passes ``submit``.
 
-    ``accepted`` carries the Entry of every act; ``later`` is given what shows it, to be done when
-    there is time.
+    ``accepted`` carries the Entry of every act.
     """
 
     accepted = Signal(object)
@@ -194,7 +191,6 @@ class SessionBridge(Replayer):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.cells = Cells(self)
-        self.later: Callable[[Callable[[], object]], object] = lambda show: show()
         self._pending: tuple[Act, str] | None = None
 
     def room_moment(self) -> Moment | None:
@@ -239,6 +235,11 @@ class SessionBridge(Replayer):
         """Work out beforehand what takes longest to show: the outcomes up for adjudication."""
         if self.session.phase == "adjudication":
             self.session.proposals()
+
+    def prepare_room(self) -> None:
+        """Work out beforehand what the room may see."""
+        if self.room_seat is not None:
+            self.now(self.room_seat)
 
     def retry(self) -> None:
         """Try an act again that could not be written."""

@@ -122,7 +122,7 @@ class Desk(Stage):
         bridge.failed.connect(self._fail)
         if isinstance(bridge, SessionBridge):
             bridge.accepted.connect(self._accepted)
-            bridge.later = lambda show: self.rounds.plan((bridge.prepare, show))
+            bridge.later = lambda show: self.rounds.plan((bridge.prepare, bridge.moment, show))
             self.notice.retry.connect(bridge.retry)
         seats = [(seat.id, seat.name) for seat in bridge.world.scenario.seats]
         self.bar.set_seats(seats, bridge.seat)
@@ -168,7 +168,9 @@ class Desk(Stage):
         if self.form is not None and self.form.isVisible():
             self.form.dismiss()
         panels = [partial(self.docks.fresh, name) for name in self.docks.expect(moment)]
-        self.rounds.plan((self._arrange, *panels, self._show_record, self._show_room))
+        self.rounds.plan(
+            (self._arrange, *panels, self._show_record, self._cut_for_room, self._show_room)
+        )
 
     def _show_record(self) -> None:
         bridge, parts = self.bridge, (self.timeline, self.steps)
@@ -178,6 +180,10 @@ class Desk(Stage):
         for part in (self.timeline, self.steps):
             if part is not None:
                 part.show_moment(latest, bridge.seq)
+
+    def _cut_for_room(self) -> None:
+        if self.room is not None and isinstance(self.bridge, SessionBridge):
+            self.bridge.prepare_room()
 
     def _show_room(self) -> None:
         if self.room is not None and self.bridge is not None:

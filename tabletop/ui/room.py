@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tabletop.session.moment import Moment
     from tabletop.ui.bridge import Replayer
     from tabletop.ui.map.geometry import MapGeometry
+    from tabletop.ui.room_model import Released
     from tabletop.world.world import World
 
 LINES = 34
@@ -86,6 +87,7 @@ class Room(QWidget):
         self.scores = Scores(theme)
         self.scores.hide()
         self.cards = QVBoxLayout()
+        self._released: list[Released] | None = None
         self._lay_out()
         font = self.font()
         font.setPixelSize(SMALLEST)
@@ -179,12 +181,17 @@ class Room(QWidget):
         self.tick()
 
     def _show_cards(self, moment: Moment) -> None:
+        """Make the cards anew when others were released; what hangs on the wall stays."""
+        latest = released(moment)[-CARDS:]
+        if latest == self._released:
+            return
+        self._released = latest
         while (item := self.cards.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        for i, inject in enumerate(reversed(released(moment)[-CARDS:])):
+        for i, inject in enumerate(reversed(latest)):
             self.cards.addWidget(Card(inject, whole=i == 0))
         self.cards.addStretch(1)
         self.shelf.setVisible(self.cards.count() > 1 and self.scores.isHidden())

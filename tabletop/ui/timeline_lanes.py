@@ -38,12 +38,12 @@ class Lanes(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.timeline: Timeline | None = None
+        self._timeline: Timeline | None = None
+        self._ground: tuple[tuple[object, ...], QPixmap] | None = None
         self.seq = 0
         self.zoom = 1.0
         self.describe: Callable[[int], str] = str
         self._letters: tuple[float, float] | None = None
-        self._ground: tuple[tuple[object, ...], QPixmap] | None = None
         self._titles = {
             "play": self.tr("Play"),
             "injects": self.tr("Injects"),
@@ -57,6 +57,16 @@ class Lanes(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
     # -- where things are --------------------------------------------------------------------
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """What is shown; None before the first moment."""
+        return self._timeline
+
+    @timeline.setter
+    def timeline(self, timeline: Timeline | None) -> None:
+        self._timeline = timeline
+        self._ground = None
 
     @property
     def unit(self) -> float:
@@ -132,9 +142,8 @@ class Lanes(QWidget):
         """Return the lanes with their marks, painted anew only when something in them changed."""
         scale = self.devicePixelRatioF()
         key = (self.size().toTuple(), scale, self.theme, self._measured())
-        if self._ground is not None and self._ground[0][:-1] == key:
-            if self._ground[0][-1] is self.timeline:
-                return self._ground[1]
+        if self._ground is not None and self._ground[0] == key:
+            return self._ground[1]
         picture = QPixmap(self.size() * scale)
         picture.setDevicePixelRatio(scale)
         picture.fill(QColor(self.theme.panel))
@@ -147,7 +156,7 @@ class Lanes(QWidget):
             for mark in self.timeline.marks:
                 self._paint_mark(painter, mark)
         painter.end()
-        self._ground = ((*key, self.timeline), picture)
+        self._ground = (key, picture)
         return picture
 
     def _paint_lanes(self, painter: QPainter) -> None:

@@ -52,7 +52,7 @@ def test_an_act_is_shown_by_the_bar_at_once_and_by_the_panels_in_later_rounds(
     desk.commands.run("advance")
 
     assert len(desk.bridge.session.entries) == 1
-    for _ in range(2):
+    for _ in range(3):
         desk.rounds._do_next()
     assert "1" in desk.bar.record.text()
     assert {desk.docks.panels[name].moment.seq for name in seen} == {0}

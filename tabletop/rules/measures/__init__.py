@@ -34,13 +34,18 @@ def score(world: World, state: State) -> dict[str, Floats]:
     return {name: survey.value(name) for name in MEASURES}
 
 
+def score_one(world: World, state: State, name: str) -> Floats:
+    """Return one measure in every run [run], in its unit; ``KeyError`` for an unknown one."""
+    return Survey(world, state, MEASURES).value(name)
+
+
 def explain(world: World, state: State, name: str, run: int = 0) -> Explanation:
     """Explain one measure of one run term by term; the contributions add up to its value.
 
     A last term ``bounds`` appears when the sum would leave the scale (an amount: fall below 0).
     Raises ``KeyError`` for an unknown measure.
     """
-    survey = Survey(world, state.take([run]), MEASURES)
+    survey = Survey(world, state if state.runs == 1 else state.take([run]), MEASURES)
     weights = survey.weights(name)
     value, total = float(survey.value(name)[0]), float(survey.total(name)[0])
     terms = [

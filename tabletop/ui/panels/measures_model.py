@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tabletop.rules.measures import MEASURES, Explanation, Measure, explain, score
+from tabletop.rules.measures import MEASURES, Explanation, Measure, explain, score, score_one
 from tabletop.rules.words import place_name
 from tabletop.ui.spoken import variable_title
 from tabletop.ui.translating import word
@@ -205,25 +205,27 @@ def movers(moment: Moment, name: str) -> list[Mover]:
 
     secret = kept_from(moment)
     world, read = moment.world, _read_by(name)
-    state, found = moment.opened.copy(), []
-    nothing = len(state.delta(state))
-    value = float(explain(world, state, name).value)
+    state = moment.opened.copy()
+    nothing, states = len(state.delta(state)), [moment.opened]
+    moved: list[tuple[Entry, tuple[str, ...]]] = []
     for entry in moment.entries:
-        if entry.seq <= moment.opened_seq:
-            continue
-        if len(entry.delta) <= nothing:
+        if entry.seq <= moment.opened_seq or len(entry.delta) <= nothing:
             continue
         before = {one: getattr(state, one).copy() for one in (*read, *secret)}
         state.apply(entry.delta)
         for name_kept in secret:
             setattr(state, name_kept, before[name_kept])
-        then = float(explain(world, state, name).value)
-        if abs(then - value) >= NOTICED:
-            touched = [one for one in read if not np.array_equal(before[one], getattr(state, one))]
-            words = tuple(variable_title(one) for one in touched)
-            found.append(Mover(entry, then - value, words))
-        value = then
-    return found
+        touched = [one for one in read if not np.array_equal(before[one], getattr(state, one))]
+        moved.append((entry, tuple(variable_title(one) for one in touched)))
+        states.append(state.copy())
+    if not moved:
+        return []
+    steps = np.diff(score_one(world, batch(states), name)).tolist()  # all states side by side
+    return [
+        Mover(entry, step, words)
+        for (entry, words), step in zip(moved, steps, strict=True)
+        if abs(step) >= NOTICED
+    ]
 
 
 def _read_by(name: str) -> tuple[str, ...]:
