@@ -158,7 +158,7 @@ class Windows(QObject):
             assert spec is not None
             land = geometry_of(spec)
             desk.set_world(library.world_of(spec, library.routes_of(spec)), land)
-        preparation = Preparation(spec_of, path_of, seed)
+        preparation = Preparation(spec_of, path_of, seed, desk)
         preparation.ready.connect(lambda session: self._begin(desk, session, land))
         preparation.unwritable.connect(lambda why, at: self._ask_where(desk, preparation, why, at))
         preparation.faulty.connect(lambda fault: self._give_up(desk, fault))
@@ -326,6 +326,7 @@ class Windows(QObject):
         desk = Desk(self.preferences, kind=kind, theme=self.theme)
         desk.commands.windowAsked.connect(lambda what: self._asked(desk, what))
         desk.commands.appearanceAsked.connect(self.change_look)
+        desk.commands.analysis.debriefAsked.connect(self.debrief)
         desk.commands.debrief.sessionOpened.connect(
             lambda session, here: self._go_along(desk, session, here)
         )
@@ -365,7 +366,15 @@ class Windows(QObject):
     def _gone(self, desk: Desk) -> None:
         if desk in self.desks:
             self.desks.remove(desk)
+        gc.unfreeze()
+        desk.destroyed.connect(lambda: QTimer.singleShot(0, self._tidy_up))
         desk.deleteLater()
+
+    def _tidy_up(self) -> None:
+        """Free what a desk was made of, here rather than in a thread that may not touch windows."""
+        gc.collect()
+        if self.desks:
+            gc.freeze()
 
     def speak(self, name: str) -> None:
         """Speak a language from the next window on; one that cannot be read is left aside."""

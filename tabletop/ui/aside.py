@@ -22,6 +22,7 @@ AT_ONCE = 20
 """Most answers that are passed on in one round of the event loop."""
 
 Make = Callable[[], object]
+Held = tuple["BaseProcess", "Connection", "SimpleQueue[Make | None]", Thread]
 
 
 class Aside(QObject):
@@ -37,22 +38,27 @@ class Aside(QObject):
     def __init__(self, serve: Callable[[Connection], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._serve = serve
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
-        self._waiting: SimpleQueue[Make | None] = SimpleQueue()
+        self._held: list[Held] = []
+        held = self._held
+        self.destroyed.connect(lambda: _end(held))
         self._look = QTimer(self, interval=POLL_MS)
         self._look.timeout.connect(self._fetch)
 
     @property
     def running(self) -> bool:
         """Whether there is a process."""
-        return self._process is not None
+        return bool(self._held)
+
+    @property
+    def process(self) -> BaseProcess | None:
+        """The process, while there is one."""
+        return self._held[0][0] if self._held else None
 
     def ask(self, make: Make) -> None:
         """Send what ``make`` returns; it is called in a thread, and must only read."""
-        if self._process is None:
+        if not self._held:
             self._start()
-        self._waiting.put(make)
+        self._held[0][2].put(make)
         self._look.start()
 
     def rest(self) -> None:
@@ -62,41 +68,47 @@ class Aside(QObject):
     def stop(self) -> None:
         """End the process; nothing is said any more."""
         self._look.stop()
-        process, connection = self._process, self._connection
-        self._process = self._connection = None
-        if process is None or connection is None:
-            return
-        self._waiting.put(None)
-        process.terminate()
-        process.join(1.0)
-        connection.close()
+        _end(self._held)
 
     def _start(self) -> None:
         from multiprocessing import get_context
 
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=self._serve, args=(theirs,), daemon=True)
-        self._process.start()
+        process = context.Process(target=self._serve, args=(theirs,), daemon=True)
+        process.start()
         theirs.close()
-        self._connection, self._waiting = ours, SimpleQueue()
-        Thread(target=_send, args=(ours, self._waiting), daemon=True).start()
+        waiting: SimpleQueue[Make | None] = SimpleQueue()
+        sender = Thread(target=_send, args=(ours, waiting), daemon=True)
+        sender.start()
+        self._held.append((process, ours, waiting, sender))
 
     def _fetch(self) -> None:
-        connection = self._connection
-        if connection is None:
+        if not self._held:
             return
+        connection = self._held[0][1]
         try:
             for _ in range(AT_ONCE):
                 if not connection.poll():
                     return
                 answer: Any = connection.recv()
                 self.told.emit(answer)
-                if self._connection is not connection:
+                if not self._held or self._held[0][1] is not connection:
                     return
         except (EOFError, OSError):
             self.stop()
             self.failed.emit()
+
+
+def _end(held: list[Held]) -> None:
+    """End the process that is held; it may be called when the object is gone already."""
+    while held:
+        process, connection, waiting, sender = held.pop()
+        waiting.put(None)
+        process.terminate()
+        process.join(1.0)
+        sender.join(1.0)  # nobody reads any more, so that it cannot be held up
+        connection.close()
 
 
 def _send(connection: Connection, waiting: SimpleQueue[Make | None]) -> None:

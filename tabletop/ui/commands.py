@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from tabletop.ui.analysis_commands import AnalysisCommands
 from tabletop.ui.debrief_commands import DebriefCommands
 from tabletop.ui.file_commands import FileCommands
 from tabletop.ui.layouts import Layouts
@@ -38,6 +39,7 @@ class Commands(QObject):
         self.map = MapCommands(desk)
         self.debrief = DebriefCommands(desk, projector)
         self.files = FileCommands(desk)
+        self.analysis = AnalysisCommands(desk)
         playback = desk.playback
         self._doing: Mapping[str, Callable[[], Any]] = {
             "advance": self.advance,
@@ -69,6 +71,7 @@ class Commands(QObject):
             "slower": lambda: playback.shift(-1),
             **self.debrief.commands,
             **self.files.commands,
+            **self.analysis.commands,
             "room": projector.toggle,
             "room_freeze": projector.freeze,
             "room_scores": projector.toggle_scores,

@@ -86,6 +86,7 @@ LATER: Mapping[str, Place] = MappingProxyType(
             Place("evaluation", WORDS("Dock", "Evaluation"), "evaluation", "EvaluationPanel",
                   RIGHT),
             Place("known", WORDS("Dock", "What they knew"), "known", "KnownPanel", RIGHT, 1),
+            Place("outlook", WORDS("Dock", "Outlook"), "outlook", "OutlookPanel", RIGHT, 1),
         )
     }
 )  # fmt: skip

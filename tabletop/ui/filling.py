@@ -62,6 +62,7 @@ def _add_form(desk: Stage) -> None:
     desk.form = OrderForm(desk.theme)
     desk.form.act_requested.connect(desk.bridge.submit)
     desk.form.closed.connect(desk.map.setFocus)
+    desk.form.considered.connect(desk.considered)
     desk.middle.addWidget(desk.form)
 
 
@@ -83,4 +84,5 @@ def connect(desk: Stage, panel: Panel, bridge: Replayer) -> None:
     panel.focus_node.connect(desk.map.centre_on_node)
     panel.focus_sector.connect(desk.point_at_sector)
     panel.open_inject.connect(desk.open_inject)
+    panel.considered.connect(desk.considered)
     panel.compose.connect(desk.compose)

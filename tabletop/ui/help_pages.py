@@ -26,6 +26,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "orders": WORDS(_W, "Orders"),
         "adjudication": WORDS(_W, "Adjudication"),
         "measures": WORDS(_W, "Measures"),
+        "outlook": WORDS(_W, "Outlook"),
+        "explore": WORDS(_W, "Exploring, and what mattered"),
         "timeline": WORDS(_W, "Timeline and looking back"),
         "record": WORDS(_W, "The record and notes"),
         "room": WORDS(_W, "The room"),

@@ -37,6 +37,7 @@ class MapOrders(QObject):
         view.forceDropped.connect(desk.prepare_order)
         view.forcesDropped.connect(self.propose)
         view.dropRefused.connect(self.refuse)
+        view.dragCancelled.connect(lambda _: desk.considered.emit(()))
         view.set_adviser(self)
 
     # -- picking up ----------------------------------------------------------------------------
@@ -161,13 +162,14 @@ class MapOrders(QObject):
         """Say, a line for each measure, what it is without and with the forces at a node."""
         from tabletop.analysis.preview import Standing, differences
         from tabletop.rules.measures import MEASURES
-        from tabletop.ui.panels.forces_model import usual_tier
+        from tabletop.ui.panels.forces_model import sending, usual_tier
 
         moment = self._moment
         may = self._lawful.get(node, ())
         if moment is None or not may:
             return ""
         there = [Standing(force, node, usual_tier(moment, force, node)) for force in may]
+        self._desk.considered.emit(tuple(sending(moment, s.force, node, s.tier) for s in there))
         found = differences(moment.world, moment.state, there)
         if not found:
             return self.tr("Standing there, it changes no measure at once.")

@@ -34,6 +34,8 @@ class OrderForm(QFrame):
 
     act_requested = Signal(object)
     closed = Signal()
+    considered = Signal(object)
+    """The lawful orders that are prepared, as data."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,7 +170,10 @@ class OrderForm(QFrame):
 
         moment = self._moment
         assert moment is not None, "nothing is proposed"
-        judged = [verdict(moment, order) for order in self.orders()]
+        orders = self.orders()
+        judged = [verdict(moment, order) for order in orders]
+        lawful = [order for order, one in zip(orders, judged, strict=True) if one.is_lawful]
+        self.considered.emit(tuple(lawful))
         bad = [(force, one) for force, one in zip(self.forces, judged, strict=True)
                if not one.is_lawful]  # fmt: skip
         if not bad:
@@ -217,6 +222,7 @@ class OrderForm(QFrame):
     def dismiss(self) -> None:
         """Go away without an order."""
         self.hide()
+        self.considered.emit(())
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -29,6 +29,8 @@ class Fan(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = ""
+        self.scale: tuple[float, float] | None = None
+        """Ends of the scale; None for those of the fan itself."""
         self._turns: Sequence[int] = ()
         self._before: Any = None
         self._after: Any = None
@@ -75,7 +77,10 @@ class Fan(QWidget):
     def _paint_fans(self, painter: QPainter, box: QRectF) -> None:
         theme = theme_of(self.palette())
         fans = [fan for fan in (self._before, self._after) if fan is not None]
-        low, high = min(float(f.min()) for f in fans), max(float(f.max()) for f in fans)
+        low, high = self.scale or (
+            min(float(f.min()) for f in fans),
+            max(float(f.max()) for f in fans),
+        )
         room = max(0.08 * (high - low), 1.0)
         low, high = low - room, high + room
         self._paint_scale(painter, box, low, high)

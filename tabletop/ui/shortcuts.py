@@ -37,6 +37,7 @@ MENUS: Mapping[str, str] = MappingProxyType(
         "map": WORDS("Menu", "&Map"),
         "look": WORDS("Menu", "&Look back"),
         "debrief": WORDS("Menu", "&Debrief"),
+        "analysis": WORDS("Menu", "&Analysis"),
         "view": WORDS("Menu", "&View"),
         "help": WORDS("Menu", "&Help"),
     }
@@ -151,6 +152,14 @@ _ALL = (
             WORDS(_W, "Note, rate, and decide what was met; plan and play side by side."), 3),
     Command("known", "debrief", WORDS(_W, "What did they &know?"), ("Ctrl+I",),
             WORDS(_W, "What the seat of the entry shown had been told and could see."), 3),
+    Command("outlook", "analysis", WORDS(_W, "&Outlook"), ("Ctrl+Shift+O",),
+            WORDS(_W, "See how the next turns spread over a thousand worlds, with and without the "
+                  "order in hand.")),
+    Command("explore", "analysis", WORDS(_W, "&Explore…"), ("Ctrl+Shift+E",),
+            WORDS(_W, "Play many worlds under several policies and assumptions, and find those "
+                  "that went wrong.")),
+    Command("mattered", "analysis", WORDS(_W, "What &mattered…"), ("Ctrl+Shift+M",),
+            WORDS(_W, "Play the session again without each order, inject, ruling and seat.")),
     Command("room", "view", WORDS(_W, "&Room window"), ("F8",),
             WORDS(_W, "Show or hide the window for the projector."), 1, True),
     Command("room_freeze", "view", WORDS(_W, "&Freeze the room window"), ("Shift+F8",),

@@ -48,6 +48,8 @@ class Stage(QMainWindow):
     painted = Signal()
     filled = Signal()
     gone = Signal(object)
+    considered = Signal(object)
+    """The orders in hand, as data: none, one, or one for each force."""
 
     def __init__(self, preferences: Preferences, kind: str, theme: Theme) -> None:
         super().__init__()

@@ -120,7 +120,7 @@ def test_a_process_that_ends_by_itself_is_noticed_and_another_can_be_asked(qtbot
 def test_a_process_is_ended_with_the_panel(panel: OutlookPanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: panel.worlds > 0, timeout=30_000)
     assert panel._aside is not None
-    process = panel._aside._process
+    process = panel._aside.process
     assert process is not None
     assert process.is_alive()
     panel.stop()

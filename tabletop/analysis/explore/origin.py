@@ -9,6 +9,7 @@ from typing import Any
 
 from tabletop.rules.turn import adjudicate
 from tabletop.session.phases import PLAY
+from tabletop.session.schema import TRUNK
 from tabletop.session.session import Session
 from tabletop.world.luck import Luck
 
@@ -54,14 +55,14 @@ def of_scenario(spec: Mapping[str, Any]) -> Origin:
     return Origin(spec, int(spec["scenario"]["seed"]), None, 0)
 
 
-def of_session(path: Path, entry: int | None = None) -> Origin:
+def of_session(path: Path, entry: int | None = None, branch: str | int = TRUNK) -> Origin:
     """Begin after the turn that was on at an entry of a session (left out: its last).
 
     The turn in hand is played to its end as the session itself would have it, with the orders
     given up to the entry; worlds part from the next turn on. Raises ``OriginFault`` when there is
     no such entry or no turn is left, and ``JournalFault`` when the file cannot be read.
     """
-    with Session.open(path, read_only=True) as session:
+    with Session.open(path, read_only=True, branch=branch) as session:
         last = len(session.entries)
         at = last if entry is None else entry
         if not 0 <= at <= last:

@@ -25,6 +25,8 @@ class OrderComposer(QWidget):
     act_requested = Signal(object)
     focus_force = Signal(int)
     focus_node = Signal(int)
+    considered = Signal(object)
+    """The order that is filled in, as data, where it is lawful."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -209,6 +211,7 @@ class OrderComposer(QWidget):
             ))  # fmt: skip
             return
         verdict = model.verdict(moment, self.order())
+        self.considered.emit((self.order(),) if verdict.is_lawful else ())
         words = self.tr("✓ Lawful.")
         if not verdict.is_lawful:
             words = self.tr("✗ Not lawful: {}").format(verdict.reason)

@@ -50,6 +50,7 @@ class OrdersPanel(Panel):
         self.composer.act_requested.connect(self._give)
         self.composer.focus_force.connect(self.focus_force)
         self.composer.focus_node.connect(self.focus_node)
+        self.composer.considered.connect(self.considered)
         self.inbox = RowView(self.tr("Orders of this turn"), self._columns(), lambda r: r.row.seq)
         self.inbox.chosen.connect(self._choose)
         self.detail = Say()

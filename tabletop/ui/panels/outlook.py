@@ -170,6 +170,24 @@ class OutlookPanel(Panel):
         """Get to know the world, which the process is told once."""
         self._bridge = bridge
 
+    def show_moment(self, moment: Moment) -> None:
+        """Show a moment; what another seat was told is taken away at once."""
+        if self._moment is not None and self._moment.seat != moment.seat:
+            self._forget()
+        self._asked += 1  # an answer about the moment before comes too late
+        super().show_moment(moment)
+
+    def _forget(self) -> None:
+        self._base = self._change = None
+        self.worlds = 0
+        self.state.say("")
+        self.says.say("")
+        for fan in self.fans:
+            fan.show_fan("", (), None, None, "")
+            fan.hide()
+        for table in (self.sectors, self.injects, self.differences):
+            table.show_rows([])
+
     def render_moment(self, moment: Moment) -> None:
         """Look on from another moment."""
         self._orders = ()

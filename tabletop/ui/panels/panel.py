@@ -34,6 +34,8 @@ class Panel(QWidget):
     focus_sector = Signal(int)
     open_inject = Signal(str)
     """The id of an inject that wants to be read in full."""
+    considered = Signal(object)
+    """The orders in hand, as data, that may be looked on with."""
     compose = Signal(dict)
     """The beginning of an order, as data, that wants to be completed in the panel of orders."""
 

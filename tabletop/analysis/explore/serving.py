@@ -1,0 +1,160 @@
+"""Explorations in a process of their own, for a window: play one, read one, open a world of one.
+
+Messages are tuples over a pipe. In come ``("explore", Asked)``, ``("read", path)`` and
+``("open", (path, cell, run, out))``; out go ``("part", (done, of))``, ``("read", Shown)``,
+``("opened", path)`` and ``("fault", sentence)``. Ending the process at any time is the way to stop
+an exploration: what is done lies on the disk, and the same question goes on from there.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tabletop.analysis.explore.executors import Here
+from tabletop.analysis.explore.exploring import explore
+from tabletop.analysis.explore.opening import WorldDiffers, open_world
+from tabletop.analysis.explore.origin import Origin, OriginFault, of_scenario, of_session
+from tabletop.analysis.explore.plan import Cell, Plan, Variation
+from tabletop.analysis.explore.results import ResultFault, ResultSet
+from tabletop.analysis.explore.store import StoreFault
+from tabletop.rules.measures import MEASURES
+from tabletop.session.journal import JournalFault
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+NICE = 5
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be explored: a scenario's start or (with ``session``) the moment of an entry.
+
+    ``varied`` maps doctrine entries to the values to be played, all combinations of them.
+    """
+
+    spec: Mapping[str, Any]
+    session: Path | None
+    branch: int
+    entry: int
+    policies: tuple[str, ...]
+    varied: tuple[tuple[str, tuple[float, ...]], ...]
+    runs: int
+    turns: int
+    seed: int
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a window shows of a result.
+
+    ``last`` is each measure after the last turn [cell, run]; ``fans`` its ``QUANTILES``
+    [quantile, cell, turn]; ``firsts`` the number of turns until an event first came [cell, run],
+    0 where it never did; ``regret`` how much worse a cell did than the best one of the same world,
+    mean and 95 % quantile [2, cell].
+    """
+
+    path: Path
+    title: str
+    cells: tuple[str, ...]
+    first: int
+    turns: int
+    last: Mapping[str, Floats]
+    fans: Mapping[str, Floats]
+    firsts: Mapping[str, NDArray[np.int64]]
+    regret: Mapping[str, Floats]
+
+    @property
+    def runs(self) -> int:
+        """Worlds of each cell."""
+        return int(next(iter(self.last.values())).shape[1])
+
+
+def plan_of(asked: Asked) -> Plan:
+    """Return the plan that is asked for; raises ``OriginFault`` or ``JournalFault``."""
+    origin = origin_of(asked)
+    names = [name for name, _ in asked.varied]
+    variations = [
+        Variation(", ".join(f"{n} = {v:g}" for n, v in zip(names, values, strict=True)),
+                  dict(zip(names, values, strict=True)))
+        for values in product(*(values for _, values in asked.varied))
+    ] if names else [Variation()]  # fmt: skip
+    cells = tuple(Cell(policy, one) for one in variations for policy in asked.policies)
+    return Plan(
+        spec=origin.spec, seed=asked.seed, runs=asked.runs,
+        turns=min(asked.turns, origin.turns_left), cells=cells, start=origin.start,
+    )  # fmt: skip
+
+
+def origin_of(asked: Asked) -> Origin:
+    """Return where an exploration begins."""
+    if asked.session is None:
+        return of_scenario(asked.spec)
+    return of_session(asked.session, asked.entry, asked.branch)
+
+
+def shown(path: Path) -> Shown:
+    """Read a result; raises ``ResultFault``."""
+    result = ResultSet(path)
+    plan = result.plan
+    return Shown(
+        path, str(plan.spec["scenario"]["title"]), tuple(cell.title for cell in plan.cells),
+        plan.first, plan.turns,
+        {name: result.column(name)[:, :, -1].astype(np.float64) for name in MEASURES},
+        {name: result.quantiles(name, QUANTILES) for name in MEASURES},
+        {name: result.first(name) for name in (*result.events, *result.conditions)},
+        {name: _regret(result, name) for name in MEASURES},
+    )  # fmt: skip
+
+
+def _regret(result: ResultSet, name: str) -> Floats:
+    found = result.regret(name)
+    return np.stack([found.mean(axis=1), np.quantile(found, 0.95, axis=1)])
+
+
+def serve(connection: Connection) -> None:
+    """Answer questions, one after another, until the other end is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the desk
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    while True:
+        try:
+            kind, what = connection.recv()
+            answer(connection, kind, what)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            return
+
+
+def answer(connection: Connection, kind: str, what: Any) -> None:
+    """Answer one question; whatever is at fault is told in a sentence."""
+    try:
+        if kind == "explore":
+            plan = plan_of(what)
+            what.out.parent.mkdir(parents=True, exist_ok=True)
+            explore(plan, what.out, Here(),
+                    tell=lambda done, of: connection.send(("part", (done, of))))  # fmt: skip
+            connection.send(("read", shown(what.out)))
+        elif kind == "read":
+            connection.send(("read", shown(what)))
+        else:
+            path, cell, run, out = what
+            open_world(ResultSet(path), cell, run, out)
+            connection.send(("opened", out))
+    except WorldDiffers as fault:
+        connection.send(("fault", str(fault)))
+    except (OriginFault, JournalFault, StoreFault, ResultFault) as fault:
+        connection.send(("fault", str(fault)))
+    except (OSError, ValueError, LookupError, MemoryError) as fault:
+        if isinstance(fault, (BrokenPipeError, ConnectionResetError)):
+            raise
+        connection.send(("fault", f"{type(fault).__name__}: {fault}"))

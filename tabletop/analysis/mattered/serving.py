@@ -1,0 +1,44 @@
+"""What mattered, worked out in a process of its own for a window.
+
+In comes ``(path, branch, worlds)``; out go ``("part", (done, of))``, then ``("found", Effects)`` or
+``("fault", sentence)``.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from multiprocessing.connection import Connection
+from typing import Any
+
+from tabletop.analysis.mattered.effects import what_mattered
+from tabletop.session.journal import JournalFault
+from tabletop.session.session import Session
+
+NICE = 5
+
+
+def serve(connection: Connection) -> None:
+    """Answer questions, one after another, until the other end is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the desk
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    while True:
+        try:
+            answer(connection, *connection.recv())
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            return
+
+
+def answer(connection: Connection, path: Any, branch: int, worlds: int) -> None:
+    """Find what mattered in a session file and tell it."""
+
+    def tell(done: int, of: int) -> bool:
+        connection.send(("part", (done, of)))
+        return True
+
+    try:
+        with Session.open(path, read_only=True, branch=branch) as session:
+            connection.send(("found", what_mattered(session.replay, worlds, tell)))
+    except (JournalFault, ValueError, MemoryError) as fault:
+        connection.send(("fault", str(fault)))

@@ -1,0 +1,119 @@
+"""What the commands of the menu “Analysis” do: the outlook, explorations, what mattered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from tabletop.ui.stage import Stage
+
+if TYPE_CHECKING:
+    from tabletop.ui.bridge import Replayer
+    from tabletop.ui.panels.outlook import OutlookPanel
+    from tabletop.ui.panels.panel import Panel
+
+STAFF = ("facilitator", "evaluator")
+
+
+class AnalysisCommands(QObject):
+    """Runs them for a desk; ``debriefAsked`` carries the path of a session to be debriefed."""
+
+    debriefAsked = Signal(object)
+
+    def __init__(self, desk: Stage) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.windows: dict[str, QWidget] = {}
+        self._followed: Replayer | None = None
+        self.commands: Mapping[str, Callable[[], Any]] = {
+            "outlook": self.outlook,
+            "explore": self.explore,
+            "mattered": self.mattered,
+        }
+        desk.considered.connect(self._consider)
+        desk.gone.connect(lambda _: self._close_all())
+
+    # -- the outlook -----------------------------------------------------------------------------
+
+    def outlook(self) -> OutlookPanel | None:
+        """Bring the panel of the outlook to the front, and make it first where there is none."""
+        from tabletop.ui.filling import connect
+
+        desk, bridge = self._desk, self._desk.bridge
+        if bridge is None:
+            return None
+        if desk.docks.bring("outlook"):
+            panel: Panel = desk.docks.make("outlook")
+            connect(desk, panel, bridge)
+            panel.show_moment(bridge.moment())
+        desk.docks.go_to("outlook")
+        return cast("OutlookPanel", desk.docks.panels["outlook"])
+
+    def _consider(self, orders: Sequence[Mapping[str, Any]]) -> None:
+        panel = self._desk.docks.panels.get("outlook")
+        if panel is not None:
+            cast("OutlookPanel", panel).consider(orders)
+
+    # -- windows ---------------------------------------------------------------------------------
+
+    def explore(self) -> None:
+        """Open the window of explorations, or bring it to the front."""
+        from tabletop.ui.explore_window import ExploreWindow
+
+        bridge = self._staffed()
+        if bridge is not None:
+            folder = bridge.session.journal.path.parent
+
+            def make() -> ExploreWindow:
+                window = ExploreWindow(bridge, folder, self._desk)
+                window.debriefAsked.connect(self.debriefAsked)
+                return window
+
+            self._open("explore", make)
+
+    def mattered(self) -> None:
+        """Open the window on what mattered, or bring it to the front."""
+        from tabletop.ui.mattered_window import MatteredWindow
+
+        bridge = self._staffed()
+        if bridge is not None:
+
+            def make() -> MatteredWindow:
+                window = MatteredWindow(bridge, self._desk)
+                look = self._desk.playback.look
+                window.looked.connect(lambda seq: look(lambda b: b.look(seq)))
+                return window
+
+            self._open("mattered", make)
+
+    def _staffed(self) -> Replayer | None:
+        """Return the session where the seat may see all of it; else say why not."""
+        bridge = self._desk.bridge
+        if bridge is not None and bridge.place.role not in STAFF:
+            self._desk.notice.fail(self.tr("That is for the facilitator and the evaluator."))
+            return None
+        if bridge is not None and self._followed is not bridge:
+            self._followed = bridge
+            bridge.seatChanged.connect(self._seat_changed)
+        return bridge
+
+    def _open(self, name: str, make: Callable[[], Any]) -> None:
+        window = self.windows.get(name)
+        if window is None:
+            window = self.windows[name] = make()
+            window.closed.connect(lambda: self.windows.pop(name, None))
+        window.show()
+        window.activateWindow()
+
+    def _seat_changed(self) -> None:
+        """Take away what only the staff may see when another seat sits down."""
+        if self._desk.role not in STAFF:
+            self._close_all()
+
+    def _close_all(self) -> None:
+        for window in list(self.windows.values()):
+            window.close()
+        self.windows.clear()

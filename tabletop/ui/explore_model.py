@@ -1,0 +1,163 @@
+"""What the window of explorations says: rows of its tables, axes of its worlds, what is brushed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
+
+from tabletop.ui.panels.words import number
+from tabletop.ui.translating import word
+
+if TYPE_CHECKING:
+    from tabletop.analysis.explore.results import Share
+    from tabletop.analysis.explore.serving import Shown
+
+translate = QCoreApplication.translate
+POLICIES = ("hold", "staff", "tripwire", "forward", "air_first", "cautious", "random",
+            "staff+opportunist", "staff+patient", "staff+reckless")  # fmt: skip
+AXES = ("deterrence", "cohesion", "escalation", "sustainability", "legitimacy", "cost")
+"""Measures that have an axis at first, besides the first breach."""
+WORST = 0.05
+MOST_ROWS = 300
+Bools = NDArray[np.bool_]
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Odds:
+    """An event and its share of the worlds of each cell."""
+
+    event: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True)
+class Regret:
+    """A measure and how much worse each cell does: mean, and the 95 % quantile."""
+
+    measure: str
+    better: str
+    cells: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class One:
+    """One world: its cell, its number, and its values by axis."""
+
+    cell: int
+    run: int
+    values: Mapping[str, float]
+
+
+def event_title(name: str) -> str:
+    """Return what people read for an event."""
+    known = {
+        "probe": translate("Explore", "a probe"),
+        "breach": translate("Explore", "a breach of the line"),
+        "us_withdraws": translate("Explore", "a withdrawal of America"),
+        "ended": translate("Explore", "an end before time"),
+    }
+    return known.get(name, name.replace("_", " "))
+
+
+def share_words(share: Share) -> str:
+    """Say a share with its interval; plainly when there was no such world."""
+    if not share.trials:
+        return translate("Explore", "no such world")
+    low, high = share.interval
+    words = translate("Explore", "{odds} % ({low} to {high})")
+    return words.format(odds=number(100 * share.odds, 1), low=number(100 * low, 1),
+                        high=number(100 * high, 1))  # fmt: skip
+
+
+def odds_rows(result: Shown, given: str = "", by: int = 0, absent: bool = False) -> list[Odds]:
+    """List the odds of every event, among all worlds or those in which ``given`` came by a turn."""
+    from tabletop.analysis.explore.results import Share
+
+    where = np.ones((len(result.cells), result.runs), dtype=np.bool_)
+    if given:
+        first = result.firsts[given]
+        where = ((first > 0) & (first <= by)) ^ absent
+    return [
+        Odds(event, tuple(
+            Share(int((first[cell] > 0)[where[cell]].sum()), int(where[cell].sum()))
+            for cell in range(len(result.cells))
+        ))
+        for event, first in result.firsts.items()
+    ]  # fmt: skip
+
+
+def regret_rows(result: Shown) -> list[Regret]:
+    """List the regret of every measure."""
+    from tabletop.rules.measures import MEASURES
+
+    return [
+        Regret(name, MEASURES[name].better, tuple((float(m), float(h)) for m, h in found.T))
+        for name, found in result.regret.items()
+    ]
+
+
+def worlds_of(result: Shown) -> dict[str, NDArray[np.float64]]:
+    """Return the values of all worlds, cell after cell: measures, cell, and turns to events.
+
+    A world in which an event never came has one more turn than were played.
+    """
+    values = {name: found.ravel() for name, found in result.last.items()}
+    for event, first in result.firsts.items():
+        never = result.turns + 1
+        values[f"first {event}"] = np.where(first > 0, first, never).ravel().astype(np.float64)
+    values["cell"] = np.repeat(np.arange(float(len(result.cells))), result.runs)
+    return values
+
+
+def axis_titles(result: Shown) -> dict[str, str]:
+    """Return what people read for each axis."""
+    from tabletop.rules.measures import MEASURES
+
+    titles = {name: word(MEASURES[name].title) for name in result.last}
+    words = translate("Explore", "turn of {event} ({never}: never)")
+    for event in result.firsts:
+        titles[f"first {event}"] = words.format(event=event_title(event), never=result.turns + 1)
+    return titles | {"cell": translate("Explore", "cell")}
+
+
+def chosen(values: Mapping[str, NDArray[np.float64]], ranges: Mapping[str, Range]) -> Bools:
+    """Tell for which worlds all ranges hold; none when there is no range."""
+    count = len(values["cell"])
+    where = np.full(count, bool(ranges))
+    for axis, (low, high) in ranges.items():
+        where &= (values[axis] >= low) & (values[axis] <= high)
+    return where
+
+
+def worst(result: Shown, axis: str) -> Range:
+    """Return the range of the worst worlds of an axis: low or high end, or early events."""
+    from tabletop.rules.measures import MEASURES
+
+    values = worlds_of(result)[axis]
+    if axis in MEASURES and MEASURES[axis].better == "low":
+        return float(np.quantile(values, 1.0 - WORST)), float(values.max())
+    if axis.startswith("first "):  # every world in which it came at all
+        return float(values.min()), float(result.turns)
+    return float(values.min()), float(np.quantile(values, WORST))
+
+
+def one_rows(result: Shown, values: Mapping[str, NDArray[np.float64]], where: Bools) -> list[One]:
+    """List the chosen worlds, the first few hundred."""
+    found = []
+    for at in np.flatnonzero(where)[:MOST_ROWS].tolist():
+        cell, run = divmod(at, result.runs)
+        found.append(One(cell, result.first + run,
+                         {name: float(one[at]) for name, one in values.items()}))  # fmt: skip
+    return found
+
+
+def values_of(text: str) -> tuple[float, ...]:
+    """Read numbers that are set apart by semicolons or spaces; raises ``ValueError``."""
+    parts = [one.strip() for one in text.replace(";", " ").split()]
+    return tuple(float(one) for one in parts)

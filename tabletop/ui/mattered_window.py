@@ -1,0 +1,351 @@
+"""The window on what mattered in a session: a tornado for each measure, and the way to each act."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QProgressBar,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tabletop.ui.aside import Aside
+from tabletop.ui.charts import theme_of
+from tabletop.ui.flow import FlowLayout
+from tabletop.ui.mattered_model import EffectRow, effect_rows, interval_words, pair_words
+from tabletop.ui.outlook_model import measure_titles
+from tabletop.ui.panels.panel import Say, button, fit_dialog
+from tabletop.ui.panels.rows import Column, RowView
+from tabletop.ui.panels.words import number, signed
+from tabletop.ui.translating import sentence
+
+if TYPE_CHECKING:
+    from tabletop.analysis.mattered.effects import Effects
+    from tabletop.analysis.mattered.without import Without
+    from tabletop.ui.bridge import Replayer
+    from tabletop.ui.working import Tell
+
+WORLDS = (16, 64, 256)
+MOST_BARS = 14
+
+
+class Tornado(QWidget):
+    """Bars of the strongest effects on a measure; those within noise are hollow.
+
+    ``picked`` carries the number of the omission whose bar was clicked.
+    """
+
+    picked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[EffectRow] = []
+        self.chosen = -1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_rows(self, rows: list[EffectRow]) -> None:
+        """Show effects, strongest first."""
+        self.rows = rows[:MOST_BARS]
+        self.update()
+
+    def choose(self, number: int) -> None:
+        """Mark a bar."""
+        self.chosen = number
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for all bars."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 60, round(metrics.height() * 1.5 * 9))
+
+    def _height(self) -> float:
+        most = self.fontMetrics().height() * 2.2
+        return min(most, self.height() / max(len(self.rows), 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint labels, bars with their intervals, and the middle line."""
+        painter, theme = QPainter(self), theme_of(self.palette())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), theme.colour("panel"))
+        high, label = self._height(), self.width() * 0.45
+        box = QRectF(label, 0, self.width() - label - 12, high * len(self.rows))
+        reach = max((max(abs(r.low), abs(r.high), abs(r.mean)) for r in self.rows), default=1.0)
+        scale = box.width() / 2 / max(reach, 1e-9)
+        middle = box.center().x()
+        for n, row in enumerate(self.rows):
+            area = QRectF(0, n * high, self.width(), high)
+            if row.number == self.chosen:
+                painter.fillRect(area, theme.colour("raised"))
+                painter.setPen(QPen(theme.colour("focus"), 1))
+                painter.drawRect(area.adjusted(1, 1, -1, -1))
+            painter.setPen(theme.colour("text_dim" if row.noise else "text"))
+            words = self.fontMetrics().elidedText(
+                row.title, Qt.TextElideMode.ElideRight, int(label) - 12
+            )
+            painter.drawText(
+                QRectF(6, area.top(), label - 12, high), Qt.AlignmentFlag.AlignVCenter, words
+            )
+            self._paint_bar(painter, row, middle, scale, area)
+        painter.setPen(QPen(theme.colour("text"), 1))
+        painter.drawLine(int(middle), 0, int(middle), int(box.height()))
+        painter.end()
+
+    def _paint_bar(
+        self, painter: QPainter, row: EffectRow, middle: float, scale: float, area: QRectF
+    ) -> None:
+        theme, thick = theme_of(self.palette()), area.height() * 0.5
+        top = area.center().y() - thick / 2
+        bar = QRectF(middle, top, row.mean * scale, thick).normalized()
+        colour = theme.colour("good" if row.good else "bad")
+        painter.setPen(QPen(theme.colour("text_dim") if row.noise else colour, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush if row.noise else QBrush(colour))
+        painter.drawRect(bar)
+        painter.setPen(QPen(theme.colour("text"), 1.2))
+        y = area.center().y()
+        low, high = middle + row.low * scale, middle + row.high * scale
+        painter.drawLine(int(low), int(y), int(high), int(y))
+        for end in (low, high):
+            painter.drawLine(int(end), int(y - 3), int(end), int(y + 3))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the bar under the mouse."""
+        n = int(event.position().y() / self._height())
+        if n < len(self.rows):
+            self.picked.emit(self.rows[n].number)
+
+
+class MatteredWindow(QWidget):
+    """Plays a session again without each of its acts and shows what each did.
+
+    ``looked`` carries the number of an entry to look at; ``closed`` says that it goes away.
+    """
+
+    looked = Signal(int)
+    closed = Signal()
+
+    def __init__(self, bridge: Replayer, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("What mattered – {}").format(bridge.world.scenario.title))
+        self._bridge = bridge
+        self._aside: Aside | None = None
+        self._begun = 0.0
+        self.effects: Effects | None = None
+        self.measure, self.worlds = QComboBox(), QComboBox()
+        self.measure.setAccessibleName(self.tr("Measure"))
+        for name, title in measure_titles().items():
+            self.measure.addItem(title, name)
+        self.worlds.setAccessibleName(self.tr("Worlds for each act"))
+        for worlds in WORLDS:
+            self.worlds.addItem(self.tr("{} worlds for each act").format(worlds), worlds)
+        self.worlds.setCurrentIndex(1)
+        self.go = button(
+            self.tr("&Play again"),
+            self.tr("Play the session again without each order, inject, ruling and seat."),
+        )
+        self.look = button(self.tr("&Look at the entry"), self.tr("Show the desk at that entry."))
+        self.branch = button(
+            self.tr("&Branch without it"),
+            self.tr("Start a branch of the session before it and play all else again."),
+        )
+        self.progress, self.state, self.note = QProgressBar(), Say(), Say()
+        self.tornado = Tornado()
+        self.tornado.setAccessibleName(self.tr("Effects on the measure, the strongest first"))
+        self.table = self._table()
+        self._lay_out()
+        fit_dialog(self, 150, 44)
+        self._rest(self.tr("Nobody decides anything anew: all other acts stay as they were."))
+        self.go.setFocus()
+
+    def _table(self) -> RowView:
+        return RowView(self.tr("Effects"), (
+            Column(self.tr("What"), lambda r: r.title, tip=lambda r: r.title),
+            Column(self.tr("Effect"), lambda r: signed(r.mean, 2), lambda r: r.mean, True,
+                   says=self.tr("With it minus without it, after the last turn.")),
+            Column(self.tr("95 % interval"), interval_words, lambda r: r.noise),
+            Column(self.tr("Turn"), lambda r: str(r.turn), lambda r: r.turn, True),
+            Column(self.tr("Entries"), lambda r: r.entries_words, lambda r: r.first),
+            Column(self.tr("No longer lawful without it"),
+                   lambda r: number(r.dropped, 1) if r.dropped >= 0.05 else "–",
+                   lambda r: r.dropped, True,
+                   says=self.tr("Acts that were dropped because they rested on it, per world.")),
+        ), lambda r: r.number)  # fmt: skip
+
+    def _lay_out(self) -> None:
+        above, halves = QWidget(), QSplitter(Qt.Orientation.Vertical)
+        row = FlowLayout(above, 0, 8)
+        for widget in (self.measure, self.worlds, self.go, self.look, self.branch):
+            row.addWidget(widget)
+        halves.addWidget(self.tornado)
+        halves.addWidget(self.table)
+        self.progress.setAccessibleName(self.tr("Progress"))
+        column = QVBoxLayout(self)
+        column.addWidget(above)
+        column.addWidget(self.progress)
+        column.addWidget(self.state)
+        column.addWidget(halves, 1)
+        column.addWidget(self.note)
+        column.addWidget(Say(self.tr(
+            "Filled: beyond noise (sign-flip test, Holm's correction); hollow: within noise. "
+            "Whiskers: 95 % interval. Effects inside the model; no judgement of persons, and not a "
+            "prediction."), dim=True))  # fmt: skip
+        self.measure.currentIndexChanged.connect(self._show)
+        self.go.clicked.connect(self.begin)
+        self.look.clicked.connect(self._look)
+        self.branch.clicked.connect(self._branch)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(lambda _: self._look())
+        self.tornado.picked.connect(self.table.choose)
+
+    # -- asking -----------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Play the session again in a process of its own."""
+        session = self._bridge.session
+        path, branch, worlds = (
+            session.journal.path, session.branch.id, int(self.worlds.currentData()),
+        )  # fmt: skip
+        if self._aside is None:
+            from tabletop.analysis.mattered.serving import serve
+
+            self._aside = Aside(serve, self)
+            self._aside.told.connect(self._told)
+            self._aside.failed.connect(
+                lambda: self._rest(self.tr("The process that plays again has ended."))
+            )
+        self._begun = time.monotonic()
+        self.go.setEnabled(False)
+        self.progress.setMaximum(0)
+        self.progress.show()
+        self.state.say(self.tr("Playing again …"))
+        self._aside.ask(lambda: (path, branch, worlds))
+
+    def _told(self, answer: tuple[str, Any]) -> None:
+        kind, what = answer
+        if kind == "part":
+            done, of = what
+            self.progress.setMaximum(of)
+            self.progress.setValue(done)
+            left = (time.monotonic() - self._begun) / max(done, 1) * (of - done)
+            words = self.tr("{share} % played again; about {left} s left")
+            self.state.say(words.format(share=number(100 * done / max(of, 1)), left=number(left)))
+        elif kind == "found":
+            self.show_effects(what)
+        else:
+            self._rest(sentence(str(what)))
+
+    def show_effects(self, effects: Effects) -> None:
+        """Show what was found."""
+        self.effects = effects
+        words = self.tr("{count} acts and seats left out, each in {worlds} worlds of equal luck.")
+        told = words.format(count=len(effects.omissions), worlds=effects.worlds)
+        if not effects.faithful:
+            told += " " + self.tr("Rules have changed since this was played: what follows is about "
+                                  "the session as today's rules have it.")  # fmt: skip
+        self._rest(told)
+        self._show()
+
+    def _rest(self, words: str) -> None:
+        self.progress.hide()
+        self.state.say(words)
+        self.go.setEnabled(True)
+        self._chosen(self.table.current())
+        if self._aside is not None:
+            self._aside.rest()
+
+    # -- showing ----------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        if self.effects is None:
+            return
+        rows = effect_rows(self.effects, str(self.measure.currentData()))
+        self.tornado.show_rows(rows)
+        self.table.show_rows(rows)
+        clear = sum(not row.noise for row in rows)
+        words = self.tr("{clear} of {all} moved this measure beyond noise.")
+        self.note.say(words.format(clear=clear, all=len(rows)) + " " + pair_words(
+            self.effects, str(self.measure.currentData())))  # fmt: skip
+        told = [f"{row.title}: {signed(row.mean, 2)}" for row in rows[:MOST_BARS] if not row.noise]
+        self.tornado.setAccessibleDescription("; ".join(told) or self.tr("nothing beyond noise"))
+
+    def _chosen(self, row: EffectRow | None) -> None:
+        self.tornado.choose(-1 if row is None else row.number)
+        self.look.setEnabled(row is not None)
+        self.branch.setEnabled(row is not None and self._bridge.session.branches.writable)
+
+    def _look(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.looked.emit(row.first)
+
+    def _branch(self) -> None:
+        from tabletop.ui.reason import ReasonDialog
+
+        row = self.table.current()
+        if row is None:
+            return
+        name = self.tr("without {}").format(row.title)[:60]
+        ReasonDialog(
+            self.tr("Branch without it"), self.tr("Under which name is the branch kept?"),
+            lambda given, _: self.branch_without(row, given), given=name, parent=self,
+        ).open()  # fmt: skip
+
+    def branch_without(self, row: EffectRow, name: str) -> None:
+        """Play the branch without an act, in a thread, and say what became of it."""
+        from tabletop.ui.working import Work
+
+        session, by = self._bridge.session, self._bridge.seat
+
+        def play(tell: Tell) -> Without:
+            from tabletop.analysis.mattered.without import branch_without
+
+            return branch_without(session, row.entries, name, by, tell)
+
+        self.branch.setEnabled(False)
+        self.state.say(self.tr("Playing the branch …"))
+        work = Work(play, self)
+        work.done.connect(self._branched)
+        work.failed.connect(partial(self._branch_failed))
+        work.start()
+
+    def _branched(self, found: Without) -> None:
+        words = self.tr("The branch “{name}” is in the session: see Debrief ▸ Branches.")
+        told = words.format(name=found.branch.name)
+        if found.refused:
+            lost = self.tr("{count} acts were no longer lawful: entries {entries}.")
+            entries = ", ".join(str(seq) for seq, _ in found.refused[:8])
+            told += " " + lost.format(count=len(found.refused), entries=entries)
+        self._rest(told)
+
+    def _branch_failed(self, fault: Exception) -> None:
+        from tabletop.session.journal import JournalFault
+        from tabletop.session.refused import Refused
+
+        if isinstance(fault, Refused):
+            self._rest(f"{sentence(fault.reason)} {sentence(fault.remedy)}".strip())
+        elif isinstance(fault, JournalFault):
+            self._rest(str(fault))
+        else:
+            raise fault
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the process and say that the window goes away."""
+        if self._aside is not None:
+            self._aside.stop()
+        self.closed.emit()
+        super().closeEvent(event)
