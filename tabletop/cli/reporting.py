@@ -19,12 +19,16 @@ from tabletop.cli.command import (
 )
 
 if TYPE_CHECKING:
+    from tabletop.analysis.mattered.effects import Effects
+    from tabletop.analysis.sensitivity.keeping import Kept
+    from tabletop.session.replay import Replay
     from tabletop.session.session import Session
 
 FORMATS = (
     "pdf", "docx", "html", "md", "xlsx", "csv", "jsonl", "parquet", "geojson", "svg", "png",
 )  # fmt: skip
 """What ``--format`` may be, in the order in which the files are written."""
+USUAL_WORLDS, MOST_WORLDS = 64, 10_000
 
 
 # fmt: off
@@ -39,6 +43,12 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
                         help="the entry whose map and GeoJSON are written (the last)")
     parser.add_argument("--every", choices=("turn", "entry"), default="turn",
                         help="states after each turn (usual) or after every entry")
+    parser.add_argument("--mattered", action="store_true",
+                        help="play the session again without each act: which moved it?")
+    parser.add_argument("--worlds", type=_worlds, metavar="N",
+                        help=f"worlds for each act left out by --mattered ({USUAL_WORLDS})")
+    parser.add_argument("--sensitivity", type=Path, metavar="DIR",
+                        help="put in what `tabletop sensitivity` wrote there")
     parser.add_argument("--branch", metavar="NAME", help="a branch of the session (its trunk)")
 # fmt: on
 
@@ -46,6 +56,12 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
 def _entry(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 8:
         raise argparse.ArgumentTypeError(f"{text!r} is not the number of an entry")
+    return int(text)
+
+
+def _worlds(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_WORLDS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_WORLDS}")
     return int(text)
 
 
@@ -68,12 +84,15 @@ def _report(args: argparse.Namespace) -> int:
     from tabletop.session.session import Session
 
     formats = _chosen(args.format)
+    if args.worlds is not None and not args.mattered:
+        raise BadCall("--worlds belongs to --mattered")
     readable(args.file)
+    study = None if args.sensitivity is None else _study(args.sensitivity)
     try:
         with Session.open(args.file, read_only=True, branch=args.branch or TRUNK) as session:
             counted(session, args.file)
             with writing_to(args.out):
-                paths = _write(session, args, formats)
+                paths = _write(session, args, formats, study)
             for path in paths:
                 print(path)
             if session.damage is not None:
@@ -84,20 +103,62 @@ def _report(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _write(session: Session, args: argparse.Namespace, formats: list[str]) -> list[Path]:
+def _study(path: Path) -> Kept:
+    """Read the study that a report is to show; raises ``Fault``."""
+    from tabletop.analysis.sensitivity.keeping import FILE, StudyFault, read_study
+
+    try:
+        return read_study(path)
+    except FileNotFoundError:
+        raise Fault(f"{path} has no {FILE}; `tabletop sensitivity` writes one") from None
+    except OSError as fault:
+        raise Fault(f"{path} cannot be read: {fault.strerror}") from None
+    except StudyFault as fault:
+        raise Fault(str(fault)) from None
+
+
+def _played_again(replay: Replay, worlds: int) -> Effects:
+    """Find what mattered, with a progress bar; raises ``Fault`` when no turn was decided."""
+    from tabletop.analysis.mattered.effects import what_mattered
+    from tabletop.analysis.progress import Progress
+
+    progress = Progress("Playing again", 1)
+
+    def tell(done: int, total: int) -> bool:
+        progress.steps = total
+        progress.step(done, progress.left(done))
+        return True
+
+    try:
+        return what_mattered(replay, worlds, tell)
+    except ValueError as fault:
+        raise Fault(str(fault)) from None
+    finally:
+        progress.close()
+
+
+def _write(
+    session: Session, args: argparse.Namespace, formats: list[str], study: Kept | None
+) -> list[Path]:
     from tabletop.analysis.export import EXPORTS, write_exports
     from tabletop.analysis.export.anonymous import anonymous
     from tabletop.analysis.progress import Progress
     from tabletop.analysis.report import FORMATS as DOCUMENTS
     from tabletop.analysis.report import write_report
+    from tabletop.session.signature import Seen, look
 
     replay, notes = session.replay, session.notes.all()
+    signature = look(session.journal.file.contents)
     if args.moment is not None and args.moment > replay.last:
         raise BadCall(f"there is no entry {args.moment}; the last is {replay.last}")
     if args.anonymise:
         replay, notes = anonymous(replay, notes)
+        signature = Seen(signature.state, at=signature.at)  # a key may be known as somebody's
     documents = [one for one in formats if one in DOCUMENTS]
     exports = [one for one in formats if one in EXPORTS]
+    if not documents and (args.mattered or study):
+        raise BadCall(f"--mattered and --sensitivity need one of {', '.join(DOCUMENTS)}")
+    mattered = _played_again(replay, args.worlds or USUAL_WORLDS) if args.mattered else None
     progress = Progress("Writing", 1)
 
     def tell(what: str, done: int, steps: int) -> None:
@@ -109,7 +170,8 @@ def _write(session: Session, args: argparse.Namespace, formats: list[str]) -> li
         if documents:
             name = "" if args.anonymise else args.file.name
             written += write_report(replay, args.out, name, formats=documents, notes=notes,
-                                    anonymous=args.anonymise, tell=tell)  # fmt: skip
+                                    anonymous=args.anonymise, mattered=mattered, study=study,
+                                    signature=signature, tell=tell)  # fmt: skip
         if exports:
             written += write_exports(replay, args.out, formats=exports, notes=notes,
                                      moment=args.moment, every_entry=args.every == "entry",

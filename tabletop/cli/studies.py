@@ -54,6 +54,8 @@ def _sensitivity(args: argparse.Namespace) -> int:
     from tabletop.analysis.progress import Progress
     from tabletop.analysis.sensitivity.account import account, screening_csv, tornado
     from tabletop.analysis.sensitivity.design import factors_of
+    from tabletop.analysis.sensitivity.keeping import FILE, Kept, text_of
+    from tabletop.analysis.sensitivity.postures import OVERALL
     from tabletop.analysis.sensitivity.study import Effort, measure_moved_most, study
     from tabletop.analysis.sensitivity.sweep import Question
     from tabletop.content.library import resolve, world_of
@@ -101,10 +103,12 @@ def _sensitivity(args: argparse.Namespace) -> int:
     texts = {
         "sensitivity.md": account(found, world.scenario.title),
         "screening.csv": screening_csv(found),
+        FILE: text_of(Kept(found, world.scenario.id, world.scenario.title)),
     }
-    moved = measure_moved_most(found, 0)
     for number, policy in enumerate(policies):
-        texts[f"tornado-{Path(policy).name.partition(':')[0]}.svg"] = tornado(found, moved, number)
+        texts[f"tornado-{Path(policy).name.partition(':')[0]}.svg"] = tornado(
+            found, OVERALL, number
+        ).svg
     with writing_to(args.out):
         for name, text in texts.items():
             (args.out / name).write_text(text, encoding="utf-8")

@@ -8,8 +8,34 @@ from typing import Any
 from tabletop.analysis.mattered.effects import Effects
 from tabletop.rules.measures import MEASURES
 
+FEW = 16
+"""Fewer worlds have too few patterns of signs to show an effect among some hundred omissions."""
 SHOWN = 8
 """Omissions shown for each measure."""
+
+
+NO_JUDGEMENT = ", and no judgement of persons: these are effects inside the model."
+CHANGED = "Rules have changed since this session was played"
+CHANGED_SO = (
+    "with nothing left out it ends in another state today. What follows is about the session as "
+    "today's rules have it."
+)
+PAIRS = "How much the effect of two acts together differs from the sum of their effects."
+
+
+def method(effects: Effects) -> str:
+    """Say how the effects were found."""
+    few = (
+        f" In only {effects.worlds} worlds hardly anything can be told from chance."
+        if effects.worlds < FEW else ""
+    )  # fmt: skip
+    return (
+        f"The session was played again without each of its acts in {effects.worlds} worlds of the "
+        "same luck: its own and its neighbours. All other acts stayed as they were; nobody decided "
+        "anything anew. An effect is with minus without after the last turn, with its 95 % "
+        "interval. Within noise: cannot be told from chance (sign-flip test, Holm's correction)."
+        + few
+    )
 
 
 def account(effects: Effects, title: str, measures: Sequence[str] = tuple(MEASURES)) -> str:
@@ -22,20 +48,12 @@ def account(effects: Effects, title: str, measures: Sequence[str] = tuple(MEASUR
 def _head(effects: Effects, title: str) -> Iterator[str]:
     yield f"# What mattered in “{title}”"
     yield ""
-    yield (
-        f"The session was played again without each of its acts in {effects.worlds} worlds of the "
-        "same luck: its own and its neighbours. All other acts stayed as they were; nobody decided "
-        "anything anew. An effect is *with* minus *without* after the last turn, with its 95 % "
-        "interval. Within noise: cannot be told from chance (sign-flip test, Holm's correction)."
-    )
+    yield method(effects)
     yield ""
-    yield "**Not a prediction**, and no judgement of persons: these are effects inside the model."
+    yield f"**Not a prediction**{NO_JUDGEMENT}"
     yield ""
     if not effects.faithful:
-        yield (
-            "**Rules have changed since this session was played:** with nothing left out it ends "
-            "in another state today. What follows is about the session as today's rules have it."
-        )
+        yield f"**{CHANGED}:** {CHANGED_SO}"
         yield ""
 
 
@@ -75,7 +93,7 @@ def _pairs(effects: Effects) -> Iterator[str]:
         return
     yield "## Strongest pairs"
     yield ""
-    yield "How much the effect of two acts together differs from the sum of their effects."
+    yield PAIRS
     yield ""
     yield "| measure | difference | 95 % | acts |"
     yield "| --- | ---: | --- | --- |"

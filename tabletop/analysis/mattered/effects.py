@@ -86,13 +86,19 @@ def what_mattered(
 ) -> Effects:
     """Find what mattered in a session; ``tell`` as in :func:`play_again`.
 
-    Raises ``ValueError`` when no turn was decided, and ``Cancelled``.
+    Raises ``ValueError`` when no turn was decided or the session has other variables than today's
+    rules, and ``Cancelled``.
     """
+    start = replay.state_at(0)
+    if start.is_foreign:
+        raise ValueError(
+            "this session was recorded by another version, with other variables; today's rules "
+            "cannot play it again"
+        )
     script = script_of(replay)
     if not script.turns:
         raise ValueError("no turn of this session has been decided, so nothing mattered yet")
     found = tuple(omissions(replay, script) if left_out is None else left_out)
-    start = replay.state_at(0)
     heading = replay.journal.heading
     runs = [heading.run + i for i in range(worlds)]
     cases = [frozenset[int](), *(one.entries for one in found)]

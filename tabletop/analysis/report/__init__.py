@@ -7,11 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tabletop.analysis.report.document import Document
 from tabletop.analysis.report.model import Report
 from tabletop.session.note import Note
 from tabletop.session.replay import Replay
+
+if TYPE_CHECKING:
+    from tabletop.analysis.mattered.effects import Effects
+    from tabletop.analysis.sensitivity.keeping import Kept
+    from tabletop.session.signature import Seen
 
 __all__ = ["FORMATS", "Report", "write_report"]
 
@@ -23,11 +29,14 @@ QUICK = ("md", "html")
 
 def write_report(
     replay: Replay, folder: Path, file: str = "", *, formats: Sequence[str] = QUICK,
-    notes: Iterable[Note] = (), anonymous: bool = False,
+    notes: Iterable[Note] = (), anonymous: bool = False, mattered: Effects | None = None,
+    study: Kept | None = None, signature: Seen | None = None,
     tell: Callable[[str, int, int], None] | None = None,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write the report of a record into ``folder`` as ``AAR.<format>``; returns the paths.
 
+    ``signature`` is what looking for one found, told among the facts of the session.
+    ``mattered`` adds the chapter on what mattered, ``study`` which assumptions carry the result.
     ``tell`` is called with what is being done, the steps done and how many there are.  A file is
     written whole or not at all.  Raises ``OSError`` when the folder cannot be written and
     ``TypesettingFault`` when a page cannot be set.
@@ -39,10 +48,10 @@ def write_report(
 
     say = tell or (lambda what, done, steps: None)
     report = account_of(
-        replay, file, notes, stills=any(one != "md" for one in formats),
+        replay, file, notes, signature, stills=any(one != "md" for one in formats),
         tell=lambda done, steps: say("maps", done, steps),
     )  # fmt: skip
-    document = document_of(replace(report, anonymous=anonymous))
+    document = document_of(replace(report, anonymous=anonymous, mattered=mattered, study=study))
     written = []
     for number, form in enumerate(formats, 1):
         say(f"AAR.{form}", number - 1, len(formats))

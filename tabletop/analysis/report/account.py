@@ -36,6 +36,7 @@ from tabletop.session.moment import date_of
 from tabletop.session.note import Note
 from tabletop.session.record import Entry
 from tabletop.session.replay import Replay
+from tabletop.session.signature import Seen
 from tabletop.session.wording import act_sentence, seat_name
 from tabletop.world.world import World
 
@@ -52,12 +53,13 @@ TOGETHER = {
 
 
 def account_of(
-    replay: Replay, file: str = "", notes: Iterable[Note] = (), *, stills: bool = False,
-    tell: Callable[[int, int], None] | None = None,
+    replay: Replay, file: str = "", notes: Iterable[Note] = (), signature: Seen | None = None, *,
+    stills: bool = False, tell: Callable[[int, int], None] | None = None,
 ) -> Report:  # fmt: skip
     """Read a record, and the notes kept beside it, into a report.
 
-    ``file`` is the name of the session file.  With ``stills`` the map is drawn after each turn;
+    ``file`` is the name of the session file; ``signature`` what looking for one found, when
+    somebody has looked.  With ``stills`` the map is drawn after each turn;
     ``tell`` is then called with the number drawn and how many there are.
     """
     reading = Reading(replay, notes)
@@ -69,6 +71,7 @@ def account_of(
     weak = tuple(weaknesses(reading, reader.measures, observed, expected))
     return Report(
         title=scenario.title,
+        scenario=scenario.id,
         marking=scenario.marking,
         summary=scenario.summary,
         file=file,
@@ -89,7 +92,7 @@ def account_of(
         plan=tuple(plan(reading, objectives, weak)),
         participants=tuple(participants(reading)),
         assumptions=tuple(_assumptions(world)),
-        facts=tuple(reader.facts()),
+        facts=(*reader.facts(), *_signed(signature)),
         afterwards=tuple(reader.afterwards()),
         stills=tuple(turn_stills(replay, reading.ends, tell)) if stills else (),
     )
@@ -101,6 +104,22 @@ def _assumptions(world: World) -> Iterator[Assumption]:
             entry.name, value, entry.unit, entry.low, entry.high, entry.source, entry.confidence,
             entry.says, entry.value, world.doctrine.is_changed(entry.name),
         )  # fmt: skip
+
+
+def _signed(seen: Seen | None) -> Iterator[tuple[str, str]]:
+    """Say whether the file is signed, by which key and when."""
+    if seen is None:
+        return
+    if seen.state == "absent":
+        yield "Signature", "none: nobody has signed this file"
+        return
+    word = "valid" if seen.state == "valid" else "does not match the record"
+    by = (
+        f"key {seen.fingerprint}" if seen.key else "",
+        clock(seen.at) if seen.at else "",
+        seen.what,
+    )
+    yield "Signature", "; ".join((word, *(part for part in by if part)))
 
 
 class _Reader:

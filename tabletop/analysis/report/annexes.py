@@ -15,6 +15,7 @@ from tabletop.analysis.report.document import (
     cells,
 )
 from tabletop.analysis.report.model import Report
+from tabletop.analysis.report.sensitivity import sensitivity_part
 
 
 def annexes(report: Report) -> Iterator[Block]:
@@ -64,6 +65,7 @@ def _assumptions(report: Report) -> Iterator[Block]:
         f"{len(report.assumptions)} numbers of doctrine were in force, {changed} of them changed "
         "by the scenario; those are marked with ● and stand first."
     )
+    yield from sensitivity_part(report)
     ordered = sorted(report.assumptions, key=lambda one: not one.changed)
     yield Table(
         "assumptions",

@@ -19,6 +19,7 @@ from tabletop.analysis.report.document import (
     cells,
 )
 from tabletop.analysis.report.evaluation import WORDS
+from tabletop.analysis.report.mattered import mattered_chapter
 from tabletop.analysis.report.measures import measure_chapter
 from tabletop.analysis.report.model import Report
 
@@ -50,6 +51,7 @@ def _blocks(report: Report) -> Iterator[Block]:
     yield from _rulings(report)
     yield from _injects(report)
     yield from measure_chapter(report)
+    yield from mattered_chapter(report)
     if report.afterwards:
         yield Heading(1, "The final test", "afterwards")
         last = max((n for claim in report.claims for n in claim.entries), default=0)

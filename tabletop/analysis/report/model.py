@@ -6,9 +6,14 @@ Every claim cites the numbers of the entries that it rests on, so that a reader 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tabletop.analysis.evaluation import ExpectedAction
 from tabletop.rules.measures import Explanation
+
+if TYPE_CHECKING:
+    from tabletop.analysis.mattered.effects import Effects
+    from tabletop.analysis.sensitivity.keeping import Kept
 
 NOT_A_PREDICTION = (
     "This exercise shows how people decided under stated assumptions. It is not a prediction: "
@@ -216,9 +221,13 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole after-action report."""
+    """The whole after-action report.
+
+    ``mattered`` and ``study`` hold what other worlds have shown, when they were asked.
+    """
 
     title: str
+    scenario: str
     marking: str
     summary: str
     file: str
@@ -242,5 +251,7 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     afterwards: tuple[str, ...] = ()
     stills: tuple[Still, ...] = ()
+    mattered: Effects | None = None
+    study: Kept | None = None
     anonymous: bool = False
     caution: str = NOT_A_PREDICTION

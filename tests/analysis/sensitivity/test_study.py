@@ -68,9 +68,9 @@ def test_a_study_is_told_with_tables_a_drawing_and_numbers(small: Study) -> None
     assert "Not a prediction" in text
     for name in (small.factors[i].name for i in small.leading):
         assert f"`{name}`" in text
-    drawing = ElementTree.fromstring(tornado(small, "cohesion", 1))
+    drawing = ElementTree.fromstring(tornado(small, "cohesion", 1).svg)
     words = [text.text or "" for text in drawing.iter("{http://www.w3.org/2000/svg}text")]
-    assert all(small.factors[i].name in words for i in small.leading)
+    assert all(small.factors[i].name.replace("_", " ") in words for i in small.leading)
     rows = screening_csv(small).splitlines()
     assert len(rows) == 1 + 4 * 2
 
@@ -132,7 +132,8 @@ def test_the_command_writes_a_study(tmp_path: Path, capsys: pytest.CaptureFixtur
     told = json.loads(capsys.readouterr().out)
     assert told["entries"] == 2
     assert {path.name for path in (tmp_path / "study").iterdir()} == {
-        "sensitivity.md", "screening.csv", "tornado-hold.svg", "tornado-air_first.svg",
+        "sensitivity.md", "screening.csv", "study.json", "tornado-hold.svg",
+        "tornado-air_first.svg",
     }  # fmt: skip
     assert main([*call, "--entry", "integrity_mnd", "--out", str(tmp_path / "b")]) == 2
     assert "did you mean 'integrity_mend'" in capsys.readouterr().err
