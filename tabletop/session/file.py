@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from tabletop.session.contents import Contents, read_contents
@@ -132,9 +133,13 @@ class SessionFile:
                     ) from fault
                 raise
 
+    @cached_property
+    def _parts(self) -> tuple[str, str]:
+        return str(self.path), f"{self.path}-wal"
+
     def _identity(self) -> Identity:
         found = []
-        for path in (self.path, self.path.with_name(self.path.name + "-wal")):
+        for path in self._parts:
             try:
                 seen = os.stat(path)
             except OSError:

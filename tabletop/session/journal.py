@@ -169,7 +169,6 @@ class Journal:
 def entry_row(entry: Entry) -> tuple[Any, ...]:
     """Return an entry as the fields of its row."""
     return (
-        entry.seq, entry.at, entry.by, entry.turn, entry.phase, canonical(entry.act),
-        canonical(entry.findings), canonical(entry.outcomes), entry.delta, entry.digest,
-        entry.prev, entry.hash,
+        entry.seq, entry.at, entry.by, entry.turn, entry.phase, *entry.texts, entry.delta,
+        entry.digest, entry.prev, entry.hash,
     )  # fmt: skip

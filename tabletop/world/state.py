@@ -221,9 +221,9 @@ class State:
             if before.tobytes() == then.tobytes():
                 continue  # most variables, most of the time
             # Bytes are compared, not numbers: 0.0 and -0.0 differ in the digest.
-            changed = np.flatnonzero(_bits(before) != _bits(then))
+            changed = (_bits(before) != _bits(then)).nonzero()[0]
             if changed.size:
-                parts.append((name, dtype, then.ravel()[changed], changed.astype("<u4")))
+                parts.append((name, dtype, then.reshape(-1)[changed], changed.astype("<u4")))
         return _pack(parts)
 
     def apply(self, delta: bytes) -> None:
@@ -288,19 +288,28 @@ def _sizes(arrays: Mapping[str, Array]) -> tuple[dict[str, int], int]:
 
 
 def _bits(array: Array) -> Array:
-    return np.ascontiguousarray(array).ravel().view(f"<u{array.dtype.itemsize}")
+    return array.reshape(-1).view(_WORDS[array.dtype.itemsize])
+
+
+_WORDS = {size: np.dtype(f"<u{size}") for size in (1, 2, 4, 8)}
 
 
 def _pack(parts: list[tuple[str, str, Array, Array | None]]) -> bytes:
     header, body = [], []
     for name, dtype, values, where in parts:
-        how = "full" if where is None else "some"
-        header.append({"name": name, "how": how, "dtype": dtype, "shape": list(values.shape)})
+        header.append(_described(name, "full" if where is None else "some", dtype, values.shape))
         if where is not None:
             body.append(where.tobytes())
-        body.append(np.ascontiguousarray(values, dtype=dtype).tobytes())
-    text = json.dumps(header, separators=(",", ":")).encode()
+        body.append((values if values.dtype.str == dtype else values.astype(dtype)).tobytes())
+    text = f"[{','.join(header)}]".encode()
     return zlib.compress(struct.pack("<I", len(text)) + text + b"".join(body), 6)
+
+
+@lru_cache(maxsize=4096)
+def _described(name: str, how: str, dtype: str, shape: tuple[int, ...]) -> str:
+    """Return what the header of a pack says of one variable, as JSON."""
+    said = {"name": name, "how": how, "dtype": dtype, "shape": list(shape)}
+    return json.dumps(said, separators=(",", ":"))
 
 
 def _unpack(data: bytes) -> list[tuple[str, Array | None, Array]]:
