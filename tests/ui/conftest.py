@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,17 +29,34 @@ def preferences(tmp_path: Path) -> Preferences:
     return Preferences(QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat))
 
 
+_closed = itertools.count(1)
+SELDOM = 10
+
+
+def tidy_up_seldom() -> None:
+    """Free closed desks ten at a time: to look through all that a test run holds takes its time."""
+    if next(_closed) % SELDOM:
+        gc.freeze()  # out of the way of threads that may not touch windows
+    else:
+        gc.unfreeze()
+        gc.collect()
+
+
 @pytest.fixture
-def windows(qapp: QApplication, preferences: Preferences) -> Iterator[Windows]:
+def windows(
+    qapp: QApplication, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Windows]:
     """Return the windows of an application; whatever is open is closed afterwards."""
     preferences.theme_name = "light"
     made = Windows(qapp, preferences)
+    monkeypatch.setattr(made, "_tidy_up", tidy_up_seldom)
     yield made
     for desk in list(made.desks):
         desk.close()
     if made.start_window is not None:
         made.start_window.close()
     qapp.sendPostedEvents(None, 52)  # DeferredDelete
+    qapp.processEvents()
     dress(qapp, LIGHT, 100)
     qapp.setStyleSheet("")
 

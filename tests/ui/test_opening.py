@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,6 +151,23 @@ def test_a_desk_closed_while_its_scenario_is_read_leaves_nothing_open(
     assert not windows.preparations
     if session_path.exists():
         Session.open(session_path).close()
+
+
+def test_a_desk_that_is_closed_leaves_nothing_in_memory(
+    opened: Open,
+    windows: Windows,
+    qtbot: QtBot,
+    session_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.undo()  # tidy up at once, as for a person
+    desk = opened(lambda: windows.play(SCENARIO, SEED, session_path))
+    assert desk.bridge is not None
+    parts = [desk, desk.map, desk.bridge, desk.bridge.session, desk.docks]
+    left = [weakref.ref(part) for part in parts]
+    desk.close()
+    del desk, parts
+    qtbot.waitUntil(lambda: not any(part() for part in left))
 
 
 # -- new sessions ----------------------------------------------------------------------------------
