@@ -241,9 +241,7 @@ class Windows(QObject):
         desk.set_world(session.world, geometry_of(session.world.spec))
         if session.branch.name:
             words = self.tr("{branch} – {title}")
-            desk.setWindowTitle(
-                words.format(branch=session.branch.name, title=desk.windowTitle())
-            )
+            desk.setWindowTitle(words.format(branch=session.branch.name, title=desk.windowTitle()))
         desk.painted.connect(lambda: self._attach(desk, session))
         desk.show()
 

@@ -115,5 +115,5 @@ def _send(connection: Connection, waiting: SimpleQueue[Make | None]) -> None:
     while (make := waiting.get()) is not None:
         try:
             connection.send(make())
-        except (OSError, ValueError):
+        except (OSError, ValueError, TypeError):  # TypeError: closed in the middle of a write
             return  # the process has ended; whoever fetches finds out
