@@ -127,7 +127,10 @@ class JumpList(QDialog):
                 return str(jump.entry.seq).startswith(letters)
             if not jump.kinds & wanted:
                 return False
-            return not letters or letters in f"{entry_words(self._world, jump.entry)} {jump.noted}".casefold()
+            return (
+                not letters
+                or letters in f"{entry_words(self._world, jump.entry)} {jump.noted}".casefold()
+            )
 
         self.table.sift(fits)
         if self.table.sifted.rowCount():

@@ -219,7 +219,8 @@ def test_the_command_plays_again_and_takes_a_study(
 ) -> None:
     (tmp_path / FILE).write_text(text_of(Kept(study, "one", "One")), encoding="utf-8")
     call = ["report", str(session.journal.file.path), "--format", "md", "--anonymise",
-            "--mattered", "--worlds", "2", "--sensitivity", str(tmp_path), "--out", str(tmp_path / "out")]  # fmt: skip
+            "--mattered", "--worlds", "2", "--sensitivity", str(tmp_path),
+            "--out", str(tmp_path / "out")]  # fmt: skip
     assert main(call) == 0
     text = (tmp_path / "out" / "AAR.md").read_text(encoding="utf-8")
     assert "## What mattered" in text
