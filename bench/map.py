@@ -7,15 +7,17 @@ tolerance 1.2 km, as 1:50m; ``fine``, 250 m, as 1:10m).  The desk's map, a plain
 pyqtgraph draw the same land, borders, links, line, markers, symbols and names in the same run.
 
 A frame is one move and everything that the event loop then does, the painting of new ground
-included.  A pan goes 12 pixels a frame round a square of 480 pixels, so that new ground comes into
-sight all the time.  While a zoom goes on, the desk's map stretches its picture; the sharp one
-follows 60 ms after the last step, in slices, and its time is printed apart.  Rounds are
-interleaved; medians and 95th percentiles are over all frames.  Times are those of the processor,
-which other work on the machine does not stretch; medians by the clock are printed beside them.
+included.  A pan goes 12 pixels a frame round a square of 1,200 pixels, so that new ground comes
+into sight all the time and every margin painted beforehand is left behind.  "All" is the mean of
+its frames with what was still being painted at its end.  While a zoom goes on, the desk's map
+stretches its picture; the sharp one follows 60 ms after the last step, in slices, and its time is
+printed apart.  Rounds are interleaved; medians and 95th percentiles are over all frames.  Times are
+those of the processor, which other work on the machine stretches less than those of the clock;
+both are printed, and goals are judged by the processor.
 
 Exits 1 when a goal is missed: at both levels and both scales, in median and 95th percentile,
-panning takes at most 0.5 of pyqtgraph and 0.7 of QGraphicsView, zooming at most 0.3 of
-QGraphicsView.
+panning takes at most 0.5 of pyqtgraph and 0.7 of a QGraphicsView with nothing over it, zooming at
+most 0.3 of that view.
 """
 
 from __future__ import annotations
@@ -60,7 +62,7 @@ SCALES = (1_000.0, 300.0)
 """Metres in a pixel: the whole line, and a part of it."""
 CENTRE = (6_190_000.0, 3_130_000.0)
 """Metres: between Kharkiv and Kupiansk."""
-STEP, EDGE = 12, 40
+STEP, EDGE = 12, 100
 """Pixels a frame of panning, and frames along one edge of the square."""
 ZOOMS, FACTOR = 8, 1.08
 """Steps of a zoom in one direction, and the factor of one."""
@@ -68,7 +70,9 @@ OURS = "the desk's map"
 LEAST_COLOURS = 20
 REACH = 900.0
 """Pixels beyond the window in which the peers are given symbols and names."""
-GOALS = (("pan", "pyqtgraph", 0.5), ("pan", "QGraphicsView", 0.7), ("zoom", "QGraphicsView", 0.3))
+PLAIN = "QGraphicsView"
+"""The view of Qt with nothing over it, which the goals are against."""
+GOALS = (("pan", "pyqtgraph", 0.5), ("pan", PLAIN, 0.7), ("zoom", PLAIN, 0.3))
 
 
 class OneLevel(MapGeometry):
@@ -244,7 +248,7 @@ def ours(world: World, land: OneLevel, picture: Picture, size: tuple[int, int],
         home()
         view.fetch_symbols()
     view.settle()
-    return Side(OURS, view, view.pan, view.zoom, home), view
+    return Side(OURS, view, view.pan, view.zoom, home, view.settle), view
 
 
 def check(side: Side) -> None:
@@ -281,16 +285,17 @@ def timed(moves: Sequence[Callable[[], None]]) -> Frames:
     return taken
 
 
-def round_of(side: Side) -> tuple[Frames, Frames]:
-    """Time one round of a side: a square of panning, and a zoom in and out."""
+def round_of(side: Side) -> tuple[Frames, Frames, Frames]:
+    """Time one round of a side: a square of panning, what it leaves to do, a zoom in and out."""
     side.home()
     QApplication.processEvents()
     ways = ((-STEP, 0), (0, -STEP), (STEP, 0), (0, STEP))
     pans = timed([lambda w=way: side.pan(*w) for way in ways for _ in range(EDGE)])  # type: ignore[misc]
+    rest = timed([side.finish])
     side.home()
     QApplication.processEvents()
     factors = [FACTOR] * ZOOMS + [1 / FACTOR] * ZOOMS
-    return pans, timed([lambda f=one: side.zoom(f) for one in factors])  # type: ignore[misc]
+    return pans, rest, timed([lambda f=one: side.zoom(f) for one in factors])  # type: ignore[misc]
 
 
 def quantiles(taken: Sequence[float]) -> tuple[float, float]:
@@ -304,19 +309,23 @@ def compare(sides: Sequence[Side], rounds: int) -> list[str]:
         check(side)
         round_of(side)
     taken: dict[tuple[str, str], Frames] = {}
+    whole: dict[str, Frames] = {}
     for _ in range(rounds):
         for side in sides:
-            pans, zooms = round_of(side)
+            pans, rest, zooms = round_of(side)
+            whole.setdefault(side.name, []).extend([*pans, *rest])
             taken.setdefault(("pan", side.name), []).extend(pans)
             taken.setdefault(("zoom", side.name), []).extend(zooms)
     found = {key: quantiles([spent for spent, _ in frames]) for key, frames in taken.items()}
     clock = {key: quantiles([wall for _, wall in frames]) for key, frames in taken.items()}
     for side in sides:
         pan, zoom = found["pan", side.name], found["zoom", side.name]
-        by_clock = f"{clock['pan', side.name][0]:.2f}, {clock['zoom', side.name][0]:.2f}"
+        slow, far = clock["pan", side.name], clock["zoom", side.name]
+        every = sum(spent for spent, _ in whole[side.name]) / len(taken["pan", side.name])
         print(
-            f"  {side.name:18} pan {pan[0]:6.2f} {pan[1]:6.2f}   zoom {zoom[0]:6.2f} {zoom[1]:6.2f}"
-            f"   by the clock {by_clock}"
+            f"  {side.name:22} pan {pan[0]:6.2f} {pan[1]:6.2f}  all {every:5.2f}"
+            f"   zoom {zoom[0]:6.2f} {zoom[1]:6.2f}"
+            f"   by the clock: pan {slow[0]:.2f} {slow[1]:.2f}, zoom {far[0]:.2f} {far[1]:.2f}"
         )
     missed = []
     for what, peer, limit in GOALS:
@@ -350,7 +359,7 @@ def sharp(view: MapView, rounds: int) -> tuple[float, float]:
 def main() -> int:
     """Measure, print, and return 1 when a goal is missed."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--rounds", type=int, default=2)
     options.add_argument("--size", default="1600x900")
     chosen = options.parse_args()
     wide, high = (int(n) for n in chosen.size.split("x"))
@@ -371,7 +380,7 @@ def main() -> int:
             sides = [
                 side,
                 graphics_view(content, (wide, high), CENTRE, scale),
-                graphics_view(content, (wide, high), CENTRE, scale, bare=True),
+                graphics_view(content, (wide, high), CENTRE, scale, furnished=True),
             ]
             try:
                 sides.append(pyqtgraph_plot(content, (wide, high), CENTRE, scale))

@@ -1,9 +1,9 @@
 """The two peers of the desk's map, drawing what it draws, with the settings that suit them best.
 
 A QGraphicsView that is moved by its scroll bars shifts what is on the screen and paints only what
-comes into sight, as long as nothing lies over it.  The desk's map has buttons, a scale bar and a
-status line over it, so the view is measured with such widgets over it, which makes Qt paint the
-whole viewport, and once more without any ("bare"), for information.
+comes into sight, as long as nothing lies over it.  That is the peer which goals are against.  The
+desk's map has buttons, a scale bar and a status line over it, so the view is measured once more
+with such widgets over it ("furnished"), which makes Qt paint the whole viewport; for information.
 
 Both peers are given the same land (one level of detail), borders, line, links and markers as
 shapes, and the same symbols, names and plates as ready pictures that keep their size.  Neither
@@ -72,6 +72,8 @@ class Side:
     pan: Callable[[float, float], None]
     zoom: Callable[[float], None]
     home: Callable[[], None]
+    finish: Callable[[], object] = lambda: None
+    """Does what a pan has left to do."""
 
 
 def graphics_view(
@@ -80,9 +82,9 @@ def graphics_view(
     centre: tuple[float, float],
     scale: float,
     *,
-    bare: bool = False,
+    furnished: bool = False,
 ) -> Side:
-    """Make a plain QGraphicsView that is moved by its scroll bars; ``bare``: nothing over it."""
+    """Make a plain QGraphicsView that is moved by its scroll bars; ``furnished``: with widgets."""
     scene = QGraphicsScene()
     view = QGraphicsView(scene)
     scene.setParent(view)  # the view does not keep its scene
@@ -119,11 +121,11 @@ def graphics_view(
         across.setValue(across.value() - round(dx))
         down.setValue(down.value() - round(dy))
 
-    if not bare:
+    if furnished:
         furnish(view)
     view.show()
     home()
-    name = "bare QGraphicsView" if bare else "QGraphicsView"
+    name = "furnished QGraphicsView" if furnished else "QGraphicsView"
     return Side(name, view, pan, lambda factor: view.scale(factor, factor), home)
 
 

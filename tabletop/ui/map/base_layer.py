@@ -19,6 +19,8 @@ from tabletop.world.ground import Tier
 
 BATCH = 24
 """Small shapes painted in one step."""
+PIECES = 8
+"""Pieces of borders painted in one step."""
 SPARE = 4.0
 """Pixels beyond the picture in which lines are painted."""
 LARGE = 600
@@ -92,7 +94,7 @@ def _sides(
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         if home:
-            painter.setClipPath(land)
+            painter.setClipPath(land, Qt.ClipOperation.IntersectClip)
         if "beyond" in shown:
             hatch = QBrush(theme.colour("label_dim", 0.22), Qt.BrushStyle.BDiagPattern)
             # The hatching must not grow with the map.
@@ -103,9 +105,7 @@ def _sides(
         if "tiers" in shown:
             near = QPainterPath()
             near.addPolygon(ground.near_side)
-            painter.setClipPath(
-                near, Qt.ClipOperation.IntersectClip if home else Qt.ClipOperation.ReplaceClip
-            )
+            painter.setClipPath(near, Qt.ClipOperation.IntersectClip)
             yield from _bands(painter, ground, theme)
     finally:
         painter.restore()  # also when the picture is given up half-way
@@ -157,7 +157,7 @@ def _borders(
             if window.intersects(piece.box.adjusted(-1, -1, 1, 1)):
                 painter.drawPolyline(piece.line)
                 waiting += 1
-                if waiting == BATCH:
+                if waiting == PIECES:
                     waiting = 0
                     yield
         yield

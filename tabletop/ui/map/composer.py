@@ -8,11 +8,11 @@ the part that they show of layers which were laid out for the whole map before.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import perf_counter
 from typing import cast
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QFont, QPainter, QPixmap, QRegion
 
 from tabletop.ui.map import (
@@ -34,22 +34,23 @@ from tabletop.ui.map.scene import MARGIN, REACH, Grid, Look, Scene
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.map.tape import Tape
 
-__all__ = ["MARGIN", "SLICE", "Composer", "Look", "Scene", "paint_layers"]
+__all__ = ["MARGIN", "SLICE", "Composer", "Look", "Scene", "paint_layers", "strips_of"]
 
 _END = object()
-SLICE = 0.001
+BAND = 256
+"""Rows of pixels copied in one step."""
+SLICE = 0.0006
 """Seconds of painting after which the desk gets its turn again."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Base:
-    """The ground of a frame, of which ``done`` is painted already."""
+    """The ground of a frame."""
 
     look: Look
     ground: Ground
     frame: QRect
     pixmap: QPixmap
-    done: QRegion = field(default_factory=QRegion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,15 @@ class _Sheet:
     hits: list[Hit]
 
 
+@dataclass(frozen=True, slots=True)
+class _Painted:
+    """The last finished picture: the layers on it and the frame it shows."""
+
+    sheet: _Sheet
+    frame: QRect
+    pixmap: QPixmap
+
+
 class Composer:
     """Paints scenes, at once or in slices."""
 
@@ -72,7 +82,7 @@ class Composer:
         self._say = say
         self._base: _Base | None = None
         self._sheet: _Sheet | None = None
-        self._last: tuple[_Sheet, QRect, QPixmap] | None = None
+        self._last: _Painted | None = None
         self._lettering: dict[tuple[str, float], Lettering] = {}
         self._spare: QPixmap | None = None
         self._steps: Iterator[None] | None = None
@@ -142,35 +152,43 @@ class Composer:
         sheet = self._sheet
         if sheet is None or not serves(sheet, look, ground, picture, grid, frame):
             sheet = yield from self._lay_out(look, ground, picture, grid)
-        base = yield from self._paint_base(look, ground, grid, frame)
         camera = grid.camera(look.camera, frame)
+        last = self._last
+        moved = last is not None and last.sheet is sheet and last.frame != frame
+        if last is None or not moved or not fits_grid(look.ratio):
+            last = None
+            base = yield from self._paint_base(look, ground, grid, frame)
         spare, self._spare = self._spare, None
         whole = fitting(spare, camera, look.ratio)
-        last, left = self._last, QRegion(frame)
         painter = QPainter(whole)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         try:
-            if last is not None and last[0] is sheet and last[2].size() == whole.size():
-                # What the last scene shows of this frame is still right.
-                painter.drawPixmap(last[1].topLeft() - frame.topLeft(), last[2])
-                left -= last[1] if fits_grid(look.ratio) else QRegion()
-                yield
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            for strip in strips_of(left):
-                painter.resetTransform()
+            if last is None:
+                yield from copied(painter, base, QPoint(), frame.size(), look.ratio)
+                new = QRegion(frame)
+            else:
+                # What the last picture shows of this frame is still right.
+                way = last.frame.topLeft() - frame.topLeft()
+                yield from copied(painter, last.pixmap, way, frame.size(), look.ratio)
+                new = QRegion(frame) - last.frame
+            for strip in strips_of(new):
                 at = strip.translated(-frame.topLeft())
+                painter.resetTransform()
                 painter.setClipRect(at)
-                painter.drawPixmap(QPointF(at.topLeft()), base, scaled(at, look.ratio))
-                yield
+                if last is not None:
+                    painter.translate(at.topLeft())
+                    part = grid.camera(look.camera, strip)
+                    thin = look.thick * look.ratio
+                    yield from paint_base(painter, part, ground, look.theme, look.shown, thin)
+                    painter.resetTransform()
                 corner = frame.topLeft() - sheet.frame.topLeft()
                 painter.translate(-corner)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 yield from sheet.tape.play(painter, QRectF(at.translated(corner)))
         finally:
             painter.end()
-        self._last = sheet, frame, whole
-        done(
-            Scene(look, camera, whole, sheet.hits, QPointF(frame.topLeft() - sheet.frame.topLeft()))
-        )
+        self._last = _Painted(sheet, frame, whole)
+        done(Scene(look, camera, whole, sheet.hits, QPointF(corner)))
 
     def _paint_window(
         self, look: Look, ground: Ground, picture: Picture, done: Callable[[Scene], None]
@@ -204,38 +222,27 @@ class Composer:
     def _paint_base(
         self, look: Look, ground: Ground, grid: Grid, frame: QRect
     ) -> Generator[None, None, QPixmap]:
-        """Paint the ground of a frame; what was painted of it before is moved and kept."""
+        """Paint the ground of a whole frame, unless that is there already."""
         base = self._base
+        if (
+            base is not None
+            and base.ground is ground
+            and base.frame == frame
+            and base.look.same_base(look)
+        ):
+            return base.pixmap
+        self._base = None  # its memory is warm
         camera = grid.camera(look.camera, frame)
-        if base is None or base.ground is not ground or not base.look.same_base(look):
-            made = fitting(base.pixmap if base else None, camera, look.ratio)
-            self._base = base = _Base(look, ground, frame, made)
-        elif base.frame.size() != frame.size() or not fits_grid(look.ratio):
-            made = fitting(base.pixmap, camera, look.ratio)
-            if base.frame != frame or made is not base.pixmap:
-                self._base = base = _Base(look, ground, frame, made)
-        if base.frame != frame:
-            way = (base.frame.topLeft() - frame.topLeft()) * look.ratio
-            base.pixmap.scroll(way.x(), way.y(), base.pixmap.rect())
-            base.frame, base.done = frame, base.done & frame
+        made = fitting(base.pixmap if base else None, camera, look.ratio)
         yield
-        thin = look.thick * look.ratio
-        for strip in strips_of(QRegion(frame) - base.done):
-            part = grid.camera(look.camera, strip)
-            direct = strip == frame
-            piece = base.pixmap if direct else fitting(None, part, look.ratio)
-            painter = QPainter(piece)
-            try:
-                yield from paint_base(painter, part, ground, look.theme, look.shown, thin)
-            finally:
-                painter.end()
-            if not direct:
-                painter = QPainter(base.pixmap)
-                painter.drawPixmap(strip.topLeft() - frame.topLeft(), piece)
-                painter.end()
-            base.done += strip
-            yield
-        return base.pixmap
+        painter = QPainter(made)
+        try:
+            thin = look.thick * look.ratio
+            yield from paint_base(painter, camera, ground, look.theme, look.shown, thin)
+        finally:
+            painter.end()
+        self._base = _Base(look, ground, frame, made)
+        return made
 
     def canvas(
         self, painter: QPainter, look: Look, camera: Camera, ground: Ground, picture: Picture
@@ -274,9 +281,15 @@ def strips_of(region: QRegion) -> list[QRect]:
     return list(cast("Iterable[QRect]", region))
 
 
-def scaled(box: QRect, ratio: float) -> QRectF:
-    """Return a box in device pixels."""
-    return QRectF(box.x() * ratio, box.y() * ratio, box.width() * ratio, box.height() * ratio)
+def copied(
+    painter: QPainter, old: QPixmap, way: QPoint, size: QSize, ratio: float
+) -> Iterator[None]:
+    """Copy a picture ``way`` pixels on, step by step, into one of ``size`` pixels."""
+    for top in range(0, size.height(), BAND):
+        band = QRect(0, top, size.width(), BAND).translated(-way)
+        device = QRectF(band.x() * ratio, band.y() * ratio, band.width() * ratio, BAND * ratio)
+        painter.drawPixmap(QPointF(0, top), old, device)
+        yield
 
 
 def serves(

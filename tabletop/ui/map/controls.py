@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from tabletop.ui.theme import Theme
@@ -24,8 +24,11 @@ class MapControls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # The column hides the ground below it, so that a pan need not paint the buttons anew.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("controls")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(3, 3, 3, 3)
         column.setSpacing(3)
         self._button("+", self.tr("Closer"), self.zoomIn.emit)
         self._button("−", self.tr("Farther"), self.zoomOut.emit)
@@ -62,8 +65,9 @@ class MapControls(QWidget):
         """Take on the colours of a theme."""
         size = round(self.fontMetrics().height() * 1.75)
         self.setStyleSheet(
+            f"#controls {{ background: {theme.panel}; border: 1px solid {theme.border}; }}"
             f"QToolButton {{ background: {theme.panel}; color: {theme.text};"
-            f" border: 1px solid {theme.border}; border-radius: 4px;"
+            f" border: 1px solid {theme.panel}; border-radius: 4px;"
             f" min-width: {size}px; min-height: {size}px; font-weight: bold; }}"
             f"QToolButton:hover {{ background: {theme.raised}; }}"
             f"QToolButton:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import hypot
+from dataclasses import replace
+from math import ceil, hypot
 from threading import Thread
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
 from tabletop.ui.map.canvas import Canvas
 from tabletop.ui.map.palette import pen
@@ -15,6 +16,8 @@ from tabletop.ui.map.palette import pen
 STATUS = "EXERCISE APPROXIMATION — not a legal line"
 BAR = (70.0, 170.0)
 """Shortest and longest scale bar in pixels."""
+WIDEST = 420.0
+"""Pixels that the scale bar and its number take at most."""
 VEIL = 225
 """How much the ground of the scale bar hides of the map, of 255."""
 Say = Callable[[str], str]
@@ -34,6 +37,37 @@ def paint_furniture(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
     status = paint_status(canvas, window, say)
     paint_scale(canvas, QPointF(status.left() + 2, status.top() - 0.6 * canvas.unit))
     return status
+
+
+class Plate:
+    """The status line and the scale bar as a ready picture, made anew when something changes."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._picture = QPixmap()
+        self._status = QRectF()
+
+    def paint(self, canvas: Canvas, window: QRectF, say: Say) -> QRectF:
+        """Paint the furniture at the foot of the window; returns the box of the status line."""
+        font, ratio = canvas.lettering.font, canvas.ratio
+        key = (canvas.camera.scale, canvas.theme, font.key(), ratio, say(STATUS))
+        if key != self._key:
+            self._make(canvas, say)
+            self._key = key
+        foot = QPointF(0, window.bottom() - self._picture.height() / ratio)
+        canvas.painter.drawPixmap(foot, self._picture)
+        return self._status.translated(foot)
+
+    def _make(self, canvas: Canvas, say: Say) -> None:
+        wide = max(canvas.lettering.size(say(STATUS), canvas.letters.status).width() + 16, WIDEST)
+        box = QRectF(0, 0, ceil(wide), ceil(4 * canvas.unit))
+        self._picture = QPixmap((box.size() * canvas.ratio).toSize())
+        self._picture.setDevicePixelRatio(canvas.ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._status = paint_furniture(replace(canvas, painter=painter), box, say)
+        painter.end()
 
 
 def scale_length(scale: float) -> tuple[int, float]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QWidget
 
 from tabletop.ui.map import export, furniture
@@ -51,6 +52,7 @@ class MomentMap(MapSurface):
         self._mouse: QPointF | None = None
         self._tools: MapTools | None = None
         self.coordinates = furniture.Coordinates()
+        self._plate = furniture.Plate()
 
     @property
     def _view(self) -> MapView:
@@ -59,6 +61,11 @@ class MomentMap(MapSurface):
     def _place_controls(self) -> None:
         self._controls.adjustSize()
         self._controls.move(self.width() - self._controls.width() - 8, 8)
+
+    def moving_region(self) -> QRegion:
+        """Return the window without the buttons, which hide the ground and stay where they are."""
+        region = super().moving_region()
+        return region - self._controls.geometry() if self._controls.isVisible() else region
 
     # --- content ---
 
@@ -207,7 +214,7 @@ class MomentMap(MapSurface):
 
     def paint_over(self, canvas: Canvas, window: QRectF) -> None:
         """Paint the furniture of the map and what the hand holds."""
-        status = furniture.paint_furniture(canvas, window, self.translate)
+        status = self._plate.paint(canvas, window, self.translate)
         if self._mouse is not None:
             words = self.coordinates.words(*self.camera.to_world(self._mouse))
             if words:

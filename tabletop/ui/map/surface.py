@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.canvas import Canvas, Hit
-from tabletop.ui.map.composer import MARGIN, SLICE, Composer, Look, Scene
+from tabletop.ui.map.composer import MARGIN, SLICE, Composer, Look, Scene, strips_of
 from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.layers import SHOWN
 from tabletop.ui.map.picture import Picture
@@ -118,7 +118,11 @@ class MapSurface(QWidget):
         elif self._near_edge() and not self._composer.busy and not self._settle.isActive():
             self._compose()
         self.viewChanged.emit()
-        self.update()
+        self.update(self.moving_region())
+
+    def moving_region(self) -> QRegion:
+        """Return the part of the window in which the ground moves with the camera."""
+        return QRegion(self.rect())
 
     def _near_edge(self) -> bool:
         return self.scene is None or not self.scene.covers(self.camera.grown(MARGIN * NEAR_EDGE))
@@ -239,14 +243,14 @@ class MapSurface(QWidget):
         self._composer.finish()
         self._slices.stop()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the scene where it lies now, and over it what the hand holds."""
         painter = QPainter(self)
-        self.paint_window(painter)
+        self.paint_window(painter, event.region())
         painter.end()
 
-    def paint_window(self, painter: QPainter) -> None:
-        """Paint the window with any painter."""
+    def paint_window(self, painter: QPainter, region: QRegion | None = None) -> None:
+        """Paint the window with any painter; ``region`` is what must be painted of it."""
         window = QRectF(self.rect())
         if self.ground is None:
             painter.fillRect(window, self._theme.colour("sea"))
@@ -258,7 +262,14 @@ class MapSurface(QWidget):
         if self.scene is not None:
             corner, stretch = self._placing()
             if stretch == 1.0:
-                painter.drawPixmap(self._whole(corner), self.scene.pixmap)
+                # Qt copies rows of pixels as they are only where the clip is one rectangle.
+                at = self._whole(corner)
+                for part in strips_of(region) if region is not None else ():
+                    painter.setClipRect(part)
+                    painter.drawPixmap(at, self.scene.pixmap)
+                if region is None:
+                    painter.drawPixmap(at, self.scene.pixmap)
+                painter.setClipping(False)
             else:
                 size = QSizeF(self.scene.camera.width, self.scene.camera.height)
                 target = QRectF(corner, size * stretch)
