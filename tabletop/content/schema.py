@@ -384,6 +384,8 @@ class ScenarioFile(Content):
     injects: list[UseSpec]
     storylines: list[StorylineSpec] = []
     sources: list[Text] = []
+    sponsor: Annotated[str, StringConstraints(max_length=300)] = ""
+    contact: Annotated[str, StringConstraints(max_length=300)] = ""
 
 
 class DoctrineFile(Content):

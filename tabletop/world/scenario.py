@@ -64,7 +64,8 @@ class Scenario:
     ``turn_days`` is the length of a turn; ``start_date`` is ISO text.  ``initial`` maps a variable
     (or ``name[index]``) to its start value; ``deployments`` says which forces already stand where.
     ``measures`` lists the measures on the scorecard with weights.  ``practice`` marks what is
-    played to learn the program: nothing reports or counts it.
+    played to learn the program: nothing reports or counts it.  ``sponsor`` and ``contact`` are
+    words for the report: who holds the exercise, and whom to ask; empty when nobody is named.
     """
 
     id: str
@@ -88,6 +89,8 @@ class Scenario:
     sources: tuple[str, ...]
     storylines: tuple[Storyline, ...] = ()
     practice: bool = False
+    sponsor: str = ""
+    contact: str = ""
 
     def seat(self, seat: str) -> Seat:
         """Return the seat with this id; raises ``KeyError`` when there is none."""
@@ -129,4 +132,5 @@ def scenario_of(spec: Mapping[str, Any]) -> Scenario:
             for line in spec.get("storylines", ())
         ),
         practice=bool(spec.get("practice", False)),
+        sponsor=spec.get("sponsor", ""), contact=spec.get("contact", ""),
     )  # fmt: skip

@@ -1,11 +1,11 @@
 """A record without people: seats get numbers, and what people wrote is left out.
 
-What is removed: the names and ids of seats, the name of the session file, and every word that a
-person typed (intents, rationales, reasons, answers in words, ad hoc injects, observations, notes,
-arguments).  Free text may hold names, and no program can tell; so none of it is kept.  What stays:
-the parties of the scenario and their orders, chosen options, injects of the script, rulings with
-odds, ratings, times, findings and all states.  Hashes stay as well: they identify the file for
-those who hold it, and tell nothing to others.
+What is removed: the names and ids of seats, the point of contact, the name of the session file, and
+every word that a person typed (intents, rationales, reasons, answers in words, ad hoc injects,
+observations, notes, arguments).  Free text may hold names, and no program can tell; so none of it
+is kept.  What stays: the parties of the scenario and their orders, chosen options, injects of the
+script, rulings with odds, ratings, times, findings and all states.  Hashes stay as well: they
+identify the file for those who hold it, and tell nothing to others.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ def anonymous(replay: Replay, notes: Iterable[Note] = ()) -> tuple[Replay, tuple
         replace(seat, id=hand.seats[seat.id], name=hand.names[seat.id], briefing="")
         for seat in replay.world.scenario.seats
     )
-    scenario = replace(replay.world.scenario, seats=seats)
+    scenario = replace(
+        replay.world.scenario, seats=seats,
+        contact=REMOVED if replay.world.scenario.contact else "",
+    )  # fmt: skip
     made.world = replace(replay.world, scenario=scenario)
     made.course = Course(hand.entry(entry) for entry in replay.course.entries)
     return made, tuple(hand.note(note) for note in notes)

@@ -16,6 +16,7 @@ from tabletop.analysis.report.evaluation import (
     strengths,
     weaknesses,
 )
+from tabletop.analysis.report.facts import facts, overview
 from tabletop.analysis.report.model import (
     Assumption,
     Claim,
@@ -76,7 +77,7 @@ def account_of(
         summary=scenario.summary,
         file=file,
         played=clock(reading.entries[0].at)[:10] if reading.entries else "",
-        overview=tuple(reader.overview()),
+        overview=tuple(overview(reading)),
         claims=tuple(reader.claims()),
         highlights=tuple(highlights(reading)),
         strengths=tuple(strengths(reading, reader.measures, observed)),
@@ -92,7 +93,7 @@ def account_of(
         plan=tuple(plan(reading, objectives, weak)),
         participants=tuple(participants(reading)),
         assumptions=tuple(_assumptions(world)),
-        facts=(*reader.facts(), *_signed(signature)),
+        facts=tuple(facts(reading, signature)),
         afterwards=tuple(reader.afterwards()),
         stills=tuple(turn_stills(replay, reading.ends, tell)) if stills else (),
     )
@@ -106,22 +107,6 @@ def _assumptions(world: World) -> Iterator[Assumption]:
         )  # fmt: skip
 
 
-def _signed(seen: Seen | None) -> Iterator[tuple[str, str]]:
-    """Say whether the file is signed, by which key and when."""
-    if seen is None:
-        return
-    if seen.state == "absent":
-        yield "Signature", "none: nobody has signed this file"
-        return
-    word = "valid" if seen.state == "valid" else "does not match the record"
-    by = (
-        f"key {seen.fingerprint}" if seen.key else "",
-        clock(seen.at) if seen.at else "",
-        seen.what,
-    )
-    yield "Signature", "; ".join((word, *(part for part in by if part)))
-
-
 class _Reader:
     """Reads what the measures and the course of one record say."""
 
@@ -130,42 +115,6 @@ class _Reader:
         self.replay, self.world, self.entries = reading.replay, reading.world, reading.entries
         self.undone, self.ends, self.standing = reading.undone, reading.ends, reading.standing
         self.measures = tuple(self._measures())
-
-    def overview(self) -> Iterator[tuple[str, str]]:
-        """Yield the rows of the overview, as HSEEP has them."""
-        scenario = self.world.scenario
-        yield "Exercise name", scenario.title
-        if self.entries:
-            first, last_at = clock(self.entries[0].at), clock(self.entries[-1].at)
-            yield "Exercise dates", f"{first} to {last_at} (UTC)"
-        last = self.entries[-1].turn if self.entries else 0
-        first_day, last_day = date_of(scenario, 1), date_of(scenario, last)
-        yield "Scenario time", f"{first_day} to {last_day}"
-        yield (
-            "Scope",
-            (
-                f"Tabletop exercise; {last} of {scenario.turns} turns played, {scenario.turn_days} "
-                f"days each; {len(scenario.seats)} seats"
-            ),
-        )
-        yield "Focus", "Response to a ceasefire under pressure; prevention of its collapse"
-        capabilities = dict.fromkeys(one.capability for one in scenario.objectives)
-        yield "Capabilities", "; ".join(capabilities)
-        yield "Objectives", "; ".join(f"{one.title}" for one in scenario.objectives)
-        yield "Threat", "Tests of the coalition by Russia: armed, hybrid, political (see Injects)"
-        yield "Scenario", f"{scenario.summary} ({scenario.id})"
-        yield "Participants", ", ".join(seat.name for seat in scenario.seats)
-        orders, rulings = list(self.standing("order")), list(self.standing("ruling"))
-        delivered = list(self.standing("deliver", "ad_hoc"))
-        yield (
-            "Volume",
-            (
-                f"{len(delivered)} injects delivered, {len(orders)} orders given, "
-                f"{len(rulings)} outcomes ruled, {len(self.entries)} entries"
-            ),
-        )
-        ended = [e for e in self.entries if e.type == "end_ex"]
-        yield "End", str(ended[-1].act["reason"]) if ended else "EndEx was not given"
 
     def afterwards(self) -> Iterator[str]:
         """Yield what the final test finds, once EndEx was given."""
@@ -284,21 +233,6 @@ class _Reader:
                 tuple(float(one[name][0]) for one in scores),
                 explain(self.world, states[0], name), explain(self.world, states[-1], name),
             )  # fmt: skip
-
-    def facts(self) -> Iterator[tuple[str, str]]:
-        heading = self.replay.journal.heading
-        yield "Software", f"Ceasefire Tabletop {heading.software}"
-        yield "Seed", str(heading.seed)
-        yield "Entries", str(len(self.entries))
-        yield "Root of the record", heading.root
-        if self.entries:
-            yield "Hash of the last entry", self.entries[-1].hash
-            yield "Digest of the final state", self.entries[-1].digest
-        damage = self.replay.journal.damage
-        if damage is not None:
-            yield "Damage", f"the file is damaged at {damage}; this report covers what is intact"
-        for source in self.world.scenario.sources:
-            yield "Source", source
 
 
 def _arguments(act: Mapping[str, Any]) -> Iterator[str]:
