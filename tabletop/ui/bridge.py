@@ -8,6 +8,7 @@ same in play and in debrief.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -42,7 +43,7 @@ class Replayer(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._seat = self._first_seat()
+        self._seat = self._own = self._first_seat()
         self._looking: int | None = None
         self.later: Callable[[Callable[[], object]], object] = lambda show: show()
         self._views: tuple[tuple[object, ...], dict[str | None, Moment]] = ((), {})
@@ -65,6 +66,16 @@ class Replayer(QObject):
     def seat(self) -> str:
         """The seat for whom is shown and done."""
         return self._seat
+
+    @property
+    def own(self) -> str:
+        """The seat for whom is done: the present one, unless it is only looked through its eyes."""
+        return self._own
+
+    @property
+    def plays(self) -> bool:
+        """Whether acts can be done here at all."""
+        return False
 
     @property
     def place(self) -> Seat:
@@ -91,7 +102,8 @@ class Replayer(QObject):
         from tabletop.session.moment import visible_to
 
         if self._looking is None:
-            return self.now(self._seat)
+            moment = self.now(self._seat)
+            return moment if self._own == self._seat else replace(moment, live=False)
         return visible_to(self.session.replay.moment_at(self._looking), self._seat)
 
     def now(self, seat: str) -> Moment:
@@ -160,9 +172,19 @@ class Replayer(QObject):
 
     def set_seat(self, seat: str) -> None:
         """Show and act for another seat; raises ``KeyError`` when there is none."""
+        self._go_to(seat, seat)
+
+    def see_as(self, seat: str) -> None:
+        """Show what another seat knows, and act for none; raises ``KeyError`` when there is none.
+
+        ``set_seat`` ends that.
+        """
+        self._go_to(seat, self._own)
+
+    def _go_to(self, seat: str, own: str) -> None:
         self.world.scenario.seat(seat)
-        if seat != self._seat:
-            self._seat = seat
+        if (seat, own) != (self._seat, self._own):
+            self._seat, self._own = seat, own
             self.later(self.show)
             self.seatChanged.emit(seat)
 
@@ -199,6 +221,11 @@ class SessionBridge(Replayer):
         return None if seat is None else self.now(seat)
 
     @property
+    def plays(self) -> bool:
+        """Whether acts can be done here at all."""
+        return True
+
+    @property
     def can_retry(self) -> bool:
         """Whether an act could not be written and may be tried again."""
         return self._pending is not None
@@ -212,6 +239,13 @@ class SessionBridge(Replayer):
             self.refused.emit(
                 self.tr("You are looking back at entry {seq}.").format(seq=self.seq),
                 self.tr("Go back to now first (Alt+End)."),
+                act,
+            )
+            return None
+        if self._own != self._seat:
+            self.refused.emit(
+                self.tr("You only see what {seat} knows.").format(seat=self.place.name),
+                self.tr("Go back to your own view (F4), or take the seat to act for it (Ctrl+T)."),
                 act,
             )
             return None

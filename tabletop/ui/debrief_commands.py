@@ -97,7 +97,7 @@ class DebriefCommands(QObject):
     def _see_as(self, seat: str) -> None:
         if self._desk.bridge is not None:
             self._other_seat = seat
-            self._desk.bridge.set_seat(seat)
+            self._desk.bridge.see_as(seat)
 
     # -- moments ---------------------------------------------------------------------------------
 
@@ -120,9 +120,12 @@ class DebriefCommands(QObject):
         if bridge.place.role in STAFF:
             players = [seat.id for seat in seats if seat.role == "player"]
             goal = self._other_seat or next(iter(players), "")
-        else:
-            self._other_seat = bridge.seat
-            goal = next((seat.id for seat in seats if seat.role in STAFF), "")
+            if goal:
+                bridge.see_as(goal)
+            return
+        self._other_seat = bridge.seat
+        staff = next((seat.id for seat in seats if seat.role in STAFF), "")
+        goal = bridge.own if bridge.own != bridge.seat else staff
         if goal:
             bridge.set_seat(goal)
 
@@ -131,7 +134,7 @@ class DebriefCommands(QObject):
         bridge = self._desk.bridge
         if bridge is None:
             return
-        notes, seq, seat = bridge.session.notes, bridge.seq, bridge.seat
+        notes, seq, seat = bridge.session.notes, bridge.seq, bridge.own
         marked: list[bool] = []
         if self._keep(lambda: marked.append(highlights_model.toggle_bookmark(notes, seq, seat))):
             words = (self.tr("Entry {seq} has a bookmark: find it with Ctrl+J.") if marked[0]

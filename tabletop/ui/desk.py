@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QStatusBar, QVBoxLayout, QWidget
 from tabletop.ui.bridge import Replayer, SessionBridge
 from tabletop.ui.commands import Commands
 from tabletop.ui.docks import PLACES, dock_title
-from tabletop.ui.guide import next_step
+from tabletop.ui.guide import Step, next_step
 from tabletop.ui.layouts import Layouts
 from tabletop.ui.menus import Menus
 from tabletop.ui.preferences import SYSTEM, Preferences
 from tabletop.ui.projector import Projector
+from tabletop.ui.seen_as import View, view_of
 from tabletop.ui.stage import Stage
 from tabletop.ui.theme import THEMES, Theme
 
@@ -78,6 +79,7 @@ class Desk(Stage):
         self.bar.phaseAsked.connect(self.commands.jump)
         self.notice.panelAsked.connect(self.docks.go_to)
         self.looking.now.clicked.connect(lambda: self.commands.run("look_now"))
+        self.seen.back.clicked.connect(lambda: self.commands.run("viewpoint"))
         self.projector.changed.connect(self._room_changed)
         self.commands.handOverAsked.connect(self.hand_over)
         self.filled.connect(self.commands.history.begin)
@@ -161,8 +163,11 @@ class Desk(Stage):
     def _show_moment(self, moment: Moment) -> None:
         bridge = self.bridge
         assert bridge is not None
-        self.bar.show_moment(moment, looking_back=bridge.looking_back)
-        self.notice.guide(next_step(moment, record_only=self.kind == "debrief"))
+        own = bridge.own == bridge.seat or bridge.looking_back
+        clock = moment if own else bridge.now(bridge.seat)  # it runs on while others look
+        self.bar.show_moment(clock, looking_back=bridge.looking_back)
+        self._show_view(bridge)
+        self.notice.guide(self._step(moment, own))
         self.looking.show_moment(moment, bridge.looking_back and isinstance(bridge, SessionBridge))
         self.map.show_moment(moment)
         if self.form is not None and self.form.isVisible():
@@ -171,6 +176,19 @@ class Desk(Stage):
         self.rounds.plan(
             (self._arrange, *panels, self._show_record, self._cut_for_room, self._show_room)
         )
+
+    def _show_view(self, bridge: Replayer) -> None:
+        """Say through whose eyes the desk is seen, unless it was handed to that seat."""
+        handed = self.hot_seat is not None and self.hot_seat.on
+        view = View.OWN if handed else view_of(bridge)
+        self.seen.show_view(view, bridge.place.name)
+        self.frame.show_view(view)
+
+    def _step(self, moment: Moment, own: bool) -> Step:
+        if own or self.bridge is None:
+            return next_step(moment, record_only=self.kind == "debrief")
+        words = self.tr("You only see what {seat} knows. F4 brings your own view back.")
+        return Step(words.format(seat=self.bridge.place.name))
 
     def _show_record(self) -> None:
         bridge, parts = self.bridge, (self.timeline, self.steps)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
 from tabletop.ui.bridge import Replayer
 from tabletop.ui.docks import Docks
@@ -18,6 +18,7 @@ from tabletop.ui.notice import Notice
 from tabletop.ui.phase_bar import PhaseBar
 from tabletop.ui.playback import Playback
 from tabletop.ui.preferences import Preferences
+from tabletop.ui.seen_as import Framed, SeenAs
 from tabletop.ui.theme import Theme
 from tabletop.ui.translating import sentence
 
@@ -70,18 +71,20 @@ class Stage(QMainWindow):
         self.bar = PhaseBar(theme)
         self.notice = Notice(theme)
         self.looking = LookingBack(theme)
+        self.seen = SeenAs(theme)
         self.middle = self._middle()
         self.docks = Docks(self)
         self.rounds = self.docks.rounds
         self.playback = Playback(lambda: self.bridge, self)
 
     def _middle(self) -> QVBoxLayout:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        self.frame = Framed(self._theme)
+        column = QVBoxLayout(self.frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.seen)
         column.addWidget(self.looking)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(self.frame)
         return column
 
     @property
@@ -108,8 +111,8 @@ class Stage(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Use another theme."""
         self._theme = theme
-        for part in (self.bar, self._map, self.notice, self.looking, self.form, self.timeline,
-                     self.steps, self.room):  # fmt: skip
+        for part in (self.bar, self._map, self.notice, self.looking, self.seen, self.frame,
+                     self.form, self.timeline, self.steps, self.room):  # fmt: skip
             if part is not None:
                 part.set_theme(theme)
 

@@ -66,7 +66,9 @@ def objection(moment: Moment, act: Act) -> str:
     from tabletop.session.seats import check_seat
 
     if not moment.live:
-        return QCoreApplication.translate("Panel", "You are looking back; nothing can be changed.")
+        return QCoreApplication.translate(
+            "Panel", "This is only looked at; nothing can be changed."
+        )
     scenario = moment.world.scenario
     seats = [one for one in scenario.seats if one.role == "facilitator"]
     seat = scenario.seat(moment.seat) if moment.seat is not None else seats[0]

@@ -155,7 +155,7 @@ class BranchTreePanel(StaffPanel):
         """Start a branch after an entry; returns its number, None when it was refused."""
         begun: list[int] = []
         branches = self.session.branches
-        if not self.keep(lambda: begun.append(branches.start(at, name, self.bridge.seat).id)):
+        if not self.keep(lambda: begun.append(branches.start(at, name, self.bridge.own).id)):
             return None
         self.name.clear()
         self.redraw()
@@ -178,7 +178,7 @@ class BranchTreePanel(StaffPanel):
         def rename(row: BranchRow) -> None:
             name = self.name.text().strip()
             if self.keep(lambda: self.session.branches.rename(row.branch.id, name,
-                                                              self.bridge.seat)):  # fmt: skip
+                                                              self.bridge.own)):  # fmt: skip
                 self.name.clear()
                 self.redraw()
 

@@ -82,7 +82,7 @@ class EvaluationPanel(StaffPanel):
         """Keep a note about the entry that is shown; tells whether it is on disk."""
         from tabletop.session.note import Note
 
-        note = Note(kind, self.bridge.seq, self.bridge.seat, text=text, data=data)
+        note = Note(kind, self.bridge.seq, self.bridge.own, text=text, data=data)
         done = self.keep(lambda: self.session.notes.add(note))
         if done:
             self.told.emit(self.tr("The note is kept with entry {seq}.").format(seq=note.entry))
@@ -90,11 +90,11 @@ class EvaluationPanel(StaffPanel):
 
     def _remove(self, note: Note | None) -> None:
         if note is not None:
-            self.keep(lambda: self.session.notes.remove(note.id, self.bridge.seat))
+            self.keep(lambda: self.session.notes.remove(note.id, self.bridge.own))
 
     def _rate(self, row: model.Rated, rating: str, remark: str) -> None:
         """Rate; one's own last rating without a remark is changed, any other stays beside it."""
-        seat, notes = self.bridge.seat, self.session.notes
+        seat, notes = self.bridge.own, self.session.notes
         own = [note for note in row.remarks
                if note.kind == "rating" and note.author == seat and not note.text]  # fmt: skip
         data = {row.kind: row.id, "rating": rating}
@@ -107,7 +107,7 @@ class EvaluationPanel(StaffPanel):
 
     def _decide(self, action: ExpectedAction, status: str, remark: str) -> None:
         """Decide what became of an expected action, or leave it to the proposal again."""
-        seat, notes = self.bridge.seat, self.session.notes
+        seat, notes = self.bridge.own, self.session.notes
         old = [note for note in notes.all("tick")
                if (note.data.get("inject"), note.data.get("action"))
                == (action.inject, action.number)]  # fmt: skip

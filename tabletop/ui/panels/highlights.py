@@ -177,7 +177,7 @@ class HighlightsPanel(StaffPanel):
     @property
     def author(self) -> str:
         """The seat that writes."""
-        return self.bridge.seat
+        return self.bridge.own
 
     def add_moment(self) -> None:
         """Put the moment that is shown at the end of the list."""

@@ -34,6 +34,7 @@ class RecordPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("record", parent)
         self._notes: Notes | None = None
+        self._bridge: Replayer | None = None
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search entries and notes"))
         self.search.setAccessibleName(self.search.placeholderText())
@@ -88,7 +89,7 @@ class RecordPanel(Panel):
 
     def attach(self, bridge: Replayer) -> None:
         """Keep notes in the session's file."""
-        self._notes = bridge.session.notes
+        self._notes, self._bridge = bridge.session.notes, bridge
         stop = self._notes.subscribe(lambda _: self.redraw())
         self.destroyed.connect(lambda: stop())
         self.looked.connect(bridge.look)
@@ -154,8 +155,8 @@ class RecordPanel(Panel):
         from tabletop.session.refused import Refused
         from tabletop.session.session import JournalFault
 
-        assert self._notes is not None
-        note = Note(kind=kind, entry=entry, author=str(self.moment.seat), text=text)
+        assert self._notes is not None and self._bridge is not None
+        note = Note(kind=kind, entry=entry, author=self._bridge.own, text=text)
         try:
             self._notes.add(note)
         except (Refused, JournalFault) as fault:
