@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from tabletop.ui.bridge import Replayer, SessionBridge
 from tabletop.ui.stage import Stage
 
 if TYPE_CHECKING:
-    from tabletop.ui.bridge import Replayer
     from tabletop.ui.panels.outlook import OutlookPanel
     from tabletop.ui.panels.panel import Panel
+    from tabletop.ui.policy_seat import PolicySeats
 
 STAFF = ("facilitator", "evaluator")
 
@@ -28,13 +29,16 @@ class AnalysisCommands(QObject):
         self._desk = desk
         self.windows: dict[str, QWidget] = {}
         self._followed: Replayer | None = None
+        self.seats: PolicySeats | None = None
         self.commands: Mapping[str, Callable[[], Any]] = {
             "outlook": self.outlook,
             "explore": self.explore,
             "mattered": self.mattered,
+            "policy_seats": self.policy_seats,
         }
         desk.considered.connect(self._consider)
-        desk.gone.connect(lambda _: self._close_all())
+        desk.gone.connect(lambda _: self._leave())
+        desk.filled.connect(self._play_seats)
 
     # -- the outlook -----------------------------------------------------------------------------
 
@@ -89,6 +93,40 @@ class AnalysisCommands(QObject):
 
             self._open("mattered", make)
 
+    # -- seats that a policy plays -----------------------------------------------------------------
+
+    def _play_seats(self) -> None:
+        """Go on playing the seats that a policy played in this session before."""
+        bridge = self._desk.bridge
+        if not isinstance(bridge, SessionBridge) or self._desk.kind != "desk":
+            return
+        if self.seats is None and not self._desk.preferences.kept(policy_key(bridge)).isEmpty():
+            self._made_seats(bridge)
+
+    def _made_seats(self, bridge: SessionBridge) -> PolicySeats:
+        from tabletop.ui.policy_seat import PolicySeats
+
+        if self.seats is None:
+            desk = self._desk
+            self.seats = PolicySeats(bridge, desk.preferences, desk.notice.say, self)
+        return self.seats
+
+    def policy_seats(self) -> None:
+        """Choose the seats that a policy plays."""
+        from tabletop.ui.policy_seat import PolicySeatsDialog
+
+        desk, bridge = self._desk, self._desk.bridge
+        if not isinstance(bridge, SessionBridge) or bridge.place.role != "facilitator":
+            words = self.tr("Only the facilitator of a session in play chooses who plays a seat.")
+            desk.notice.fail(words)
+            return
+        PolicySeatsDialog(self._made_seats(bridge), bridge.world, desk).open()
+
+    def _leave(self) -> None:
+        self._close_all()
+        if self.seats is not None:
+            self.seats.stop()
+
     def _staffed(self) -> Replayer | None:
         """Return the session where the seat may see all of it; else say why not."""
         bridge = self._desk.bridge
@@ -117,3 +155,8 @@ class AnalysisCommands(QObject):
         for window in list(self.windows.values()):
             window.close()
         self.windows.clear()
+
+
+def policy_key(bridge: Replayer) -> str:
+    """Return the name under which a session's seats that a policy plays are kept."""
+    return f"policy_seats/{bridge.session.journal.path.name}"

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from tabletop.analysis.explore.serving import Shown
 
 translate = QCoreApplication.translate
-POLICIES = ("hold", "staff", "tripwire", "forward", "air_first", "cautious", "random",
-            "staff+opportunist", "staff+patient", "staff+reckless")  # fmt: skip
+POLICIES = (
+    "hold", "staff", "tripwire", "forward", "air_first", "cautious_parliaments", "random_lawful",
+    "staff+opportunist", "staff+patient", "staff+reckless",
+)  # fmt: skip
 AXES = ("deterrence", "cohesion", "escalation", "sustainability", "legitimacy", "cost")
 """Measures that have an axis at first, besides the first breach."""
 WORST = 0.05

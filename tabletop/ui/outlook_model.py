@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 USUAL = ("deterrence", "escalation", "cohesion", "presence")
 """Measures that are shown at first, where the scenario has them."""
-POLICIES = ("hold", "staff", "tripwire", "forward", "air_first", "cautious")
+POLICIES = ("hold", "staff", "tripwire", "forward", "air_first", "cautious_parliaments")
 TURNS = (3, 6, 12)
 WORLDS = 1000
 

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tabletop.analysis.outlook import look
 from tabletop.analysis.outlook_worker import Asked
+from tabletop.analysis.policies import find_policy
+from tabletop.ui import explore_model
 from tabletop.ui import outlook_model as model
 from tabletop.ui.aside import Aside
 from tabletop.ui.desk import Desk
@@ -125,3 +127,8 @@ def test_a_process_is_ended_with_the_panel(panel: OutlookPanel, qtbot: QtBot) ->
     assert process.is_alive()
     panel.stop()
     assert not process.is_alive()
+
+
+def test_every_policy_that_is_offered_can_be_found() -> None:
+    for name in (*model.POLICIES, *explore_model.POLICIES):
+        assert find_policy(name).name == name

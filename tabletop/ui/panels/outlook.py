@@ -84,7 +84,7 @@ class OutlookPanel(Panel):
         names = {"hold": self.tr("no further orders"), "staff": self.tr("a careful staff"),
                  "tripwire": self.tr("tripwire"), "forward": self.tr("forward defence"),
                  "air_first": self.tr("air first"),
-                 "cautious": self.tr("cautious parliaments")}  # fmt: skip
+                 "cautious_parliaments": self.tr("cautious parliaments")}  # fmt: skip
         for name in model.POLICIES:
             self.policy.addItem(self.tr("If: {}").format(names[name]), name)
         self.turns.setAccessibleName(self.tr("Turns to look on"))
