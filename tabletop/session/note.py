@@ -8,7 +8,9 @@ needs:
 - ``rating``: ``rating`` (P, S, M, U), and what is rated (``objective``, ``capability``, ``task``);
 - ``tick``: ``inject``, ``action`` (the number of its expected action) and ``status``;
 - ``hot_wash``: ``question``;
-- ``improvement``: whatever the plan says (``capability``, ``action``, ``owner``, ``due``).
+- ``improvement``: whatever the plan says (``capability``, ``action``, ``owner``, ``due``);
+- ``cell``: what the desk noticed of its author, a cell, in a turn: ``turn``, ``refused`` (how many
+  tries) and ``ready`` (whether it said so).
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ RATINGS = ("P", "S", "M", "U")
 """Performed without challenges, with some, with major ones; unable to be performed (HSEEP)."""
 TICKS = ("met", "late", "missed")
 """What an evaluator decides of an expected action."""
+CELL = "cell"
+"""The kind of note that the desk itself keeps; nobody writes or reads it as a note."""
 MAX_NOTES = 100_000
 MAX_NOTE_TEXT = 20_000
 MAX_NOTE_DATA = 1 << 16
@@ -77,10 +81,19 @@ def _hot_wash(data: Mapping[str, Any]) -> str:
     return "" if isinstance(data.get("question"), str) else "An answer needs its question."
 
 
+def _cell(data: Mapping[str, Any]) -> str:
+    turn, refused, ready = (data.get(name) for name in ("turn", "refused", "ready"))
+    if type(turn) is not int or type(refused) is not int or type(ready) is not bool:
+        return (
+            "What is noted of a cell has a turn, a count of refused tries, and whether it is ready."
+        )
+    return "" if turn >= 0 and refused >= 0 else "Turns and tries are counted from 0."
+
+
 KINDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "bookmark": _needs_nothing, "important": _needs_nothing, "annotation": _needs_nothing,
     "highlight": _highlight, "rating": _rating, "tick": _tick, "hot_wash": _hot_wash,
-    "strength": _needs_nothing, "improvement": _needs_nothing,
+    "strength": _needs_nothing, "improvement": _needs_nothing, CELL: _cell,
 }  # fmt: skip
 """Every kind of note, with what says why its data will not do."""
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from tabletop.session.file import SessionFile
-from tabletop.session.note import KINDS, RATINGS, TICKS, Note, NoteFault, note_row
+from tabletop.session.note import CELL, KINDS, RATINGS, TICKS, Note, NoteFault, note_row
 from tabletop.session.record import Json, stamp
 from tabletop.session.refused import Refused, unknown
 from tabletop.session.schema import NOTE_COLUMNS
@@ -20,7 +20,7 @@ from tabletop.world.scenario import Scenario
 
 __all__ = ["KINDS", "RATINGS", "TICKS", "Note", "NoteChange", "Notes"]
 
-OF_EVERYBODY = ("bookmark", "annotation", "hot_wash")
+OF_EVERYBODY = ("bookmark", "annotation", "hot_wash", CELL)
 """What players and observers may write; they see only their own."""
 STAFF = ("facilitator", "evaluator")
 _INSERT = f"INSERT INTO note ({NOTE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -66,7 +66,8 @@ class Notes:
         """List the notes along this branch, by entry, then in the order in which they were made.
 
         Only those of a kind, and only those that a seat may see, when these are named: the
-        facilitator and the evaluator see all, others their own.
+        facilitator and the evaluator see all, others their own.  What the desk notes of the cells
+        is listed only when that kind is named.
         """
         limits = self._file.contents.limits(self._branch)
         with self._file.guard:
@@ -76,7 +77,7 @@ class Notes:
             note
             for note in held
             if note.entry <= limits.get(note.branch, -1)
-            and (kind is None or note.kind == kind)
+            and (note.kind == kind if kind else note.kind != CELL)
             and (mine is None or note.author == mine)
         ]
         return tuple(sorted(found, key=lambda note: (note.entry, note.id)))

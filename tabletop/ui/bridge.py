@@ -212,7 +212,7 @@ class SessionBridge(Replayer):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
-        self.cells = Cells(self)
+        self.cells = Cells(session.notes, lambda: self.last, self)
         self._pending: tuple[Act, str] | None = None
 
     def room_moment(self) -> Moment | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tabletop.session import acts
 from tabletop.session.journal import Journal
-from tabletop.session.note import MAX_NOTE_TEXT, NoteFault, note_of, note_row
+from tabletop.session.note import CELL, MAX_NOTE_TEXT, NoteFault, note_of, note_row
 from tabletop.session.notes import KINDS, Note, NoteChange
 from tabletop.session.refused import Refused
 from tabletop.session.session import JournalFault, Session
@@ -23,6 +23,7 @@ DATA = {
     "rating": {"objective": "O1", "rating": "P"},
     "tick": {"inject": "probe", "action": 0, "status": "late"},
     "hot_wash": {"question": "What went well?"},
+    "cell": {"turn": 1, "refused": 2, "ready": True},
 }
 
 
@@ -41,10 +42,25 @@ def test_every_kind_of_note_is_there_again_after_a_restart(session: Session) -> 
     kept = [session.notes.add(note(kind)) for kind in KINDS]
     session.close()
     with Session.open(session.journal.path, read_only=True) as again:
-        assert list(again.notes.all()) == kept
-        assert [n.kind for n in again.notes.of(2)] == list(KINDS)
+        own = [one for one in kept if one.kind == CELL]
+        assert list(again.notes.all()) == [one for one in kept if one not in own]
+        assert list(again.notes.all(CELL)) == own  # the desk's own: only who asks for it gets it
+        assert {n.kind for n in again.notes.of(2)} == set(KINDS) - {CELL}
         assert again.notes.all("rating")[0].data["rating"] == "P"
     assert all(one.at and one.changed and one.author == WHITE for one in kept)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"turn": 1, "refused": 0}, {"turn": "1", "refused": 0, "ready": True},
+     {"turn": 1, "refused": -1, "ready": True}, {"turn": True, "refused": 0, "ready": False}],
+)  # fmt: skip
+def test_what_is_noted_of_a_cell_is_a_turn_a_count_and_yes_or_no(
+    session: Session, data: dict[str, object]
+) -> None:
+    with pytest.raises(Refused):
+        session.notes.add(Note(CELL, 2, WHITE, data=data))
+    assert session.notes.all(CELL) == ()
 
 
 def test_notes_touch_neither_the_entries_nor_their_seals(session: Session) -> None:

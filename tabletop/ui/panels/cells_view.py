@@ -98,7 +98,7 @@ class CellsView(QWidget):
             Column(tr("Back"), lambda r: str(r.undone), lambda r: r.undone, True,
                    says=tr("Orders taken back or declared void.")),
             Column(tr("Refused"), lambda r: str(r.refused), lambda r: r.refused, True,
-                   says=tr("Tries that were refused in this sitting.")),
+                   says=tr("Tries that were refused in this turn.")),
             Column(tr("To answer"), lambda r: str(r.waiting), lambda r: r.waiting, True,
                    says=tr("Injects that wait for an answer of the cell.")),
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from tabletop.session.moment import HIDDEN_PHASES
+from tabletop.session.session import Session
 from tabletop.ui.cells import Cells
 from tabletop.ui.panels.cells_view import CellRow, cell_rows
 from tabletop.ui.panels.orders import OrdersPanel
@@ -39,6 +40,33 @@ def test_what_was_taken_back_does_not_count_as_given(stage: Stage) -> None:
     stage.do("coalition", type="take_back", entry=stage.session.entries[-1].seq)
     row = of(cell_rows(stage.moment, None), "coalition")
     assert (row.status, row.given, row.undone) == ("silent", 0, 1)
+
+
+def test_what_is_known_of_the_cells_is_there_again_after_a_restart(stage: Stage) -> None:
+    stage.phase("orders")
+    session = stage.session
+    cells = Cells(session.notes, lambda: len(session.entries))
+    cells.refused(1, "coalition")
+    cells.refused(1, "coalition")
+    cells.set_ready(1, "coalition", True)
+    cells.set_ready(1, "kyiv", True)
+    cells.set_ready(1, "kyiv", False)
+    before = session.entries
+    session.journal.file.contents.notes.clear()  # nothing but the file remembers
+    with Session.open(session.journal.path, read_only=True) as again:
+        found = Cells(again.notes)
+        assert (found.tries(1, "coalition"), found.is_ready(1, "coalition")) == (2, True)
+        assert (found.tries(1, "kyiv"), found.is_ready(1, "kyiv")) == (0, False)
+        assert [one.seq for one in again.entries] == [one.seq for one in before]
+        found.refused(1, "kyiv")  # a file that is only read takes no notes, and that hurts nobody
+        assert found.tries(1, "kyiv") == 1
+        assert len(again.notes.all("cell")) == 2
+
+
+def test_what_is_known_of_the_cells_is_no_note_of_anybody(stage: Stage) -> None:
+    stage.phase("orders")
+    Cells(stage.session.notes, lambda: 2).refused(1, "coalition")
+    assert stage.session.notes.all() == ()
 
 
 def test_another_turn_begins_silent(stage: Stage) -> None:
