@@ -49,12 +49,18 @@ class Done:
 
 
 class Course:
-    """The entries of an exercise and where it stood after each; ``marks[seq]``, 0 at the start."""
+    """The entries of an exercise and where it stood after each; ``marks[seq]``, 0 at the start.
+
+    ``openings`` are the numbers of the entries that opened a turn, ``of_type`` those of each type,
+    ``telling`` those that brought findings: what long records are looked up by.
+    """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries: list[Entry] = []
         self.marks: list[Mark] = [Mark()]
-        self.openings: list[int] = []  # the numbers of the entries that opened a turn
+        self.openings: list[int] = []
+        self.of_type: dict[str, list[int]] = {}
+        self.telling: list[int] = []
         self._done: dict[int, Done] = {}  # acts once read, by entry
         for entry in entries:
             self.append(entry)
@@ -66,6 +72,9 @@ class Course:
         self.marks.append(mark)
         if opens_turn(entry):
             self.openings.append(entry.seq)
+        self.of_type.setdefault(entry.type, []).append(entry.seq)
+        if entry.findings:
+            self.telling.append(entry.seq)
 
     @property
     def now(self) -> Mark:

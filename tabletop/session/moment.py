@@ -5,15 +5,16 @@ A Moment never changes; the functions beside it read it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 
 from tabletop.rules.findings import Finding
-from tabletop.session.course import opens_turn
+from tabletop.session.course import Course, opens_turn
 from tabletop.session.estimates import error_of, put_estimates, withheld
 from tabletop.session.msel import InjectRow, rows
 from tabletop.session.phases import seconds_left
@@ -42,7 +43,8 @@ class Moment:
     from debrief; ``date`` is scenario time; ``seed`` keys the estimates of seats.  ``proposals``
     are the outcomes up for adjudication; ``history`` the states in which the turns so far opened,
     turn 1 first; ``due`` the ids of the injects that are due now, in play and for those who see
-    the MSEL.
+    the MSEL.  ``course`` is the whole record where all of it may be seen: only to look up entries
+    by what they are (``entries_of``, ``telling_entries``).
     """
 
     world: World
@@ -63,6 +65,7 @@ class Moment:
     proposals: tuple[Outcome, ...] = ()
     history: tuple[State, ...] = ()
     due: tuple[str, ...] = ()
+    course: Course | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,8 @@ def _order_row(entry: Entry, stands: bool) -> OrderRow:
 
 def inject_rows(moment: Moment) -> list[InjectRow]:
     """List the rows of the MSEL: all of them, or for a seat those that have reached it."""
-    found = rows(moment.world, moment.state, moment.entries, moment.voided)
+    told = entries_of(moment, "deliver", "respond", "defer", "skip", "ad_hoc")
+    found = rows(moment.world, moment.state, told, moment.voided)
     seat = _seat(moment)
     if seat is None:
         return found
@@ -162,9 +166,30 @@ def timeline_items(moment: Moment) -> list[TimelineItem]:
 
 def released_texts(moment: Moment) -> Iterator[Entry]:
     """Yield the entries by which injects, planned or ad hoc, were delivered and still stand."""
-    for entry in moment.entries:
-        if entry.type in ("deliver", "ad_hoc") and entry.seq not in moment.voided:
+    for entry in entries_of(moment, "deliver", "ad_hoc"):
+        if entry.seq not in moment.voided:
             yield entry
+
+
+def entries_of(moment: Moment, *types: str) -> list[Entry]:
+    """List the entries of some types up to the moment that its seat may see, oldest first."""
+    course = moment.course
+    if course is None:
+        return [entry for entry in moment.entries if entry.type in types]
+    found: list[int] = []
+    for one in types:
+        numbers = course.of_type.get(one, [])
+        found += numbers[: bisect_right(numbers, moment.seq)]
+    return [course.entries[number - 1] for number in sorted(found)]
+
+
+def telling_entries(moment: Moment) -> list[Entry]:
+    """List the entries up to the moment that brought findings to its seat, oldest first."""
+    course = moment.course
+    if course is None:
+        return [entry for entry in moment.entries if entry.findings]
+    numbers = course.telling[: bisect_right(course.telling, moment.seq)]
+    return [course.entries[number - 1] for number in numbers]
 
 
 def findings_of(entry: Entry) -> list[Finding]:
@@ -174,7 +199,8 @@ def findings_of(entry: Entry) -> list[Finding]:
 
 def clock_left(moment: Moment, now: datetime) -> float | None:
     """Seconds left on the orders clock; None before it ever ran in this exercise."""
-    return seconds_left(moment.entries, moment.world.scenario.order_minutes, now)
+    clock = entries_of(moment, "start_ex", "advance", "end_ex", "hold", "resume")
+    return seconds_left(clock, moment.world.scenario.order_minutes, now)
 
 
 def visible_to(moment: Moment, seat: str) -> Moment:
@@ -199,7 +225,7 @@ def visible_to(moment: Moment, seat: str) -> Moment:
     if moment.entries and moment.entries[-1].seq in hidden:
         previous = None
     return replace(
-        moment, seat=seat, entries=entries, proposals=(), due=(),
+        moment, seat=seat, entries=entries, proposals=(), due=(), course=None,
         state=_seen(moment, place, _without(moment, hidden)),
         previous=None if previous is None else _seen(moment, place, previous),
         opened=_seen(moment, place, moment.opened),

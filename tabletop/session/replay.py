@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from tabletop.session.course import Course
-from tabletop.session.journal import SNAPSHOT_EVERY, Damage, Journal
+from tabletop.session.journal import SNAPSHOT_EVERY, Journal
 from tabletop.session.moment import Moment, date_of, outcome_of
 from tabletop.session.record import BrokenRecord
 from tabletop.session.worlds import world_of
@@ -13,8 +13,6 @@ from tabletop.world.luck import Outcome
 from tabletop.world.state import BrokenPack, State
 from tabletop.world.world import World
 
-SHORT = 2000
-"""Entries of a record up to which every digest is compared when it is opened."""
 KEPT = 64
 """States kept in memory for scrubbing back and forth."""
 
@@ -114,6 +112,7 @@ class Replay:
             date=date_of(self.world.scenario, mark.turn), seed=self.journal.heading.seed,
             proposals=self._decided(seq),
             history=tuple(self.state_at(n) for n in self.course.openings if n <= seq),
+            course=self.course,
         )  # fmt: skip
 
     def _decided(self, seq: int) -> tuple[Outcome, ...]:
@@ -124,32 +123,3 @@ class Replay:
             if entry.type in ("advance", "end_ex", "start_ex"):
                 return tuple(outcome_of(one) for one in entry.outcomes)
         return ()
-
-
-def cut_to_sound(journal: Journal) -> None:
-    """Drop the entries from the first one on whose stored change does not lead to its digest.
-
-    Only a file that somebody forged, seals and all, has such entries; ``damage`` says which.  Of a
-    long record the digest of every ``SNAPSHOT_EVERY``-th entry is compared, and of each entry only
-    where one of these is wrong; ``state_at`` compares whatever it shows.
-    """
-    step = 1 if len(journal.entries) <= SHORT else SNAPSHOT_EVERY
-    if _first_unsound(journal, step) is not None:
-        found = _first_unsound(journal, 1)
-        assert found is not None
-        journal.damage = found
-        del journal.entries[found.entry - 1 :]
-
-
-def _first_unsound(journal: Journal, step: int) -> Damage | None:
-    """Find the first entry that leads to another state than its digest, looking at each step."""
-    state = State.unpack(journal.snapshots[0])
-    last = len(journal.entries)
-    for entry in journal.entries:
-        try:
-            state.apply(entry.delta)
-        except BrokenPack as fault:
-            return Damage(entry.seq, str(fault))
-        if (entry.seq % step == 0 or entry.seq == last) and state.digest() != entry.digest:
-            return Damage(entry.seq, "its change leads to another state")
-    return None

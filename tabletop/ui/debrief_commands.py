@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -263,12 +263,12 @@ class DebriefCommands(QObject):
             mark = timeline.lanes.mark_at(event.pos().toPointF())
             seq = timeline.lanes.seq if mark is None or mark.seq is None else mark.seq
             if seq:
-                self.menu_of(seq, event.globalPos())
+                self.menu_of(seq).popup(event.globalPos())
                 return True
         return super().eventFilter(watched, event)
 
-    def menu_of(self, seq: int, at: QPoint) -> QMenu:
-        """Open what can be asked about an entry."""
+    def menu_of(self, seq: int) -> QMenu:
+        """Make the menu of what can be asked about an entry."""
         menu = QMenu(self._desk)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = self.tr("&Look at entry {seq}").format(seq=seq)
@@ -277,5 +277,4 @@ class DebriefCommands(QObject):
         known = menu.addAction(self.tr("What did they &know?"))
         known.triggered.connect(lambda: self.known(seq))
         known.setEnabled(self._desk.role in STAFF)
-        menu.popup(at)
         return menu

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -78,10 +79,11 @@ class TimelinePanel(QFrame):
 
     def show_moment(self, latest: Moment, seq: int) -> None:
         """Show the whole record as the seat may see it, with the scrubber at an entry."""
-        self._moment = latest
-        timeline = timeline_of(latest)
-        if timeline != self.lanes.timeline:  # else what is painted of it can be used again
-            self.lanes.timeline = timeline
+        if latest is not self._moment:  # else only another entry of the same record is looked at
+            self._moment = latest
+            timeline = timeline_of(latest)
+            if timeline != self.lanes.timeline:  # else what is painted of it can be used again
+                self.lanes.timeline = timeline
         self.lanes.seq = seq
         past = seq < latest.seq
         self.now.setEnabled(past)
@@ -93,7 +95,9 @@ class TimelinePanel(QFrame):
         from tabletop.ui.spoken import entry_sentence
 
         moment = self._moment
-        entry = next((e for e in moment.entries if e.seq == seq), None) if moment else None
+        entries = () if moment is None else moment.entries
+        at = bisect_left(entries, seq, key=lambda entry: entry.seq)
+        entry = entries[at] if at < len(entries) and entries[at].seq == seq else None
         if moment is None or entry is None:
             return self.tr("Entry {seq}").format(seq=seq)
         words = entry_sentence(moment.world, entry)

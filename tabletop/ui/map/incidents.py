@@ -61,11 +61,11 @@ class Spot:
 
 def spots_of(moment: Moment) -> tuple[Spot, ...]:
     """Return every place with incidents up to a moment, each with its incidents, oldest first."""
-    from tabletop.session.moment import findings_of
+    from tabletop.session.moment import findings_of, telling_entries
     from tabletop.ui.spoken import finding_sentence
 
     found: dict[tuple[str, int], list[Incident]] = {}
-    for entry in moment.entries:
+    for entry in telling_entries(moment):
         if entry.seq in moment.voided:
             continue
         for fact in findings_of(entry):

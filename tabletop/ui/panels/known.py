@@ -143,9 +143,10 @@ class KnownPanel(StaffPanel):
         self.redraw()
 
     def _see(self) -> None:
-        if self.known is not None:
-            self.view_asked.emit(self.known.seat)
-            self.looked.emit(self.known.seq - 1)
+        known = self.known
+        if known is not None:
+            self.looked.emit(known.seq - 1)
+            self.view_asked.emit(known.seat)
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -178,7 +179,6 @@ class KnownPanel(StaffPanel):
 
     def clear(self) -> None:
         """Leave nothing of it to be read."""
-        self.known = None
         self.heading.setText("")
         self.summary.say("")
         self.detail.say("")

@@ -32,6 +32,7 @@ class Snapshot:
     seat: str | None = None
     entries: tuple[Entry, ...] = ()
     voided: frozenset[int] = frozenset()
+    course: None = None
 
 
 @cache

@@ -44,7 +44,7 @@ def record() -> tuple[Written, ...]:
 
 
 def moment(*voided: int) -> Any:
-    return SimpleNamespace(world=world(), entries=record(), voided=frozenset(voided))
+    return SimpleNamespace(course=None, world=world(), entries=record(), voided=frozenset(voided))
 
 
 def test_incidents_are_gathered_by_place() -> None:
