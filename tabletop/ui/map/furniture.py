@@ -47,6 +47,11 @@ class Plate:
         self._picture = QPixmap()
         self._status = QRectF()
 
+    @property
+    def width(self) -> int:
+        """The width of the picture in pixels; 0 before it is made."""
+        return ceil(self._picture.width() / self._picture.devicePixelRatio())
+
     def paint(self, canvas: Canvas, window: QRectF, say: Say) -> QRectF:
         """Paint the furniture at the foot of the window; returns the box of the status line."""
         font, ratio = canvas.lettering.font, canvas.ratio

@@ -222,6 +222,12 @@ class Hand(Choosing):
 
     # --- what is painted over the map ---
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is painted over the map for the hand."""
+        shown = self.destinations or self._fan or len(self.chosen) or self._band or self.note
+        return not shown and not self._gesture.carrying and self.focus() is None
+
     def paint(self, canvas: Canvas, window: QRectF, *, focused: bool) -> None:
         """Paint what the hand holds and shows."""
         view, carrying = self._view, self._gesture.carrying

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -66,6 +67,15 @@ class MomentMap(MapSurface):
         """Return the window without the buttons, which hide the ground and stay where they are."""
         region = super().moving_region()
         return region - self._controls.geometry() if self._controls.isVisible() else region
+
+    def still_region(self) -> QRegion | None:
+        """Return the foot of the window; None while hand, tools or legend are over the map."""
+        tools = self._tools
+        if self._legend or not self.hand.empty or (tools is not None and tools.busy):
+            return None
+        high = ceil(4 * self.unit)
+        wide = self.width() if self._mouse is not None else self._plate.width
+        return QRegion(0, self.height() - high, wide, high)
 
     # --- content ---
 

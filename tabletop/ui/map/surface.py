@@ -110,7 +110,7 @@ class MapSurface(QWidget):
         self._look_through(self.camera.panned(dx, dy))
 
     def _look_through(self, camera: Camera) -> None:
-        zoomed = camera.scale != self.camera.scale
+        before, zoomed = self.camera, camera.scale != self.camera.scale
         self.camera = camera if self.ground is None else camera.held_in(self.ground.everything)
         if zoomed:
             self._composer.stop()
@@ -118,7 +118,32 @@ class MapSurface(QWidget):
         elif self._near_edge() and not self._composer.busy and not self._settle.isActive():
             self._compose()
         self.viewChanged.emit()
-        self.update(self.moving_region())
+        if not self._slide(before):
+            self.update(self.moving_region())
+
+    def _slide(self, before: Camera) -> bool:
+        """Shift what is on the screen after a pan, and have only the rest painted.
+
+        Returns false when that will not do.
+        """
+        still, scene = self.still_region(), self.scene
+        if scene is None or still is None or not self.isVisible():
+            return False
+        if not (scene.covers(before) and scene.covers(self.camera)):
+            return False
+        way = self._whole(scene.offset(self.camera)) - self._whole(scene.offset(before))
+        step = way.toPoint()
+        if QPointF(step) != way:
+            return False
+        region = self.moving_region()
+        for part in strips_of(region):
+            self.scroll(step.x(), step.y(), part)
+        self.update((still + still.translated(step)) & region)
+        return True
+
+    def still_region(self) -> QRegion | None:
+        """Return where something is painted that a pan does not move; None when all may be."""
+        return None
 
     def moving_region(self) -> QRegion:
         """Return the part of the window in which the ground moves with the camera."""

@@ -45,6 +45,12 @@ class MapTools:
         """All panels, open or not."""
         return self.layers, self.search, self.incidents
 
+    @property
+    def busy(self) -> bool:
+        """Whether a panel is open, or something is measured or pointed at."""
+        held = self.target is not None or self.measurement.on or bool(self.measurement.marks)
+        return held or any(panel.isVisible() for panel in self.panels)
+
     def set_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
         for panel in self.panels:

@@ -176,7 +176,7 @@ class MapView(MomentMap):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or show what is under the mouse."""
         self._mouse = event.position()
-        gesture = self.hand.gesture
+        gesture, camera = self.hand.gesture, self.camera
         if self.measuring:
             self.update()
         elif event.buttons() & Qt.MouseButton.LeftButton or gesture.carrying:
@@ -188,7 +188,8 @@ class MapView(MomentMap):
             shape = Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor
             if self.cursor().shape() != shape:
                 self.setCursor(shape)
-        self.update()
+        if self.camera is camera:  # a pan has seen to it
+            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a gesture."""
