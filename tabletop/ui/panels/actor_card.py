@@ -164,10 +164,8 @@ class ActorCard(QWidget):
         level = self.tr("{} of {} – {}")
         page.line(self.tr("Commitment:"),
                   level.format(row.commitment, len(LADDER) - 1, rung(row.commitment)))  # fmt: skip
-        path = "  →  ".join(f"{_MARKS[one.state]} {said(one.stage)}" for one in card.steps)
-        page.line(self.tr("Where it stands:"), path)
-        if row.due is not None and row.stage in ("government", "parliament"):
-            page.line(self.tr("Decided in:"), self.tr("turn {}").format(row.due))
+        for place, one in enumerate(card.steps, 1):
+            page.item(f"{_MARKS[one.state]} {place}.", self._step(row, one))
         if card.authorised_until is not None:
             page.line(self.tr("To be renewed in:"),
                       self.tr("turn {}").format(card.authorised_until))  # fmt: skip
@@ -183,42 +181,55 @@ class ActorCard(QWidget):
             source=decision.source.rstrip("."),
         ))  # fmt: skip
 
+    def _step(self, row: model.ActorRow, step: model.Step) -> str:
+        """Say a step of the national decision, and what it waits for when it stands there."""
+        words = said(step.stage)
+        if step.state != "now":
+            return words
+        if row.due is None:
+            return self.tr("{step} – it stands here").format(step=words)
+        return self.tr("{step} – it stands here until turn {turn}").format(step=words, turn=row.due)
+
     def _caveats(self, page: Page, card: model.Card) -> None:
         page.heading(self.tr("Caveats"))
         if not card.caveats:
             page.text(self.tr("None."))
         translate = QCoreApplication.translate
-        page.table(
-            (self.tr("Stands"), self.tr("Caveat"), self.tr("What lifts it")),
-            [
-                (self.tr("● held") if one.held else self.tr("○ lifted"), one.says,
-                 translate("Caveat", one.lifts) if one.held else "")
-                for one in card.caveats
-            ],
-        )  # fmt: skip
+        for one in card.caveats:
+            if one.held:
+                page.item(self.tr("● held:"), one.says, translate("Caveat", one.lifts))
+            else:
+                page.item(self.tr("○ lifted:"), one.says)
 
     def _means(self, page: Page, card: model.Card) -> None:
         actor = card.row.actor
         page.heading(self.tr("Contributions"))
         if not card.contributions:
             page.text(self.tr("None."))
-        page.table(
-            (self.tr("Units"), self.tr("Offered"), self.tr("On the way"), self.tr("Deployed"),
-             self.tr("At most")),
-            [
-                (f"{one.name}{f' ({one.note})' if one.note else ''}", str(one.offered),
-                 str(one.under_way), str(one.deployed), str(one.most))
-                for one in card.contributions
-            ],
-        )  # fmt: skip
+        for one in card.contributions:
+            page.item(self._units(one), one.name, one.note)
+        if card.contributions:
+            page.note(self.tr("{mark} Numbers: {source}.").format(
+                mark=CERTAINTY["assumption"], source=actor.mark
+            ))  # fmt: skip
         page.heading(self.tr("Money and bases"))
         page.line(self.tr("Pledged to the mission:"), self._money(card.pledged, actor.funding_max))
         page.line(self.tr("Pledged to the Ukrainian army:"), self._money(card.ua_aid, None))
         agreed = self.tr("signed") if card.base_agreement else self.tr("not signed")
         page.line(self.tr("Base and host agreement:"), agreed)
 
+    def _units(self, one: model.ContributionRow) -> str:
+        """Say how many units are where, and how many there can be at most."""
+        places = (
+            (self.tr("{} deployed"), one.deployed), (self.tr("{} on the way"), one.under_way),
+            (self.tr("{} offered"), one.offered),
+        )  # fmt: skip
+        found = [words.format(count) for words, count in places if count]
+        most = self.tr("of {}:").format(one.most)
+        return f"{', '.join(found) or self.tr('none')} {most}"
+
     def _money(self, amount: float, most: float | None) -> str:
-        if most is None:
+        if not most:
             return self.tr("EUR {} m a month").format(number(amount))
         return self.tr("EUR {} m a month, at most {}").format(number(amount), number(most))
 

@@ -38,6 +38,11 @@ class Page:
         made = "".join(f"<li>{escape(one)}</li>" for one in items)
         return self._add(f"<ul>{made}</ul>") if made else self
 
+    def item(self, label: str, text: str, more: str = "") -> Page:
+        """Add a paragraph with a label before it, and below it a dim line that belongs to it."""
+        below = f"<br><span class='dim'>{escape(more)}</span>" if more else ""
+        return self._add(f"<p class='item'><b>{escape(label)}</b>&nbsp; {escape(text)}{below}</p>")
+
     def table(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Page:
         """Add a table; without rows it is left out."""
         if not rows:
@@ -109,6 +114,7 @@ class Pane(QTextBrowser):
         style = (
             f"<style>h4 {{ margin: {letter}px 0 2px 0; }} p {{ margin: 1px 0; }} "
             f"ul {{ margin: 1px 0; -qt-list-indent: 0; }} li {{ margin-left: {2 * letter}px; }} "
+            f".item {{ margin: {letter // 2}px 0 0 {letter}px; }} "
             f".dim {{ color: {dim}; }} a {{ color: {link}; }}</style>"
         )
         self.setHtml(style + self._page)

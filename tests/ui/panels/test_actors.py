@@ -68,6 +68,30 @@ def test_the_steps_of_a_decision_move_on(stage: Stage) -> None:
     assert model.steps(stage.moment, number(stage, "gb"))[-1].state == "done"
 
 
+def test_the_card_says_at_which_step_a_decision_stands_and_until_when(
+    stage: Stage, panel: ActorsPanel
+) -> None:
+    germany = number(stage, "de")
+    panel.open_actor(germany)
+    assert "it stands here" not in texts(panel.card)
+    stage.order(type="seek_authorisation", actor="de")
+    panel.open_actor(germany)
+    due = model.card(stage.moment, germany).row.due
+    said = texts(panel.card)
+    assert f"it stands here until turn {due}" in said
+    assert "▶ 1." in said and "○ 2." in said and "○ 3." in said
+
+
+def test_the_card_counts_units_in_words_and_marks_what_is_assumed(
+    stage: Stage, panel: ActorsPanel
+) -> None:
+    stage.order(type="offer", actor="gb", force="gb_light_bde_1")
+    panel.open_actor(number(stage, "gb"))
+    said = texts(panel.card)
+    assert "1 offered of 1:" in said
+    assert "◌ Numbers: invented for tests." in said
+
+
 def test_the_course_has_one_value_for_each_turn_and_now(stage: Stage) -> None:
     stage.phase("brief", turn=3)
     stage.do(type="ad_hoc", title="A blow", effects={"willingness[de]": -8})
