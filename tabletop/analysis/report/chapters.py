@@ -19,6 +19,7 @@ from tabletop.analysis.report.document import (
     cells,
 )
 from tabletop.analysis.report.evaluation import WORDS
+from tabletop.analysis.report.length import readable
 from tabletop.analysis.report.mattered import mattered_chapter
 from tabletop.analysis.report.measures import measure_chapter
 from tabletop.analysis.report.model import Report
@@ -36,7 +37,7 @@ def document_of(report: Report) -> Document:
     return Document(
         title=report.title, subtitle="After-action report and improvement plan",
         marking=report.marking, lines=tuple(lines), caution=report.caution,
-        blocks=tuple(_blocks(report)),
+        blocks=tuple(readable(_blocks(report))),
     )  # fmt: skip
 
 
