@@ -37,7 +37,8 @@ from bench.line1.workload import MOVES, ROOM, checksum, workload  # noqa: E402
 from tabletop.session.as_text import write_contents  # noqa: E402
 from tabletop.session.contents import Branch, Chain, Contents  # noqa: E402
 from tabletop.session.journal import Journal  # noqa: E402
-from tabletop.session.replay import Replay, cut_to_sound  # noqa: E402
+from tabletop.session.records import check  # noqa: E402
+from tabletop.session.replay import Replay  # noqa: E402
 
 ORDERS = 10_000
 ACTS = 400
@@ -304,16 +305,18 @@ def opened(
     path = folder / f"{length}.ttx"
     write_record(path, length)
     found = {"size": path.stat().st_size / 2**20}
-    held: list[Journal] = []
+    world, held = engine.LineWorld.of(workload()[0]), []
 
     def open_it() -> None:
-        held.append(Journal.open(path, read_only=True))
-        cut_to_sound(held[0])
+        journal = Journal.open(path, read_only=True)
+        check(journal, soon=True)
+        held.append(Replay(journal, world))
+        held[0].state_at(length)
 
     found["open"] = timed(open_it) * 1000
-    found["snapshots"] = sum(map(len, held[0].snapshots.values())) / 2**20
-    replay = Replay(held[0], engine.LineWorld.of(workload()[0]))
-    replay.state_at(length)
+    replay = held[0]
+    found["checked"] = found["open"] + timed(replay.journal.be_checked) * 1000
+    found["snapshots"] = sum(map(len, replay.journal.snapshots.values())) / 2**20
     seekers: dict[str, Callable[[int], object]] = {"seek": replay.state_at}
     if HAS_ES:
         found["es open"], seekers["es seek"] = es_opened(folder, length)
@@ -410,7 +413,7 @@ def report(rounds: int, folder: Path, lengths: list[int]) -> list[str]:
     for (length, name), value in sought(seekers).items():
         found[length][name] = value
     for length, one in found.items():
-        parts = f"open {one['open']:9.1f}   seek {one['seek']:7.2f}"
+        parts = f"open {one['open']:9.1f} (checked {one['checked']:.0f})   seek {one['seek']:7.2f}"
         sizes = f"{one['size']:.1f} MiB, of them snapshots {one['snapshots']:.1f}"
         print(f"  this engine, {length:>7,} entries: {parts}   ({sizes})")
         if "es open" in one:

@@ -7,23 +7,22 @@ and one fsync for each act.  A failed append changes nothing and may be tried ag
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import tabletop
+from tabletop.session.audit import Audit
 from tabletop.session.contents import Branch, Chain, Contents, Heading
 from tabletop.session.file import SessionFile
 from tabletop.session.opening import Damage, JournalFault, LockedFault
 from tabletop.session.packing import Arrays, pack_ground, pack_scenario
 from tabletop.session.record import FORMAT, Entry, canonical, root
-from tabletop.session.schema import COLUMNS, PLACES, TRUNK, row_number
+from tabletop.session.schema import COLUMNS, PLACES, SNAPSHOT_EVERY, TRUNK, row_number
 from tabletop.world.state import State
 
 __all__ = ["SNAPSHOT_EVERY", "Damage", "Journal", "JournalFault", "LockedFault"]
 
-SNAPSHOT_EVERY = 25
-"""Entries between two packed states kept for quick seeking."""
 INSERT = (
     f"INSERT INTO entry (rowid, {COLUMNS}) VALUES (?, {', '.join('?' * len(COLUMNS.split(', ')))})"
 )
@@ -33,12 +32,14 @@ INSERT = (
 class Journal:
     """An open record: one branch of a session file, from the start to its last entry.
 
-    ``snapshots`` are packed states by entry, for quick seeking.
+    ``snapshots`` are packed states by entry, for quick seeking; ``audit`` is what still looks
+    through the record, or has.
     """
 
     file: SessionFile
     chain: Chain
     snapshots: dict[int, bytes]
+    audit: Audit | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def create(
@@ -139,6 +140,7 @@ class Journal:
         """
         if self.read_only:
             raise JournalFault(f"{self.path.name} is open for reading only.")
+        self.be_checked()
         if entry.prev != self.head:
             raise JournalFault(f"Entry {entry.seq} does not follow the last one.")
         packed = after.pack() if entry.seq % SNAPSHOT_EVERY == 0 else None
@@ -161,8 +163,20 @@ class Journal:
         if packed is not None:
             self.snapshots[entry.seq] = self.file.contents.snapshots[row] = packed
 
+    def be_checked(self) -> None:
+        """Wait until the record has been looked through, where that is still under way.
+
+        Raises ``JournalFault`` when it is damaged: nothing may follow what was forged.
+        """
+        if self.audit is not None:
+            self.audit.wait()
+        if self.damage is not None:
+            raise JournalFault(f"{self.path.name} is damaged at {self.damage}; open it read-only.")
+
     def close(self) -> None:
         """Close the file, unless another branch of it is still played."""
+        if self.audit is not None:
+            self.audit.stop()
         self.file.close()
 
 

@@ -23,6 +23,7 @@ from tabletop.session.record import (
     MAX_TEXT,
     BrokenRecord,
     Entry,
+    Json,
     read_canonical,
     seal_of_texts,
 )
@@ -173,9 +174,11 @@ def read_entries(
     ``prev`` is the hash that the first of them must follow, ``before`` the number of the entry
     before it.
     """
-    entries: list[Entry] = []
-    rows = _rows(db, branch, before)
-    seq = before
+    entries = _read_quickly(db, prev, branch, before)
+    if entries:
+        prev = entries[-1].hash
+    rows = _rows(db, branch, before, len(entries))
+    seq = before + len(entries)
     while True:
         seq += 1
         try:
@@ -189,9 +192,36 @@ def read_entries(
         prev = entry.hash
 
 
-def _rows(db: sqlite3.Connection, branch: int, before: int) -> Iterator[tuple[Any, ...]]:
-    # One look-up for each entry: a damaged row then hides none of those before it.
-    start = seen = row_number(branch, before)
+def _read_quickly(db: sqlite3.Connection, prev: str, branch: int, before: int) -> list[Entry]:
+    """Read entries in one go, up to the first that is missing or gives any trouble."""
+    entries: list[Entry] = []
+    seq, place = before, row_number(branch, before)
+    careful, db.text_factory = db.text_factory, str  # which decodes as strictly, in C
+    try:
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError, BrokenRecord):
+            query = f"SELECT rowid, {COLUMNS} FROM entry WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+            for row in db.execute(query, (place + 1, row_number(branch, PLACES) - 1)):
+                seq += 1
+                place += 1
+                if row[0] != place:
+                    break
+                entry = entry_of(row[1:], seq, prev)
+                entries.append(entry)
+                prev = entry.hash
+    finally:
+        db.text_factory = careful
+    return entries
+
+
+def _rows(
+    db: sqlite3.Connection, branch: int, before: int, known: int
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a branch behind those that are known, and then see that none is left out.
+
+    One look-up for each entry: a damaged row then hides none of those before it.
+    """
+    start = row_number(branch, before)
+    seen = start + known
     while True:
         row = db.execute(f"SELECT {COLUMNS} FROM entry WHERE rowid = ?", (seen + 1,)).fetchone()
         if row is None:
@@ -209,39 +239,42 @@ def _rows(db: sqlite3.Connection, branch: int, before: int) -> Iterator[tuple[An
 
 def entry_of(row: tuple[Any, ...], seq: int, prev: str) -> Entry:
     """Make an entry of a stored row and check its seal; raises ``BrokenRecord``."""
-    for value, kind in zip(row, _TYPES, strict=True):
-        if type(value) is not kind:
-            raise BrokenRecord("a field has the wrong type")
-    if any(len(text) > MAX_TEXT for text in row[5:8]):
+    if tuple(map(type, row)) != _TYPES:
+        raise BrokenRecord("a field has the wrong type")
+    number, at, by, turn, phase, act_text, findings_text, outcomes_text = row[:8]
+    delta, digest, before, own = row[8:]
+    if max(len(act_text), len(findings_text), len(outcomes_text)) > MAX_TEXT:
         raise BrokenRecord("its text is too long")
-    act, findings, outcomes = (read_canonical(text) for text in row[5:8])
+    act = read_canonical(act_text)
     try:
         parse_act(act, canonical_already=True)
     except ActFault as fault:
         raise BrokenRecord(str(fault).rstrip(".")) from None
-    if not (_are_facts(findings) and _are_facts(outcomes)):
-        raise BrokenRecord("its findings are not findings")
-    number, at, by, turn, phase = row[:5]
-    delta, digest, before, own = row[8:]
     entry = Entry(
-        number, at, by, turn, phase, act, tuple(findings), tuple(outcomes),
+        number, at, by, turn, phase, act, _facts(findings_text), _facts(outcomes_text),
         delta, digest, before, own,
     )  # fmt: skip
     if phase not in PHASES or not 0 <= turn <= MAX_TURN:
         raise BrokenRecord("it stands in a phase or turn that does not exist")
-    if entry.seq != seq:
+    if number != seq:
         raise BrokenRecord("it carries another number")
-    if entry.prev != prev:
+    if before != prev:
         raise BrokenRecord("it does not follow the entry before it")
-    if len(entry.digest) != 64 or not _HEX.issuperset(entry.digest):
+    if len(digest) != 64 or not _HEX.issuperset(digest):
         raise BrokenRecord("its digest is not one")
-    if seal_of_texts(entry, *row[5:8]) != entry.hash:
+    if seal_of_texts(entry, act_text, findings_text, outcomes_text) != own:
         raise BrokenRecord("its content does not match its seal")
     return entry
 
 
-def _are_facts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+def _facts(text: str) -> tuple[Json, ...]:
+    """Read findings or outcomes; raises ``BrokenRecord`` when they are none."""
+    if text == "[]":
+        return ()  # as most are
+    facts = read_canonical(text)
+    if not isinstance(facts, list) or not all(isinstance(one, dict) for one in facts):
+        raise BrokenRecord("its findings are not findings")
+    return tuple(facts)
 
 
 def read_snapshots(db: sqlite3.Connection) -> dict[int, bytes]:

@@ -8,6 +8,8 @@ TRUNK = 0
 PLACES = 1 << 32
 """Row numbers that each branch has for its entries: the row of an entry is
 ``branch * PLACES + seq``."""
+SNAPSHOT_EVERY = 25
+"""Entries between two packed states kept for quick seeking."""
 
 COLUMNS = "seq, at, by, turn, phase, act, findings, outcomes, delta, digest, prev, hash"
 BRANCH_COLUMNS = "id, parent, fork, at, by, root, name"

@@ -26,7 +26,7 @@ from tabletop.session.notes import Notes
 from tabletop.session.packing import Arrays
 from tabletop.session.phases import PLAY
 from tabletop.session.record import BrokenRecord, Entry, sealed, stamp
-from tabletop.session.records import new_record, record_of
+from tabletop.session.records import check, new_record, record_of
 from tabletop.session.refused import Refused
 from tabletop.session.replay import Replay
 from tabletop.session.scene import Result, Scene
@@ -111,19 +111,22 @@ class Session:
         *,
         branch: str | int = TRUNK,
         clock: Clock = wall_clock,
+        soon: bool = False,
     ) -> Self:
         """Open a session file, to play on or only to read.
 
         ``branch`` names another line of play than what was played first.  Read-only opens what is
-        intact of a damaged file; ``damage`` then says what is not.  Raises ``JournalFault`` when
-        nothing can be read, and when a file to be played on is damaged, locked (``LockedFault``),
-        not writable or recorded with other variables than today's.
+        intact of a damaged file; ``damage`` then says what is not.  With ``soon`` the stored
+        changes of a long record are looked through only when it is open (``checking``); an act
+        waits for that.  Raises ``JournalFault`` when nothing can be read, and when a file to be
+        played on is damaged, locked (``LockedFault``), not writable or recorded with other
+        variables than today's.
         """
         file = SessionFile.read(Path(path)) if read_only else SessionFile.write(Path(path))
-        return cls._of(file, branch, clock, acts=not read_only)
+        return cls._of(file, branch, clock, acts=not read_only, soon=soon)
 
     @classmethod
-    def debrief(cls, path: str | Path, *, clock: Clock = wall_clock) -> Self:
+    def debrief(cls, path: str | Path, *, clock: Clock = wall_clock, soon: bool = False) -> Self:
         """Open a session file to look back at: it takes notes and new branches, and no acts.
 
         It is opened to be read, and for writing, with its lock, only when the first note or branch
@@ -131,22 +134,28 @@ class Session:
         Raises ``JournalFault`` when nothing can be read.
         """
         file = SessionFile.read(Path(path))
+        session = cls._of(file, TRUNK, clock, acts=False, soon=soon)
         damage = next((c.damage for c in file.contents.chains.values() if c.damage), None)
         file.lazily = damage is None
-        session = cls._of(file, TRUNK, clock, acts=False)
-        if session.damage is not None:
-            file.lazily = False
-        if not file.lazily:
-            session.notes.why_not = f"The file is damaged at {damage or session.damage}."
+        if damage is not None:
+            session.notes.why_not = f"The file is damaged at {damage}."
         return session
 
     @classmethod
     def _of(
         cls, file: SessionFile, branch: str | int, clock: Clock, *, acts: bool,
-        world: World | None = None,
+        world: World | None = None, soon: bool = False,
     ) -> Self:  # fmt: skip
         try:
-            session = cls(*record_of(file, branch, world), clock, acts=acts)
+            journal, world = record_of(file, branch, world)
+            check(journal, soon=soon)
+            try:
+                session = cls(journal, world, clock, acts=acts)
+            except BrokenRecord:
+                if journal.audit is None:
+                    raise
+                check(journal)  # what would be shown first is forged; what stands before it is not
+                session = cls(journal, world, clock, acts=acts)
             if session.state.is_foreign and not session.read_only:
                 raise BrokenRecord(
                     "it was recorded with the variables of another version; open it read-only"
@@ -208,6 +217,11 @@ class Session:
     def damage(self) -> Damage | None:
         """What is wrong with a file opened read-only; None when nothing is."""
         return self.journal.damage
+
+    @property
+    def checking(self) -> bool:
+        """Whether a long record is still being looked through; ``damage`` is final when not."""
+        return self.journal.audit is not None and self.journal.audit.running
 
     @property
     def read_only(self) -> bool:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tabletop.ui.start import StartWindow
 
 DONE, AT_FAULT = 0, 1
+CHECK_AGAIN = 500
+"""Milliseconds between two looks whether a long record has been looked through."""
 
 
 def run(
@@ -288,11 +290,13 @@ class Windows(QObject):
 
     # -- sessions ----------------------------------------------------------------------------
 
-    def _read(self, path: Path, *, read_only: bool) -> Session | None:
+    def _read(self, path: Path, *, read_only: bool, soon: bool = True) -> Session | None:
         from tabletop.session.session import JournalFault, Session
 
         try:
-            return Session.debrief(path) if read_only else Session.open(path)
+            if read_only:
+                return Session.debrief(path, soon=soon)
+            return Session.open(path, soon=soon)
         except JournalFault as fault:
             words = str(fault)
         if read_only:
@@ -311,10 +315,25 @@ class Windows(QObject):
         desk.attach(kind(session))
         if not session.world.scenario.practice:
             self.preferences.remember(session.journal.path)
-        if session.damage is not None:
+        self._tell_damage(desk, session)
+        desk.fill()
+
+    def _tell_damage(self, desk: Desk, session: Session, late: bool = False) -> None:
+        """Say what is wrong with a file; a long one is still being looked through when it opens.
+
+        What is found only then closes the desk for one on what is sound, before more is shown.
+        """
+        if session.damage is None:
+            if session.checking:
+                again = partial(self._tell_damage, desk, session, late=True)
+                QTimer.singleShot(CHECK_AGAIN, desk, again)
+        elif late:
+            sound = self._read(session.journal.path, read_only=True, soon=False)
+            if sound is not None:
+                self._go_along(desk, sound, True)
+        else:
             words = self.tr("This file is damaged and opened read-only up to entry {last}: {what}.")
             desk.notice.fail(words.format(last=len(session.entries), what=session.damage))
-        desk.fill()
 
     # -- windows -----------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.session import writing
 from tabletop.session.journal import Journal, JournalFault
 from tests.session.hands import begin, changed, file_of, next_entry, write
 
@@ -94,6 +96,31 @@ def test_a_full_disk_is_one_sentence_and_costs_nothing(small_disk: Path) -> None
     again = Journal.open(path)
     assert again.entries[: len(known)] == known and len(again.entries) == len(known) + 2
     again.close()
+
+
+def test_acts_are_written_into_room_that_the_log_has_already(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "PLENTY", 0)
+    path, log = tmp_path / "x.ttx", tmp_path / "x.ttx-wal"
+    journal = begin(path)
+    assert log.stat().st_size == writing.LOG_BYTES
+    write(journal, 40)
+    assert log.stat().st_size == writing.LOG_BYTES
+    for part in (path, log):  # as a power cut would leave them
+        shutil.copy(part, tmp_path / part.name.replace("x.", "y."))
+    journal.close()
+    assert not log.exists()
+    again = Journal.open(tmp_path / "y.ttx")
+    assert again.entries == journal.entries
+    write(again, 2)
+    again.close()
+
+
+def test_no_room_is_taken_for_the_log_where_the_disk_has_little(small_disk: Path) -> None:
+    journal = begin(small_disk / "x.ttx")
+    assert (small_disk / "x.ttx-wal").stat().st_size < 100_000
+    journal.close()
 
 
 @pytest.fixture
