@@ -1,0 +1,186 @@
+"""Panning: what is shifted, put together from strips, or kept is what would be painted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tabletop.ui.map.composer import MARGIN
+from tabletop.ui.map.scene import GRID, Grid
+from tabletop.ui.map.symbols import SymbolStore
+from tabletop.ui.map.tape import Tape
+from tabletop.ui.map.view import MapView
+from tests.ui.map.scenes import busy, geometry, world
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Iterator[MapView]:
+    made = MapView()
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    made.set_world(world(), geometry())
+    made.show_moment(busy())  # type: ignore[arg-type]
+    made.show()
+    store = SymbolStore.shared()
+    qtbot.waitUntil(lambda: not store.waiting, timeout=20_000)
+    made.settle()
+    yield made
+    made.close()
+
+
+def pixels(picture: QPixmap | QImage) -> np.ndarray:
+    """Return red, green and blue [row, column, 3] of a picture."""
+    image = picture.toImage() if isinstance(picture, QPixmap) else picture
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    flat = np.frombuffer(image.constBits(), dtype=np.uint8)
+    rows = flat.reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), :3].astype(int)
+
+
+def on_screen(view: MapView) -> np.ndarray:
+    """Return what the window shows, which is not always what it would paint."""
+    return pixels(view.screen().grabWindow(view.winId()))
+
+
+def travel(view: MapView, steps: int, dx: float, dy: float) -> None:
+    """Pan step by step and let the event loop do what follows."""
+    for _ in range(steps):
+        view.pan(dx, dy)
+        QApplication.processEvents()
+    view.settle()
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("way", [(7.0, -5.0), (-11.0, 3.0), (0.0, 13.0)])
+def test_the_screen_shows_after_a_pan_what_would_be_painted_anew(
+    view: MapView, way: tuple[float, float]
+) -> None:
+    travel(view, 12, *way)
+    assert (on_screen(view) == pixels(view.grab())).all()
+
+
+def test_the_foot_of_the_window_stays_where_it_is_while_the_mouse_is_over_the_map(
+    view: MapView,
+) -> None:
+    view.coordinates.wait()
+    QTest.mouseMove(view, QPointF(200, 200).toPoint())
+    QApplication.processEvents()
+    travel(view, 6, 9.0, -9.0)
+    assert (on_screen(view) == pixels(view.grab())).all()
+
+
+def test_nothing_that_lies_over_the_map_is_smeared_by_a_pan(view: MapView) -> None:
+    view.show_legend(True)
+    QApplication.processEvents()
+    travel(view, 6, -8.0, 8.0)
+    assert (on_screen(view) == pixels(view.grab())).all()
+
+
+def test_a_picture_put_together_from_strips_is_the_one_painted_at_once(view: MapView) -> None:
+    travel(view, 50, -17.0, 11.0)
+    assert view.scene is not None
+    camera, joined = view.scene.camera, pixels(view.scene.pixmap)
+    view.repaint_scene()
+    view.settle()
+    assert view.scene.camera == camera
+    # A smoothed edge may differ by a shade where a line was cut; a gap would be a row of pixels.
+    apart = np.abs(joined - pixels(view.scene.pixmap)).max(axis=2) > 40
+    assert apart.mean() < 0.005
+    assert apart.mean(axis=0).max() < 0.1
+    assert apart.mean(axis=1).max() < 0.1
+
+
+def test_names_stay_at_their_places_while_the_map_is_panned(view: MapView) -> None:
+    def places() -> set[tuple[str, int, tuple[int, ...], int, int]]:
+        assert view.scene is not None
+        found = set()
+        for hit in view.scene.hits:
+            x, y = view.scene.camera.to_world(hit.centre)
+            if window.contains(QPointF(x, y)):
+                found.add((hit.kind, hit.index, hit.members, round(x), round(y)))
+        return found
+
+    window = view.camera.window()
+    before = places()
+    travel(view, 40, -12.0, 0.0)
+    assert len(before) > 10
+    assert places() == before
+
+
+def test_a_pan_lays_nothing_out_anew(view: MapView, monkeypatch: pytest.MonkeyPatch) -> None:
+    def laid_out(*_: object) -> None:
+        raise AssertionError("the layers were laid out by a pan")
+
+    monkeypatch.setattr("tabletop.ui.map.composer.paint_layers", laid_out)
+    scene = view.scene
+    travel(view, 30, -MARGIN / 15, 0.0)
+    assert view.scene is not scene
+
+
+def test_what_is_found_in_a_picture_lies_where_it_is_painted(view: MapView) -> None:
+    travel(view, 30, -20.0, 10.0)
+    assert view.ground is not None
+    for hit in view.window_hits():
+        if hit.kind == "node":
+            at = view.node_at(hit.index)
+            assert abs(hit.centre.x() - at.x()) <= 0.5
+            assert abs(hit.centre.y() - at.y()) <= 0.5
+
+
+def test_frames_lie_on_one_grid_and_hold_the_window_with_its_margin(view: MapView) -> None:
+    assert view.ground is not None
+    grid = Grid.of(view.ground, view.camera.scale)
+    for step in (0.0, 0.3, 7.9, 8.0, -123.4):
+        camera = view.camera.panned(step, -step)
+        frame = grid.frame(camera, 100.0)
+        assert frame.x() % GRID == frame.y() % GRID == 0
+        assert frame.width() % GRID == frame.height() % GRID == 0
+        wide = camera.grown(100.0)
+        corner = grid.camera(camera, frame).to_screen(*wide.to_world(QPointF(0, 0)))
+        assert -0.01 <= corner.x() <= frame.width() - wide.width + 0.01
+        assert -0.01 <= corner.y() <= frame.height() - wide.height + 0.01
+
+
+def strokes(painter: QPainter) -> None:
+    """Paint one of everything that layers paint with."""
+    stamp = QPixmap(9, 7)
+    stamp.fill(Qt.GlobalColor.red)
+    painter.setPen(QPen(Qt.GlobalColor.blue, 3))
+    painter.drawLine(QPointF(5, 5), QPointF(90, 60))
+    painter.setBrush(Qt.GlobalColor.green)
+    painter.drawEllipse(QPointF(30, 60), 12.0, 8.0)
+    painter.drawRect(QRectF(60, 5, 20, 10))
+    painter.drawRoundedRect(QRectF(60, 70, 20, 12), 3, 3)
+    painter.fillRect(QRectF(2, 80, 9, 9), Qt.GlobalColor.darkYellow)
+    painter.drawPixmap(QPointF(10, 30), stamp)
+    painter.drawText(QRectF(20, 10, 40, 20), Qt.AlignmentFlag.AlignCenter, "×3")
+
+
+def test_a_tape_plays_what_was_painted_and_in_parts_the_same() -> None:
+    direct, whole, parts = (QImage(100, 100, QImage.Format.Format_RGB32) for _ in range(3))
+    tape = Tape()
+    strokes(tape)
+    assert len(tape) == 7
+    for image, boxes in (
+        (direct, []),
+        (whole, [QRectF(0, 0, 100, 100)]),
+        (parts, [QRectF(0, 0, 48, 100), QRectF(48, 0, 52, 40), QRectF(48, 40, 52, 60)]),
+    ):
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        if not boxes:
+            strokes(painter)
+        for box in boxes:
+            painter.setClipRect(box)
+            for _ in tape.play(painter, box):
+                pass
+        painter.end()
+    assert (pixels(direct) == pixels(whole)).all()
+    assert (pixels(direct) == pixels(parts)).all()
