@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from tabletop.ui.panels import measures_model as model
@@ -40,6 +40,10 @@ class MeasuresPanel(Panel):
             (self.tr("Made of"), "", self.tr("Now"), self.tr("Before")),
         )
         self.tree.setItemDelegateForColumn(BAR_COLUMN, Drawn(term, 8, self.tree))
+        self._branches: tuple[Branch, ...] = ()
+        self._found: tuple[Moment | None, str, list[model.Mover]] = (None, "", [])
+        self._search = QTimer(self, interval=0, singleShot=True)
+        self._search.timeout.connect(self._find_movers)
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 4, 0, 0)
@@ -124,13 +128,27 @@ class MeasuresPanel(Panel):
         better = self.tr("High is better.") if is_high else self.tr("Low is better.")
         unit = "" if measure.unit.startswith("0") else self.tr("Unit: {}.").format(measure.unit)
         self.says.say(" ".join(one for one in (word(measure.says), better, unit) if one))
-        self.tree.show_branches(
-            (
-                *self._terms(model.terms(moment, measure.name)),
-                self._total(row),
-                self._movers(moment, measure.name),
-            )
-        )
+        self._branches = (*self._terms(model.terms(moment, measure.name)), self._total(row))
+        self._show_tree(moment, measure.name)
+        if not self._is_found(moment, measure.name):
+            self._search.start()
+
+    def _is_found(self, moment: Moment, name: str) -> bool:
+        return self._found[0] is moment and self._found[1] == name
+
+    def _find_movers(self) -> None:
+        """Find the acts behind the change in a round of their own: each one is followed again."""
+        row, moment = self.table.current(), self._moment
+        if self._stale or row is None or moment is None:
+            return  # what is shown has changed: it is asked for again when it is drawn
+        if not self._is_found(moment, row.measure.name):
+            name = row.measure.name
+            self._found = (moment, name, model.movers(moment, name))
+            self._show_tree(moment, name)
+
+    def _show_tree(self, moment: Moment, name: str) -> None:
+        movers = self._found[2] if self._is_found(moment, name) else None
+        self.tree.show_branches((*self._branches, self._movers(moment, movers)))
 
     def _terms(self, terms: list[model.TermRow]) -> tuple[Branch, ...]:
         low = min((one.contribution for one in terms), default=0.0)
@@ -171,14 +189,15 @@ class MeasuresPanel(Panel):
             strong=True,
         )
 
-    def _movers(self, moment: Moment, name: str) -> Branch:
-        found = model.movers(moment, name)
-        none = (Branch("none", (self.tr("Nothing so far."),)),)
+    def _movers(self, moment: Moment, found: list[model.Mover] | None) -> Branch:
+        """Lay out the acts that moved a measure; None while they are being found."""
+        words = self.tr("Nothing so far.") if found is not None else self.tr("…")
+        none = (Branch("none", (words,)),)
         return Branch(
             "movers",
             (self.tr("Moved in this turn by"),),
             strong=True,
-            under=tuple(self._mover(moment, one) for one in found) or none,
+            under=tuple(self._mover(moment, one) for one in found or ()) or none,
         )
 
     def _mover(self, moment: Moment, mover: model.Mover) -> Branch:

@@ -52,8 +52,7 @@ def test_terms_add_up_and_movers_account_for_the_change(stage: Stage, name: str)
 def test_an_act_that_moved_a_measure_is_named(stage: Stage, panel: MeasuresPanel) -> None:
     stage.do(type="ad_hoc", title="A row in public", effects={"cohesion": -12})
     panel.open_measure("cohesion")
-    said = texts(panel.tree)
-    assert "A row in public" in said
+    stage.bot.waitUntil(lambda: "A row in public" in texts(panel.tree))
     (mover,) = model.movers(stage.moment, "cohesion")
     assert mover.change < 0
     assert mover.variables == ("Cohesion",)
