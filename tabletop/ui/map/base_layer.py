@@ -154,7 +154,7 @@ def _borders(
         painter.setPen(stroke)
         waiting = 0
         for piece in pieces:
-            if window.intersects(piece.box.adjusted(-1, -1, 1, 1)):
+            if window.intersects(piece.box):
                 painter.drawPolyline(piece.line)
                 waiting += 1
                 if waiting == PIECES:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from time import perf_counter
+from time import thread_time
 from typing import cast
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
@@ -37,10 +37,10 @@ from tabletop.ui.map.tape import Tape
 __all__ = ["MARGIN", "SLICE", "Composer", "Look", "Scene", "paint_layers", "strips_of"]
 
 _END = object()
-BAND = 256
+BAND = 128
 """Rows of pixels copied in one step."""
-SLICE = 0.0006
-"""Seconds of painting after which the desk gets its turn again."""
+SLICE = 0.0005
+"""Seconds of the processor after which the desk gets its turn again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ class Composer:
 
     def work(self, seconds: float = SLICE) -> bool:
         """Paint for a while; returns whether something is left to do."""
-        end = perf_counter() + seconds
-        while self.busy and perf_counter() < end:
+        end = thread_time() + seconds
+        while self.busy and thread_time() < end:
             self.step()
         return self.busy
 

@@ -199,5 +199,6 @@ def _cut(line: memoryview) -> list[Piece]:
     pieces = []
     for start in range(0, max(2, len(line) - 2), 2 * CHUNK):
         part = polygon(line[start : start + 2 * (CHUNK + 1)])
-        pieces.append(Piece(part.boundingRect(), part))
+        # A straight piece has a box without an area, which would meet nothing.
+        pieces.append(Piece(part.boundingRect().adjusted(-1, -1, 1, 1), part))
     return pieces

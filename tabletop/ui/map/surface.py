@@ -240,10 +240,12 @@ class MapSurface(QWidget):
                 self._compose()  # the ground was moved on meanwhile
 
     def _finished(self, scene: Scene) -> None:
-        if self.scene is not None:
-            self._composer.recycle(self.scene)
-        self.scene = scene
+        old, self.scene = self.scene, scene
         self._symbols.ask()
+        if old is not None:
+            self._composer.recycle(old)
+            if scene.laid is old.laid and old.covers(self.camera) and scene.covers(self.camera):
+                return  # the window shows the very same already
         self.update()
 
     def start_sharp(self) -> None:
