@@ -34,6 +34,7 @@ from PySide6.QtGui import QImage, QPainter  # noqa: E402
 from PySide6.QtWidgets import QApplication, QLabel, QWidget  # noqa: E402
 
 from tabletop.ui.app import Windows  # noqa: E402
+from tabletop.ui.compare import CompareWindow  # noqa: E402
 from tabletop.ui.desk import Desk  # noqa: E402
 from tabletop.ui.finder import Finder  # noqa: E402
 from tabletop.ui.help import show_help  # noqa: E402
@@ -214,6 +215,7 @@ class Studio:
         self.destinations(desk)
         self.assumptions(desk)
         self.refusal(desk)
+        self.outlook(desk)
         self.act(desk, "advance")
         desk.docks.go_to("adjudication")
         self.take("adjudication", desk)
@@ -267,6 +269,56 @@ class Studio:
         shown.setPixmap(picture)
         shown.resize(picture.size())
         self.take(name, shown)
+
+    def outlook(self, desk: Desk) -> None:
+        """The outlook with an order in hand."""
+        from tabletop.rules.orders.deployment import destinations
+
+        assert desk.bridge is not None
+        panel = desk.commands.analysis.outlook()
+        assert panel is not None
+        world, state = desk.bridge.world, desk.bridge.moment().state
+        force, node = next(
+            (force, node)
+            for force, one in enumerate(world.forces)
+            if world.actors[world.index["actor"][one.actor]].role in ("lead", "core")
+            and state.at[0, force] >= 0
+            for node, code in destinations(world, state, force)
+            if not code and node != state.at[0, force]
+        )
+        desk.prepare_order(force, node)
+        self.wait(lambda: panel.differences.sifted.rowCount() > 0 and panel.progress.isHidden())
+        self.take("outlook", desk)
+        assert desk.form is not None
+        desk.form.dismiss()
+        desk.docks.go_to("orders")
+
+    def worlds(self, desk: Desk) -> None:
+        """An exploration with the worlds of least cohesion chosen, and what mattered."""
+        desk.commands.run("explore")
+        window: Any = desk.commands.analysis.windows["explore"]
+        window.resize(1400, 860)
+        window.runs.setCurrentIndex(1)
+        window.begin(self.session.with_name("explored.parquet"))
+        self.wait(lambda: window.pages is not None)
+        pages = window.pages
+        pages.setCurrentWidget(pages.worlds)
+        page = pages.worlds
+        page.y_axis.setCurrentIndex(page.y_axis.findData("cohesion"))
+        page.bad.click()
+        self.take("explore", window)
+        window.close()
+        desk.commands.run("mattered")
+        window = desk.commands.analysis.windows["mattered"]
+        window.resize(1200, 800)
+        window.worlds.setCurrentIndex(0)
+        window.begin()
+        for _ in range(10):  # a whole exercise has hundreds of acts
+            self.wait(lambda: window.effects is not None)
+        window.measure.setCurrentIndex(window.measure.findData("cohesion"))
+        window.table.selectRow(0)
+        self.take("mattered", window)
+        window.close()
 
     def tour(self) -> None:
         """The guided tour at the step where a force is picked up."""
@@ -387,12 +439,51 @@ class Studio:
         self.size(desk, SIZE)
         self.act(desk, "end_ex", reason="The pictures are taken.")
 
+    def looking_back(self, desk: Desk) -> None:
+        """A debrief with a branch, the evaluator's pad, and two plays side by side."""
+        from tabletop.session.acts import Advance
+
+        assert desk.bridge is not None
+        session = desk.bridge.session
+        fork = session.replay.course.openings[3]
+        branch = session.branches.start(fork, "Nobody sends anything more", "facilitator")
+        with session.open_branch(branch.id) as other:
+            while other.turn < session.turn:
+                other.submit(Advance(), "facilitator")
+        session.branches.start(fork + 12, "Without the veto", "facilitator")
+        desk.commands.run("branches")
+        self.take("debrief", desk)
+        desk.commands.run("known")
+        self.wait(ms=1500)
+        pad = desk.commands.debrief.bring("evaluation")
+        pad.ratings.remark.setText("Two capitals said two things.")  # type: ignore[union-attr]
+        for rating, row in zip("SPMS", (1, 2, 5, 6), strict=True):
+            lines = list(pad.ratings.tree.branches.walk())  # type: ignore[union-attr]
+            pad.show_page(pad.ratings)  # type: ignore[union-attr]
+            if lines:
+                pad.ratings.tree.setCurrentIndex(lines[row])  # type: ignore[union-attr]
+                pad.ratings.rate(rating)  # type: ignore[union-attr]
+        desk.resizeDocks([desk.docks.frames["evaluation"]], [560], Qt.Orientation.Horizontal)
+        self.take("evaluation", desk)
+        desk.commands.debrief.compare(branch.id)
+        self.wait(lambda: desk.findChild(CompareWindow) is not None)
+        window = desk.findChild(CompareWindow)
+        assert window is not None
+        window.resize(SIZE)
+        self.wait(ms=500)
+        window.maps.left.zoom_to_fit()
+        self.take("compare", window)
+        window.pages.setCurrentWidget(window.measures)
+        self.take("compare-measures", window)
+        window.close()
+
     def after(self) -> None:
         """The debrief, and the start window with a session in its list."""
         desk = self.open(lambda: self.windows.debrief(self.session))
         assert desk.bridge is not None
         desk.bridge.look(desk.bridge.last // 2)
-        self.take("debrief", desk)
+        self.looking_back(desk)
+        self.worlds(desk)
         desk.close()
         self.wait()
         self.windows.start()

@@ -75,6 +75,11 @@ class Worlds(QWidget):
         metrics = self.fontMetrics()
         return QSize(metrics.averageCharWidth() * 30, metrics.height() * 9)
 
+    def sizeHint(self) -> QSize:
+        """Ask for a good part of a window."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 80, metrics.height() * 18)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a brush."""
         self._from = self._to = event.position()

@@ -87,7 +87,8 @@ class OddsPage(QWidget):
         self.by.setSuffix(self.tr(" turns"))
         self.by.setAccessibleName(self.tr("Within so many turns"))
         self.table = RowView(self.tr("Odds"), (
-            Column(self.tr("Event"), lambda r: model.event_title(r.event)),
+            Column(self.tr("Event"), lambda r: model.event_title(r.event),
+                   tip=lambda r: result.says.get(r.event, "")),
             *(_odds_column(title, n) for n, title in enumerate(result.cells)),
         ), lambda r: r.event)  # fmt: skip
         above = QWidget()
@@ -229,6 +230,9 @@ class WorldsPage(QWidget):
         whole.setOrientation(Qt.Orientation.Vertical)
         whole.addWidget(charts)
         whole.addWidget(self.lines)
+        for splitter in (charts, whole):
+            splitter.setStretchFactor(0, 1)
+            splitter.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.addWidget(above)
         column.addWidget(self.count)
@@ -265,11 +269,12 @@ class WorldsPage(QWidget):
             f"{self.titles[axis]} {number(low, 1)} – {number(high, 1)}"
             for axis, (low, high) in self.ranges.items()
         )
-        words = self.tr(
-            "{count} of {all} worlds chosen: {limits}. The list holds the first {most}."
-        )
-        self.count.say(words.format(count=number(int(where.sum())), all=number(len(where)),
-                                    limits=limits, most=model.MOST_ROWS))  # fmt: skip
+        count = int(where.sum())
+        told = self.tr("{count} of {all} worlds chosen: {limits}.").format(
+            count=number(count), all=number(len(where)), limits=limits)  # fmt: skip
+        if count > model.MOST_ROWS:
+            told += " " + self.tr("The list holds the first {}.").format(model.MOST_ROWS)
+        self.count.say(told)
 
     def _open(self) -> None:
         row = self.table.current()

@@ -64,7 +64,7 @@ def interval_words(row: EffectRow) -> str:
     if row.low == row.high == 0.0:
         return translate("Mattered", "none in any world")
     clear = translate("Mattered", "{low} to {high}")
-    noise = translate("Mattered", "{low} to {high}: within noise")
+    noise = translate("Mattered", "within noise, {low} to {high}")
     return (noise if row.noise else clear).format(low=signed(row.low, 2), high=signed(row.high, 2))
 
 

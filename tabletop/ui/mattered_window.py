@@ -75,6 +75,9 @@ class Tornado(QWidget):
         painter, theme = QPainter(self), theme_of(self.palette())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.colour("panel"))
+        if not self.rows:
+            painter.end()
+            return
         high, label = self._height(), self.width() * 0.45
         box = QRectF(label, 0, self.width() - label - 12, high * len(self.rows))
         reach = max((max(abs(r.low), abs(r.high), abs(r.mean)) for r in self.rows), default=1.0)
@@ -83,16 +86,17 @@ class Tornado(QWidget):
         for n, row in enumerate(self.rows):
             area = QRectF(0, n * high, self.width(), high)
             if row.number == self.chosen:
-                painter.fillRect(area, theme.colour("raised"))
+                painter.setBrush(theme.colour("raised"))
                 painter.setPen(QPen(theme.colour("focus"), 1))
                 painter.drawRect(area.adjusted(1, 1, -1, -1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(theme.colour("text_dim" if row.noise else "text"))
-            words = self.fontMetrics().elidedText(
-                row.title, Qt.TextElideMode.ElideRight, int(label) - 12
-            )
-            painter.drawText(
-                QRectF(6, area.top(), label - 12, high), Qt.AlignmentFlag.AlignVCenter, words
-            )
+            value = signed(row.mean, 2)
+            wide = label - 24 - self.fontMetrics().horizontalAdvance(value)
+            words = self.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, int(wide))
+            middling, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+            painter.drawText(QRectF(6, area.top(), wide, high), middling, words)
+            painter.drawText(QRectF(0, area.top(), label - 8, high), middling | right, value)
             self._paint_bar(painter, row, middle, scale, area)
         painter.setPen(QPen(theme.colour("text"), 1))
         painter.drawLine(int(middle), 0, int(middle), int(box.height()))
@@ -160,6 +164,7 @@ class MatteredWindow(QWidget):
         self.tornado = Tornado()
         self.tornado.setAccessibleName(self.tr("Effects on the measure, the strongest first"))
         self.table = self._table()
+        self.table.stretch(0)
         self._lay_out()
         fit_dialog(self, 150, 44)
         self._rest(self.tr("Nobody decides anything anew: all other acts stay as they were."))
@@ -186,6 +191,7 @@ class MatteredWindow(QWidget):
             row.addWidget(widget)
         halves.addWidget(self.tornado)
         halves.addWidget(self.table)
+        halves.setSizes([3, 2])
         self.progress.setAccessibleName(self.tr("Progress"))
         column = QVBoxLayout(self)
         column.addWidget(above)
@@ -232,6 +238,10 @@ class MatteredWindow(QWidget):
         kind, what = answer
         if kind == "part":
             done, of = what
+            if done >= of:  # how long the pairs take is not known beforehand
+                self.progress.setMaximum(0)
+                self.state.say(self.tr("Playing again without the strongest pairs …"))
+                return
             self.progress.setMaximum(of)
             self.progress.setValue(done)
             left = (time.monotonic() - self._begun) / max(done, 1) * (of - done)

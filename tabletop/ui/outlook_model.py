@@ -63,7 +63,7 @@ def interval_words(one: Difference) -> str:
     if one.up == 0.0 and one.down == 0.0:
         return translate("Outlook", "the same in every world")
     clear = translate("Outlook", "{low} to {high}")
-    noise = translate("Outlook", "{low} to {high}: within noise")
+    noise = translate("Outlook", "within noise, {low} to {high}")
     words = clear if one.is_clear else noise
     return words.format(low=signed(one.low, 2), high=signed(one.high, 2))
 

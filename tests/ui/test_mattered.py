@@ -42,7 +42,7 @@ def test_rows_are_ranked_and_noise_is_said_plainly() -> None:
     assert not rows[0].good
     assert effect_rows(effects(), "escalation")[0].good
     assert "noise" not in interval_words(rows[0])
-    assert interval_words(rows[1]).endswith("within noise")
+    assert interval_words(rows[1]).startswith("within noise")
     assert interval_words(rows[2]) == "none in any world"
     assert "Order 0 – Order 1" in pair_words(effects(), "cohesion")
     assert pair_words(effects(), "presence") == ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -73,6 +73,8 @@ class Shown:
     fans: Mapping[str, Floats]
     firsts: Mapping[str, NDArray[np.int64]]
     regret: Mapping[str, Floats]
+    says: Mapping[str, str] = field(default_factory=dict)
+    """What the scenario says of its conditions, and the conditions of other events."""
 
     @property
     def runs(self) -> int:
@@ -113,8 +115,16 @@ def shown(path: Path) -> Shown:
         {name: result.column(name)[:, :, -1].astype(np.float64) for name in MEASURES},
         {name: result.quantiles(name, QUANTILES) for name in MEASURES},
         {name: result.first(name) for name in (*result.events, *result.conditions)},
-        {name: _regret(result, name) for name in MEASURES},
+        {name: _regret(result, name) for name in MEASURES}, dict(plan.events) | _says(plan),
     )  # fmt: skip
+
+
+def _says(plan: Plan) -> dict[str, str]:
+    scenario = plan.spec["scenario"]
+    return {
+        one["id"]: str(one.get("says", one["when"]))
+        for kind in ("success", "failure") for one in scenario.get(kind, ())
+    }  # fmt: skip
 
 
 def _regret(result: ResultSet, name: str) -> Floats:

@@ -161,7 +161,8 @@ class OutlookPanel(Panel):
                    tip=_ups_and_downs,
                    says=self.tr("With the order minus without it after the last turn, over pairs "
                                 "of worlds of the same luck.")),
-            Column(self.tr("95 % interval"), model.interval_words, lambda d: d.is_clear),
+            Column(self.tr("95 % interval"), model.interval_words, lambda d: d.is_clear,
+                   tip=model.interval_words),
         )  # fmt: skip
 
     # -- asking -----------------------------------------------------------------------------------
