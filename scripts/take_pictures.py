@@ -452,6 +452,7 @@ class Studio:
                 other.submit(Advance(), "facilitator")
         session.branches.start(fork + 12, "Without the veto", "facilitator")
         desk.commands.run("branches")
+        self.wait(ms=1200)  # until no force glides any more
         self.take("debrief", desk)
         desk.commands.run("known")
         self.wait(ms=1500)

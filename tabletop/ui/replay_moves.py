@@ -38,6 +38,8 @@ class ReplayMoves(QObject):
             return
         if before.seat != moment.seat or before.seq == moment.seq:
             return
+        if abs(before.turn - moment.turn) > 1:  # a jump is no journey
+            return
         ms = self._length()
         if ms < SHORTEST:
             return

@@ -34,7 +34,7 @@ class BranchTreePanel(StaffPanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("branches", parent)
         tr = self.tr
-        titles = (tr("Branch"), tr("From entry"), tr("Its own"), tr("Entries"), tr("Begun"))
+        titles = (tr("Branch"), tr("From"), tr("Own"), tr("All"), tr("Begun"))
         self.tree = BranchView(tr("Branches of the session"), titles)
         self.tree.chosen.connect(self._choose)
         self.tree.opened.connect(lambda _: self._open(here=False))
