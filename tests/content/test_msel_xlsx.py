@@ -23,6 +23,7 @@ from tabletop.content.msel_xlsx import COLUMNS, MSEL, escaped, pairs_text, unesc
 from tabletop.content.schema import InjectPack
 from tabletop.content.yaml import read_yaml
 
+FEW = max(12, settings().max_examples // 4)  # whole workbooks: many in a storm
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking whole MSELs takes minutes
 FRAME = {"id": "reassurance-force", "title": "T", "marking": "EXERCISE", "turns": 6,
          "turn_days": 14, "start_date": "2026-01-12"}  # fmt: skip
@@ -69,7 +70,7 @@ def _spec(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {"scenario": FRAME, "injects": rows}
 
 
-@settings(max_examples=30, deadline=None, phases=UNSHRUNK)
+@settings(max_examples=FEW, deadline=None, phases=UNSHRUNK)
 @given(injects)
 def test_injects_come_back_from_a_workbook_as_they_went_out(rows: list[dict[str, Any]]) -> None:
     book = read_workbook(workbook(_spec(rows)))
@@ -78,7 +79,7 @@ def test_injects_come_back_from_a_workbook_as_they_went_out(rows: list[dict[str,
     assert book.scenario == FRAME["id"]
 
 
-@settings(max_examples=30, deadline=None, phases=UNSHRUNK)
+@settings(max_examples=FEW, deadline=None, phases=UNSHRUNK)
 @given(injects)
 def test_the_yaml_of_a_workbook_reads_as_the_injects(rows: list[dict[str, Any]]) -> None:
     text = pack_yaml(read_workbook(workbook(_spec(rows))))
@@ -240,7 +241,7 @@ def test_a_workbook_that_unfolds_to_too_much_is_refused(monkeypatch: pytest.Monk
 WHOLE = workbook(_spec(deepcopy(resolve("tripwire")["injects"][:3])))
 
 
-@settings(max_examples=30, deadline=None, phases=UNSHRUNK)
+@settings(max_examples=FEW, deadline=None, phases=UNSHRUNK)
 @given(st.data())
 def test_a_damaged_workbook_never_does_worse_than_a_fault(data: st.DataObject) -> None:
     raw = bytearray(WHOLE)

@@ -47,7 +47,11 @@ class Backwards:
         yield from Here().play(plan, list(reversed(jobs)))
 
 
-@pytest.mark.parametrize("who", [Backwards(), Processes(2), Processes(4)], ids=["back", "2", "4"])
+@pytest.mark.parametrize(
+    "who",
+    [Backwards(), Processes(2), pytest.param(Processes(4), marks=pytest.mark.storm)],
+    ids=["back", "2", "4"],
+)
 def test_who_plays_and_in_which_order_changes_no_byte(
     who: Any, small: Plan, result: ResultSet, tmp_path: Path
 ) -> None:
@@ -138,6 +142,7 @@ def test_another_explorations_parts_or_file_are_not_touched(small: Plan, tmp_pat
     assert out.read_bytes() == b"mine"
 
 
+@pytest.mark.storm
 def test_a_killed_exploration_resumes_to_the_identical_file(tmp_path: Path) -> None:
     """A real process, killed while it plays."""
     call = [
@@ -159,11 +164,13 @@ def test_a_killed_exploration_resumes_to_the_identical_file(tmp_path: Path) -> N
     assert killed.read_bytes() == whole.read_bytes()
 
 
-@pytest.mark.parametrize("policy", ["staff", "random_lawful"])
+@pytest.mark.parametrize(
+    "policy", ["staff", pytest.param("random_lawful", marks=pytest.mark.storm)]
+)
 def test_world_4711_opened_as_a_session_has_the_same_digests_turn_by_turn(
     policy: str, spec: Mapping[str, Any], tmp_path: Path
 ) -> None:
-    plan = Plan(spec, 11, 8, 4, (Cell(policy),), first=4706)
+    plan = Plan(spec, 11, 8, 2, (Cell(policy),), first=4706)
     done = explore(plan, tmp_path / "a.parquet", Here())
     assert done is not None
     world, state, luck = begin(plan, Job(0, 0, plan.first, plan.runs))

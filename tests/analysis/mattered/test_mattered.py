@@ -83,13 +83,15 @@ def test_a_decisive_order_is_found_among_forty_idle_ones(planted: Session) -> No
     assert len(to_json(effects)["omissions"]) == len(effects.omissions)
 
 
-@pytest.mark.parametrize("policy", ["staff+opportunist", "random_lawful"])
+@pytest.mark.parametrize(
+    "policy", ["staff+opportunist", pytest.param("random_lawful", marks=pytest.mark.storm)]
+)
 def test_with_nothing_left_out_the_session_comes_out_as_it_was(policy: str, tmp_path: Path) -> None:
     spec = resolve("reassurance-force")
-    done = play_demo(spec, tmp_path, arrays=routes_of(spec), turns=3, policy=find_policy(policy))
+    done = play_demo(spec, tmp_path, arrays=routes_of(spec), turns=2, policy=find_policy(policy))
     with Session.open(done.session, read_only=True) as session:
         script = script_of(session.replay)
-        assert len(script.turns) == 3
+        assert len(script.turns) == 2
         played = play_again(session.world, session.replay.state_at(0), session.seed, [0, 1],
                             script, [frozenset()])  # fmt: skip
         assert played.digest == script.digest
@@ -171,7 +173,7 @@ def test_a_session_without_a_decided_turn_says_so(tmp_path: Path) -> None:
         what_mattered(session.replay)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.integers(0, 10_000))
 def test_noise_is_rarely_taken_for_an_effect(seed: int) -> None:
     """Twenty idle omissions with symmetric noise: hardly ever one is called an effect."""
@@ -180,9 +182,9 @@ def test_noise_is_rarely_taken_for_an_effect(seed: int) -> None:
 
 
 def test_false_findings_stay_below_the_level() -> None:
-    noise = np.random.default_rng(1).standard_t(3, size=(120, 10, 24))
+    noise = np.random.default_rng(1).standard_t(3, size=(60, 10, 24))
     false = [beyond_noise(family).any() for family in noise]
-    assert np.mean(false) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 120)
+    assert np.mean(false) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 60)
 
 
 def test_a_steady_difference_is_an_effect_and_a_rare_one_is_not() -> None:
