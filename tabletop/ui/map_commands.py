@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from tabletop.ui.map.bookmarks import LONGEST, Bookmark, kept, read, without, written
 from tabletop.ui.map.camera import FARTHEST
 from tabletop.ui.map.canvas import Hit
+from tabletop.ui.map.layers import layers_from, layers_note
 
 if TYPE_CHECKING:
     from tabletop.ui.finder_model import Goal
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 CLOSE = 420.0
 """Metres in a pixel at which a place is shown that was gone to."""
 SEARCHED = ("place", "sector", "actor", "force")
+LAYER_NOTE = "layers"
+"""Name under which the chosen layers are kept."""
 
 
 class MapCommands(QObject):
@@ -48,6 +51,12 @@ class MapCommands(QObject):
         view.viewsAsked.connect(self._views)
         view.menuAsked.connect(self._menu)
         view.entryAsked.connect(self._look)
+        for layer, on in layers_from(self._desk.preferences.map_note(LAYER_NOTE)).items():
+            view.show_layer(layer, on)
+        view.layersChanged.connect(self._keep_layers)
+
+    def _keep_layers(self, shown: frozenset[str]) -> None:
+        self._desk.preferences.keep_map_note(LAYER_NOTE, layers_note(shown))
 
     def _look(self, seq: int) -> None:
         if self._desk.bridge is not None:

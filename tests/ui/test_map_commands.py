@@ -14,7 +14,9 @@ from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.map.bookmarks import Bookmark
 from tabletop.ui.map.canvas import Hit
+from tabletop.ui.map.layers import SHOWN
 from tabletop.ui.reason import ReasonDialog
+from tabletop.world.outline import Outline
 
 Key = Qt.Key
 
@@ -181,3 +183,16 @@ def test_a_view_is_kept_under_a_name_and_found_again_after_a_start(desk: Desk) -
     assert (desk.map.camera.x, desk.map.camera.scale) == (6_200_000, 400)
     words = [action.text() for action in commands.views_menu().actions()]
     assert any("The north" in word for word in words)
+
+
+def test_the_chosen_layers_are_there_again_on_the_next_desk(desk: Desk, qtbot: QtBot) -> None:
+    desk.map.show_layer("coverage")
+    desk.map.show_layer("truth")
+    desk.map.show_layer("routes", False)
+    kept = desk.preferences.map_note("layers")
+    assert kept == "+coverage -routes"
+    later = Desk(desk.preferences)
+    qtbot.addWidget(later)
+    assert desk.bridge is not None
+    later.set_outline(Outline.of(bridge(desk).moment().world.geography), None)
+    assert later.map.layers == (SHOWN | {"coverage"}) - {"routes"}

@@ -67,3 +67,18 @@ GROUND = frozenset(layer.id for layer in _ALL if layer.ground)
 """The layers that are part of the ground."""
 SECRET = frozenset({"truth"})
 """Layers that only a facilitator may be shown."""
+
+
+def layers_note(shown: frozenset[str]) -> str:
+    """Write down how the shown layers differ from those shown at first; secret ones are left out.
+
+    A layer that a later version adds is then shown as that version means it to be.
+    """
+    more, less = sorted(shown - SHOWN - SECRET), sorted(SHOWN - shown)
+    return " ".join([*(f"+{name}" for name in more), *(f"-{name}" for name in less)])
+
+
+def layers_from(note: str) -> dict[str, bool]:
+    """Read what was written down: layers and whether they are shown; nonsense is left aside."""
+    words = (word for word in note.split() if word[1:] in LAYERS and word[1:] not in SECRET)
+    return {word[1:]: word[0] == "+" for word in words if word[0] in "+-"}
