@@ -17,7 +17,7 @@ from tabletop.rules.effects import EffectFault, compile_effects
 from tabletop.rules.orders import OrderFault, parse_order
 from tabletop.rules.orders import carry_out as carry_out_order
 from tabletop.rules.refusals import Refusal
-from tabletop.rules.turn import adjudicate, begin_turn, propose
+from tabletop.rules.turn import adjudicate, begin_turn
 from tabletop.rules.words import refusal_words
 from tabletop.session import acts
 from tabletop.session.acts import Act
@@ -53,10 +53,19 @@ def carry_out(scene: Scene, act: Act, by: str) -> Result:
     return _DOING[type(act)](scene, act, by)
 
 
+def play_out(scene: Scene) -> Result:
+    """Return what the turn comes to when it is committed as it stands, with all its contests."""
+    if scene.played is not None:
+        return scene.played
+    state = scene.state.copy()
+    ledger: list[Outcome] = []
+    adjudicate(scene.world, state, scene.luck(rulings=scene.rulings, ledger=ledger))
+    return Result(state, "feedback", False, tuple(ledger))
+
+
 def proposals(scene: Scene) -> tuple[Outcome, ...]:
     """List the contests that the turn would decide if it were committed now."""
-    luck = scene.luck(rulings=scene.rulings)
-    return tuple(propose(scene.world, scene.state, luck))
+    return play_out(scene).outcomes
 
 
 def _same(scene: Scene, **changed: Any) -> Result:
@@ -89,7 +98,7 @@ def _end(scene: Scene, act: Act, by: str) -> Result:
 
 def _advance(scene: Scene, act: Act, by: str) -> Result:
     if scene.phase == "adjudication":
-        return _commit(scene)
+        return play_out(scene)
     if scene.phase != "feedback":
         return _same(scene, phase=FOLLOWS[scene.phase])
     if scene.state.ended[0]:
@@ -97,13 +106,6 @@ def _advance(scene: Scene, act: Act, by: str) -> Result:
     if scene.turn >= scene.world.scenario.turns:
         raise Refused("state", f"Turn {scene.turn} was the last.", "End the exercise.")
     return _open_turn(scene)
-
-
-def _commit(scene: Scene) -> Result:
-    state = scene.state.copy()
-    ledger: list[Outcome] = []
-    adjudicate(scene.world, state, scene.luck(rulings=scene.rulings, ledger=ledger))
-    return Result(state, "feedback", False, tuple(ledger))
 
 
 def _order(scene: Scene, act: acts.GiveOrder, by: str) -> Result:

@@ -17,7 +17,8 @@ class Scene:
     """Where an exercise stands, with all that an act is judged against.
 
     ``opened`` is the state in which the present turn opened; ``done`` what has been done in it and
-    still stands; ``seq`` the number of the last entry.
+    still stands; ``seq`` the number of the last entry.  ``played`` is what the turn comes to when
+    it is committed as it stands, where somebody has worked that out already.
     """
 
     world: World
@@ -29,6 +30,7 @@ class Scene:
     held: bool
     done: tuple[Done, ...]
     seq: int
+    played: Result | None = None
 
     @property
     def turn(self) -> int:

@@ -79,7 +79,7 @@ class Session:
         self._subscribers: list[Callable[[Step], None]] = []
         self._state = self.replay.state_at(self.replay.last)
         self._opened = self.replay.state_at(self.replay.course.now.opened)
-        self._proposed: tuple[int, tuple[Outcome, ...]] = (-1, ())
+        self._played: tuple[int, Result | None] = (-1, None)
 
     @classmethod
     def create(
@@ -126,7 +126,14 @@ class Session:
         return cls._of(file, branch, clock, acts=not read_only, soon=soon)
 
     @classmethod
-    def debrief(cls, path: str | Path, *, clock: Clock = wall_clock, soon: bool = False) -> Self:
+    def debrief(
+        cls,
+        path: str | Path,
+        *,
+        branch: str | int = TRUNK,
+        clock: Clock = wall_clock,
+        soon: bool = False,
+    ) -> Self:
         """Open a session file to look back at: it takes notes and new branches, and no acts.
 
         It is opened to be read, and for writing, with its lock, only when the first note or branch
@@ -134,7 +141,7 @@ class Session:
         Raises ``JournalFault`` when nothing can be read.
         """
         file = SessionFile.read(Path(path))
-        session = cls._of(file, TRUNK, clock, acts=False, soon=soon)
+        session = cls._of(file, branch, clock, acts=False, soon=soon)
         damage = next((c.damage for c in file.contents.chains.values() if c.damage), None)
         file.lazily = damage is None
         if damage is not None:
@@ -246,9 +253,11 @@ class Session:
         """List the outcomes that this turn would have if it were committed now."""
         with self._lock:
             seq = self.replay.last
-            if self._proposed[0] != seq:
-                self._proposed = (seq, conduct.proposals(self._scene()))
-            return self._proposed[1]
+            played = self._played[1] if self._played[0] == seq else None
+            if played is None:
+                played = conduct.play_out(self._scene())
+                self._played = (seq, played)  # committing the turn need not play it again
+            return played.outcomes
 
     def due(self) -> list[str]:
         """List the injects that are due now, in the order of the MSEL."""
@@ -311,6 +320,7 @@ class Session:
         return Scene(
             self.world, self.seed, self.journal.heading.run, self._state, self._opened,
             course.now.phase, course.now.held, course.done(course.now.seq), course.now.seq,
+            self._played[1] if self._played[0] == course.now.seq else None,
         )  # fmt: skip
 
     def _entry(self, act: Act, by: str, before: State, result: Result) -> Entry:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer
 
 Part = Callable[[], object]
+RESTS = 2
+"""Rounds between two parts: laying out what has changed, and painting it."""
 
 
 class Rounds(QObject):
@@ -24,7 +26,7 @@ class Rounds(QObject):
         self._timer.timeout.connect(self._tick)
         self._starter = QTimer(self, interval=0, singleShot=True)
         self._starter.timeout.connect(self._timer.start)
-        self._paints = False
+        self._rests = 0
 
     @property
     def busy(self) -> bool:
@@ -53,10 +55,12 @@ class Rounds(QObject):
             self._do_next()
 
     def _tick(self) -> None:
-        """Do a part in every other round; what it changed is painted in the one between."""
-        if not self._paints:
+        """Do a part; what it changed is laid out and painted in the rounds before the next."""
+        if self._rests:
+            self._rests -= 1
+        else:
             self._do_next()
-        self._paints = not self._paints
+            self._rests = RESTS
 
     def _do_next(self) -> None:
         if self._waiting:

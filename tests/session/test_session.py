@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import random
 from dataclasses import replace
 from datetime import timedelta
@@ -395,3 +396,39 @@ def test_a_session_keeps_the_numbers_it_was_played_with(
     assert Doctrine(changed).integrity_mend == before + 1.0
     with Session.open(tmp_path / "x.ttx") as again:
         assert again.world.doctrine.integrity_mend == before
+
+
+def test_what_was_proposed_is_what_is_committed_whoever_has_looked(tmp_path: Path) -> None:
+    """A turn that was played for its proposals is not played again, and ends in the same state."""
+    ends = []
+    for looks in (False, True):
+        session = to_phase(begin(tmp_path / f"{looks}.ttx", seed=11), "adjudication", turn=3)
+        proposed = session.proposals() if looks else ()
+        ruled = acts.Ruling(purpose="probe", index=0, result=True, reason="The map says so.")
+        with contextlib.suppress(Refused):
+            session.submit(ruled, WHITE)
+        if looks:
+            assert session.proposals() is session.proposals()
+            proposed = session.proposals()
+        entry = session.submit(acts.Advance(), WHITE)
+        assert not looks or [one.draw for one in proposed] == [
+            one["draw"] for one in entry.outcomes
+        ]
+        ends.append((session.digest, entry.outcomes))
+        session.close()
+    assert ends[0] == ends[1]
+
+
+def test_a_ruling_plays_the_turn_anew(session: Session) -> None:
+    to_phase(session, "adjudication", turn=2)
+    while not session.proposals():
+        to_phase(session, "adjudication", turn=session.turn + 1)
+    one = session.proposals()[0]
+    ruled = not one.result
+    ruling = acts.Ruling(purpose=one.purpose, index=one.index, result=ruled, reason="It is so.")
+    session.submit(ruling, WHITE)
+    again = next(o for o in session.proposals() if (o.purpose, o.index) == (one.purpose, one.index))
+    assert again.result is ruled
+    entry = session.submit(acts.Advance(), WHITE)
+    told = next(o for o in entry.outcomes if (o["purpose"], o["index"]) == (one.purpose, one.index))
+    assert told["result"] is ruled

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tabletop.session.moment import Moment
 
 COURSE_COLUMN, BAR_COLUMN = 3, 1
+SEARCH_MS = 30
+"""Time after which the acts behind a change are looked for: what else there is, is painted first."""
 
 
 class MeasuresPanel(Panel):
@@ -42,7 +44,7 @@ class MeasuresPanel(Panel):
         self.tree.setItemDelegateForColumn(BAR_COLUMN, Drawn(term, 8, self.tree))
         self._branches: tuple[Branch, ...] = ()
         self._found: tuple[Moment | None, str, list[model.Mover]] = (None, "", [])
-        self._search = QTimer(self, interval=0, singleShot=True)
+        self._search = QTimer(self, interval=SEARCH_MS, singleShot=True)
         self._search.timeout.connect(self._find_movers)
         below = QWidget()
         column = QVBoxLayout(below)
