@@ -447,9 +447,21 @@ def test_play_hands_scenario_seed_and_session_to_the_desk(
     assert main(words) == 0
     assert main(["play", "reassurance-force"]) == 0
     assert opened == [
-        {"scenario": "reassurance-force", "seed": 11, "session": path},
-        {"scenario": "reassurance-force", "seed": None, "session": None},
+        {"scenario": "reassurance-force", "seed": 11, "session": path, "branch": ""},
+        {"scenario": "reassurance-force", "seed": None, "session": None, "branch": ""},
     ]
+
+
+def test_a_branch_of_a_session_that_is_there_is_handed_to_the_desk(
+    opened: list[dict[str, object]], demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = demo / "session.ttx"
+    assert main(["debrief", str(path), "--branch", "What if"]) == 0
+    words = ["play", "reassurance-force", "--branch", "What if"]
+    assert main([*words, "--session", str(path)]) == 0
+    assert [one["branch"] for one in opened] == ["What if", "What if"]
+    assert main(words) == 2
+    assert "give --session" in capsys.readouterr().err
 
 
 def test_a_session_of_another_scenario_is_not_played_in_silence(

@@ -33,6 +33,9 @@ def _play_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="where the session is written; one that is there is played on",
     )
+    parser.add_argument(
+        "--branch", default="", metavar="NAME", help="a branch of the session that is played on"
+    )
 
 
 def _play(args: argparse.Namespace) -> int:
@@ -43,12 +46,17 @@ def _play(args: argparse.Namespace) -> int:
         raise BadCall(
             f"{args.session} is there already and has its seed; leave out --seed to play it on"
         )
-    if args.session is not None and args.session.exists():
+    there = args.session is not None and args.session.exists()
+    if args.branch and not there:
+        raise BadCall("--branch names a branch of a session that is there; give --session PATH")
+    if there:
         _same_scenario(args.scenario, args.session)
     _need_a_display(f"run 'tabletop demo {args.scenario} --out DIR' to play it without a screen")
     from tabletop.ui.opening import open_desk
 
-    return open_desk(scenario=args.scenario, seed=args.seed, session=args.session)
+    return open_desk(
+        scenario=args.scenario, seed=args.seed, session=args.session, branch=args.branch
+    )
 
 
 def _same_scenario(name: str, path: Path) -> None:
@@ -76,6 +84,7 @@ def _same_scenario(name: str, path: Path) -> None:
 
 def _debrief_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.ttx", type=Path)
+    parser.add_argument("--branch", default="", metavar="NAME", help="a branch of the session")
 
 
 def _debrief(args: argparse.Namespace) -> int:
@@ -83,7 +92,7 @@ def _debrief(args: argparse.Namespace) -> int:
     _need_a_display(f"run 'tabletop report {args.file} --out DIR' to read it without a screen")
     from tabletop.ui.opening import open_desk
 
-    return open_desk(debrief=args.file)
+    return open_desk(debrief=args.file, branch=args.branch)
 
 
 def _need_a_display(instead: str) -> None:

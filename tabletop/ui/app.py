@@ -40,6 +40,7 @@ def run(
     seed: int | None = None,
     resume: Path | None = None,
     debrief: Path | None = None,
+    branch: str = "",
     painted: Callable[[], None] | None = None,
 ) -> int:
     """Open a desk or the start window and return when all are closed; see ``opening.open_desk``."""
@@ -57,9 +58,9 @@ def run(
     if resume is None and scenario is not None and session is not None and session.exists():
         resume = session
     if debrief is not None:
-        opened = windows.debrief(debrief)
+        opened = windows.debrief(debrief, branch)
     elif resume is not None:
-        opened = windows.resume(resume)
+        opened = windows.resume(resume, branch)
     elif scenario is not None:
         opened = windows.play(scenario, seed, session)
     else:
@@ -203,9 +204,12 @@ class Windows(QObject):
             self.code = AT_FAULT
         desk.close()
 
-    def resume(self, path: Path) -> bool:
-        """Open a desk that plays a session on; False when it cannot be opened."""
-        return self._open(Path(path), read_only=False)
+    def resume(self, path: Path, branch: str = "") -> bool:
+        """Open a desk that plays a session on; False when it cannot be opened.
+
+        ``branch`` names another line of play than what was played first.
+        """
+        return self._open(Path(path), branch, read_only=False)
 
     def reopen(self, path: Path) -> bool:
         """Close the desk of a session after a fault of the program and open the session anew.
@@ -227,12 +231,12 @@ class Windows(QObject):
             desk.close()
         return opened
 
-    def debrief(self, path: Path) -> bool:
+    def debrief(self, path: Path, branch: str = "") -> bool:
         """Open a desk on the record of a session; False when it cannot be opened."""
-        return self._open(Path(path), read_only=True)
+        return self._open(Path(path), branch, read_only=True)
 
-    def _open(self, path: Path, *, read_only: bool) -> bool:
-        session = self._read(path, read_only=read_only)
+    def _open(self, path: Path, branch: str = "", *, read_only: bool) -> bool:
+        session = self._read(path, branch, read_only=read_only)
         if session is None:
             return False
         self._show(session)
@@ -290,13 +294,15 @@ class Windows(QObject):
 
     # -- sessions ----------------------------------------------------------------------------
 
-    def _read(self, path: Path, *, read_only: bool, soon: bool = True) -> Session | None:
+    def _read(
+        self, path: Path, branch: str | int = "", *, read_only: bool, soon: bool = True
+    ) -> Session | None:
         from tabletop.session.session import JournalFault, Session
 
         try:
             if read_only:
-                return Session.debrief(path, soon=soon)
-            return Session.open(path, soon=soon)
+                return Session.debrief(path, branch=branch or 0, soon=soon)
+            return Session.open(path, branch=branch or 0, soon=soon)
         except JournalFault as fault:
             words = str(fault)
         if read_only:
@@ -306,7 +312,7 @@ class Windows(QObject):
             self.tr("The session cannot be played on."), words,
             [self.tr("Open read-only"), self.tr("Cancel")],
         )  # fmt: skip
-        return self._read(path, read_only=True) if choice == 0 else None
+        return self._read(path, branch, read_only=True) if choice == 0 else None
 
     def _attach(self, desk: Desk, session: Session) -> None:
         from tabletop.ui.bridge import Replayer, SessionBridge
@@ -318,22 +324,24 @@ class Windows(QObject):
         self._tell_damage(desk, session)
         desk.fill()
 
-    def _tell_damage(self, desk: Desk, session: Session, late: bool = False) -> None:
-        """Say what is wrong with a file; a long one is still being looked through when it opens.
-
-        What is found only then closes the desk for one on what is sound, before more is shown.
-        """
-        if session.damage is None:
-            if session.checking:
-                again = partial(self._tell_damage, desk, session, late=True)
-                QTimer.singleShot(CHECK_AGAIN, desk, again)
-        elif late:
-            sound = self._read(session.journal.path, read_only=True, soon=False)
-            if sound is not None:
-                self._go_along(desk, sound, True)
-        else:
+    def _tell_damage(self, desk: Desk, session: Session) -> None:
+        """Say what is wrong with a file; a long one is still being looked through when it opens."""
+        if session.journal.audit is not None:
+            again = partial(self._look_again, desk, session)
+            desk.filled.connect(lambda *_: QTimer.singleShot(CHECK_AGAIN, desk, again))
+        elif session.damage is not None:
             words = self.tr("This file is damaged and opened read-only up to entry {last}: {what}.")
             desk.notice.fail(words.format(last=len(session.entries), what=session.damage))
+
+    def _look_again(self, desk: Desk, session: Session) -> None:
+        """Once a record has been looked through, put a desk on what is sound where not all is."""
+        if session.checking:
+            QTimer.singleShot(CHECK_AGAIN, desk, partial(self._look_again, desk, session))
+        elif session.damage is not None:
+            path, branch = session.journal.path, session.branch.id
+            sound = self._read(path, branch, read_only=True, soon=False)
+            if sound is not None:
+                self._go_along(desk, sound, True)
 
     # -- windows -----------------------------------------------------------------------------
 

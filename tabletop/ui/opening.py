@@ -22,12 +22,14 @@ def open_desk(
     seed: int | None = None,
     resume: Path | None = None,
     debrief: Path | None = None,
+    branch: str = "",
     painted: Callable[[], None] | None = None,
 ) -> int:
     """Open the desk and return when all windows are closed: 0, or 1 when nothing could be opened.
 
     ``scenario`` begins a new session (in ``session`` when given, an existing one is resumed);
-    ``resume`` plays a session on, ``debrief`` shows its record; without any the start window opens.
+    ``resume`` plays a session on, ``debrief`` shows its record, both on a ``branch`` when one is
+    named; without any the start window opens.
     ``painted`` is called once a desk is on the screen.
     """
     if not has_display():
@@ -39,7 +41,7 @@ def open_desk(
 
     return run(
         scenario=scenario, session=session, seed=seed, resume=resume, debrief=debrief,
-        painted=painted,
+        branch=branch, painted=painted,
     )  # fmt: skip
 
 

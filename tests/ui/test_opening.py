@@ -16,7 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tabletop.session.acts import EndEx, StartEx
+from tabletop.session import audit, records
+from tabletop.session.acts import EndEx, Observation, StartEx, act_data
+from tabletop.session.record import sealed
 from tabletop.session.session import JournalFault, Session
 from tabletop.ui.app import Windows, geometry_of
 from tabletop.ui.bridge import Replayer, SessionBridge
@@ -371,6 +373,41 @@ def test_the_debrief_of_a_damaged_session_shows_its_intact_beginning(
     desk.commands.run("look_now")
     assert desk.bridge.seq == 3
     assert "entry 4" in desk.notice.text
+
+
+def test_what_is_found_behind_an_open_desk_opens_a_desk_on_what_is_sound(
+    windows: Windows, opened: Open, played: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "SHORT", 10)
+    monkeypatch.setattr(records, "SHORT", 10)
+    with Session.open(played) as session:
+        sound, state, astray = len(session.entries), session.state, session.state.copy()
+        astray.cohesion[...] = 1
+        for seq in range(sound + 1, 27):  # all seals hold, and so does the snapshot of entry 25
+            session.journal.append(sealed(
+                seq=seq, at=session.entries[-1].at, by="evaluator", turn=session.turn,
+                phase=session.phase, act=act_data(Observation(text="So it was.")), findings=(),
+                outcomes=(), delta=state.delta(astray if seq == sound + 1 else state),
+                digest=state.digest(), prev=session.journal.head,
+            ), state)  # fmt: skip
+
+    first = opened(lambda: windows.debrief(played))
+    assert first.notice.kind != FAILED
+    qtbot.waitUntil(lambda: any(desk.notice.kind == FAILED for desk in windows.desks))
+    desk = windows.desks[-1]
+    assert desk is not first and first not in windows.desks
+    assert f"entry {sound + 1}" in desk.notice.text
+    assert desk.bridge is not None and desk.bridge.last == sound
+
+
+def test_a_branch_is_opened_by_its_name(windows: Windows, opened: Open, played: Path) -> None:
+    with Session.open(played) as session:
+        session.branches.start(2, "Otherwise", "facilitator")
+    desk = opened(lambda: windows.debrief(played, "Otherwise"))
+    assert desk.bridge is not None and desk.bridge.last == 2
+    assert "Otherwise" in desk.windowTitle()
+    desk = opened(lambda: windows.resume(played, "Otherwise"))
+    assert type(desk.bridge) is SessionBridge and desk.bridge.session.branch.name == "Otherwise"
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + bytes(200), b"<html>" * 100])
