@@ -30,7 +30,7 @@ from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.lettering import Lettering
 from tabletop.ui.map.palette import letters
 from tabletop.ui.map.picture import Picture
-from tabletop.ui.map.scene import MARGIN, REACH, Grid, Look, Scene
+from tabletop.ui.map.scene import GRID, MARGIN, REACH, Grid, Look, Scene
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.map.tape import Tape
 
@@ -214,7 +214,8 @@ class Composer:
         frame = grid.frame(look.camera, REACH) & grid.ground(ground)
         tape = Tape()
         canvas = self.canvas(tape, look, grid.camera(look.camera, frame), ground, picture)
-        canvas.seen = QRectF(grid.frame(look.camera, 0.0).translated(-frame.topLeft()))
+        window = grid.frame(look.camera, -2.0 * GRID)  # a little less, for it is aligned
+        canvas.seen = QRectF(window.translated(-frame.topLeft()))
         yield from paint_layers(canvas, self._say)
         self._sheet = made = _Sheet(look, ground, picture, frame, tape, canvas.hits)
         return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, pi, sin
@@ -138,16 +139,23 @@ def place_badges(canvas: Canvas) -> list[Badge]:
         away = QPointF(shape.away.x(), -shape.away.y())
         half = (abs(away.x()) * size.width() + abs(away.y()) * size.height()) / 2
         on = QPointF(-away.y(), away.x())
-        for step, along in STEPS:
+        for inside, (step, along) in _tries(canvas, middle):
             spot = middle + away * (canvas.unit * step + (half if step > 0 else -half))
             spot += on * (along * canvas.unit)
             wish = Label(mark.index, spot.x(), spot.y(), size.width(), size.height(), mark.tension)
-            found = place([wish], canvas.room, box_of(canvas.area))
+            found = place([wish], canvas.room, box_of(inside))
             if found:
                 left, top, right, bottom = found[0].box
                 badges.append(Badge(mark, words, QRectF(left, top, right - left, bottom - top)))
                 break
     return badges
+
+
+def _tries(canvas: Canvas, middle: QPointF) -> Iterator[tuple[QRectF, tuple[float, float]]]:
+    """Go through the places of a label: those in the window first when its sector is in it."""
+    for area in (canvas.seen, canvas.area):
+        if area.contains(middle):
+            yield from ((area, step) for step in STEPS)
 
 
 def paint_badges(canvas: Canvas, badges: list[Badge]) -> None:

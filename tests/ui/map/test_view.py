@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -347,6 +347,19 @@ def test_every_sector_has_its_label_at_the_first_view(view: MapView, theme: obje
     view.settle()
     labelled = {h.index for h in view.window_hits() if h.kind == "sector" and not h.line}
     assert labelled == set(range(len(world().geography.sectors)))
+
+
+def test_no_sector_label_runs_off_the_window_when_the_letters_are_large(view: MapView) -> None:
+    view.show_moment(busy())  # type: ignore[arg-type]
+    font = view.font()
+    font.setPointSizeF(2.0 * font.pointSizeF())
+    view.setFont(font)
+    view.zoom_to_fit()
+    view.settle()
+    window = QRectF(view.rect())
+    labels = [h for h in view.window_hits() if h.kind == "sector" and not h.line]
+    assert labels
+    assert all(window.contains(h.box) for h in labels)
 
 
 def test_no_sector_label_covers_another_or_a_symbol(view: MapView) -> None:
