@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from tabletop.ui.bridge import Replayer, SessionBridge
+from tabletop.ui.preferences import policy_key
 from tabletop.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class AnalysisCommands(QObject):
         bridge = self._desk.bridge
         if not isinstance(bridge, SessionBridge) or self._desk.kind != "desk":
             return
-        if self.seats is None and not self._desk.preferences.kept(policy_key(bridge)).isEmpty():
+        path = bridge.session.journal.path
+        if self.seats is None and not self._desk.preferences.kept(policy_key(path)).isEmpty():
             self._made_seats(bridge)
 
     def _made_seats(self, bridge: SessionBridge) -> PolicySeats:
@@ -155,8 +157,3 @@ class AnalysisCommands(QObject):
         for window in list(self.windows.values()):
             window.close()
         self.windows.clear()
-
-
-def policy_key(bridge: Replayer) -> str:
-    """Return the name under which a session's seats that a policy plays are kept."""
-    return f"policy_seats/{bridge.session.journal.path.name}"

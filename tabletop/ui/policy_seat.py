@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tabletop.ui.analysis_commands import policy_key
 from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.panels.panel import Say, fit_dialog
+from tabletop.ui.preferences import policy_key
 from tabletop.ui.working import Work
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class PolicySeats(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._bridge, self._preferences, self._say = bridge, preferences, say
-        self._key = policy_key(bridge)
+        self._key = policy_key(bridge.session.journal.path)
         self._works: list[Work] = []
         self._waiting: list[tuple[Act, str]] = []
         self._given = 0

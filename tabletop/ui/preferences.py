@@ -186,6 +186,11 @@ def sessions_folder() -> Path:
     return Path(documents or Path.home()) / NAME
 
 
+def policy_key(path: Path) -> str:
+    """Return the name under which is kept which seats of a session a policy plays."""
+    return f"policy_seats/{path.name}"
+
+
 def new_session_path(title: str, folder: Path | None = None, now: datetime | None = None) -> Path:
     """Return a path for a new session that does not exist yet, named after scenario and day."""
     folder = folder or sessions_folder()
