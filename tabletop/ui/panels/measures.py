@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 COURSE_COLUMN, BAR_COLUMN = 3, 1
 SEARCH_MS = 30
-"""Time after which the acts behind a change are looked for: what else there is, is painted first."""
+"""Time after which the acts behind a change are looked for; all else is painted first."""
 
 
 class MeasuresPanel(Panel):
