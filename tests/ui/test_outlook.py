@@ -132,3 +132,39 @@ def test_a_process_is_ended_with_the_panel(panel: OutlookPanel, qtbot: QtBot) ->
 def test_every_policy_that_is_offered_can_be_found() -> None:
     for name in (*model.POLICIES, *explore_model.POLICIES):
         assert find_policy(name).name == name
+
+
+def test_what_one_seat_was_told_is_gone_when_another_sits_down(
+    desk: Desk, panel: OutlookPanel, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: panel.worlds > 0, timeout=30_000)
+    assert desk.bridge is not None
+    panel.hide()  # what lies behind a tab is taken away too
+    desk.bridge.set_seat("london")
+    panel.show_moment(desk.bridge.moment())
+    assert panel.worlds == 0
+    assert panel.sectors.sifted.rowCount() == 0
+    assert not any(fan.accessibleDescription() for fan in panel.fans)
+
+
+def test_an_order_that_is_prepared_on_the_map_reaches_the_panel(desk: Desk) -> None:
+    for _ in range(2):
+        desk.commands.run("advance")
+    desk.commands.run("outlook")
+    panel = desk.docks.panels["outlook"]
+    assert isinstance(panel, OutlookPanel)
+    assert desk.bridge is not None
+    from tabletop.rules.orders.deployment import destinations
+
+    moment = desk.bridge.moment()
+    force, node = next(
+        (force, node)
+        for force in range(len(moment.world.forces))
+        for node, code in destinations(moment.world, moment.state, force)
+        if not code and node != moment.state.at[0, force]
+    )
+    desk.prepare_order(force, node)
+    assert [order["force"] for order in panel._orders] == [moment.world.forces[force].id]
+    assert desk.form is not None
+    desk.form.dismiss()
+    assert panel._orders == ()
