@@ -128,6 +128,12 @@ They are tried in this order; the far side comes first, the near side belongs to
 """
 
 
+FARTHER = tuple(
+    (out, along) for out in (1.1, 3.8, 6.6, -5.4, 8.0, -6.8) for along in (3.2, -3.2, 5.4, -5.4)
+)
+"""More places, tried before a label may run off the window."""
+
+
 def place_badges(canvas: Canvas) -> list[Badge]:
     """Find room for the sectors' labels, the tensest first."""
     badges = []
@@ -153,9 +159,9 @@ def place_badges(canvas: Canvas) -> list[Badge]:
 
 def _tries(canvas: Canvas, middle: QPointF) -> Iterator[tuple[QRectF, tuple[float, float]]]:
     """Go through the places of a label: those in the window first when its sector is in it."""
-    for area in (canvas.seen, canvas.area):
-        if area.contains(middle):
-            yield from ((area, step) for step in STEPS)
+    if canvas.seen.contains(middle):
+        yield from ((canvas.seen, step) for step in (*STEPS, *FARTHER))
+    yield from ((canvas.area, step) for step in STEPS)
 
 
 def paint_badges(canvas: Canvas, badges: list[Badge]) -> None:
