@@ -134,6 +134,7 @@ def test_other_seats_read_nothing_of_the_panels_for_the_staff(debrief: Desk) -> 
     panel = panel_of(debrief)
     panel.words.setText("Between us")
     QTest.keyClick(panel.words, Qt.Key.Key_Return)
+    bridge.session.branches.start(3, "A secret way", "facilitator")
     names = ("branches", "evaluation", "known", "highlights")
     for name in names:
         debrief.commands.debrief.bring(name)
@@ -144,6 +145,7 @@ def test_other_seats_read_nothing_of_the_panels_for_the_staff(debrief: Desk) -> 
         said = everything(one)
         assert "Between us" not in said
         assert "Paris hesitates" not in said
+        assert "A secret way" not in said
         assert debrief.commands.debrief.bring(name) is None
 
 
