@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tabletop.session.moment import Moment
     from tabletop.session.note import Note
     from tabletop.session.record import Entry
+    from tabletop.world.world import World
 
 IMPORTANT, NOTE = "important", "annotation"
 """The kinds of note that the panel writes."""
@@ -22,13 +23,18 @@ FILTERS = ("all", "important", "noted")
 
 @dataclass(frozen=True)
 class RecordRow:
-    """An entry with what was written beside it."""
+    """An entry with what was written beside it; its words are made when they are looked at."""
 
     entry: Entry
-    words: str
+    world: World
     stands: bool
     flag: Note | None
     notes: tuple[Note, ...]
+
+    @property
+    def words(self) -> str:
+        """The entry in one sentence."""
+        return entry_words(self.world, self.entry)
 
 
 def record_rows(moment: Moment, notes: Iterable[Note]) -> list[RecordRow]:
@@ -42,8 +48,8 @@ def record_rows(moment: Moment, notes: Iterable[Note]) -> list[RecordRow]:
             written[note.entry].append(note)
     return [
         RecordRow(
-            entry, entry_words(moment.world, entry), entry.seq not in moment.voided,
-            flags.get(entry.seq), tuple(written[entry.seq]),
+            entry, moment.world, entry.seq not in moment.voided, flags.get(entry.seq),
+            tuple(written.get(entry.seq, ())),
         )
         for entry in reversed(moment.entries)
     ]  # fmt: skip
@@ -55,6 +61,8 @@ def wanted(row: RecordRow, filter: str, text: str) -> bool:
         return False
     if filter == "noted" and not row.notes:
         return False
+    if not text:
+        return True
     said = " ".join((row.words, *(note.text for note in row.notes))).casefold()
     return all(part in said for part in text.casefold().split())
 
