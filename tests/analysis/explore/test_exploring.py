@@ -49,7 +49,7 @@ class Backwards:
 
 @pytest.mark.parametrize(
     "who",
-    [Backwards(), Processes(2), pytest.param(Processes(4), marks=pytest.mark.storm)],
+    [Backwards(), Processes(2), Processes(4)],
     ids=["back", "2", "4"],
 )
 def test_who_plays_and_in_which_order_changes_no_byte(
@@ -142,7 +142,6 @@ def test_another_explorations_parts_or_file_are_not_touched(small: Plan, tmp_pat
     assert out.read_bytes() == b"mine"
 
 
-@pytest.mark.storm
 def test_a_killed_exploration_resumes_to_the_identical_file(tmp_path: Path) -> None:
     """A real process, killed while it plays."""
     call = [
@@ -164,9 +163,7 @@ def test_a_killed_exploration_resumes_to_the_identical_file(tmp_path: Path) -> N
     assert killed.read_bytes() == whole.read_bytes()
 
 
-@pytest.mark.parametrize(
-    "policy", ["staff", pytest.param("random_lawful", marks=pytest.mark.storm)]
-)
+@pytest.mark.parametrize("policy", ["staff", "random_lawful"])
 def test_world_4711_opened_as_a_session_has_the_same_digests_turn_by_turn(
     policy: str, spec: Mapping[str, Any], tmp_path: Path
 ) -> None:
