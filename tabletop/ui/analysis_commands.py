@@ -90,9 +90,16 @@ class AnalysisCommands(QObject):
                 window = MatteredWindow(bridge, self._desk)
                 look = self._desk.playback.look
                 window.looked.connect(lambda seq: look(lambda b: b.look(seq)))
+                window.weighed.connect(self._weigh)
                 return window
 
             self._open("mattered", make)
+
+    def _weigh(self, weighed: dict[int, str]) -> None:
+        """Ring on the timeline what mattered."""
+        timeline = self._desk.timeline
+        if timeline is not None:
+            timeline.lanes.weighed = weighed
 
     # -- seats that a policy plays -----------------------------------------------------------------
 

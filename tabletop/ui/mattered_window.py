@@ -38,10 +38,12 @@ WORLDS = (16, 64, 256)
 class MatteredWindow(QWidget):
     """Plays a session again without each of its acts and shows what each did.
 
-    ``looked`` carries the number of an entry to look at; ``closed`` says that it goes away.
+    ``looked`` carries the number of an entry to look at; ``weighed`` the entries that moved the
+    chosen measure beyond noise, each with its words; ``closed`` says that the window goes away.
     """
 
     looked = Signal(int)
+    weighed = Signal(object)
     closed = Signal()
 
     def __init__(self, bridge: Replayer, parent: QWidget | None = None) -> None:
@@ -194,6 +196,11 @@ class MatteredWindow(QWidget):
             self.effects, str(self.measure.currentData())))  # fmt: skip
         told = [f"{row.title}: {signed(row.mean, 2)}" for row in rows[:MOST_BARS] if not row.noise]
         self.tornado.setAccessibleDescription("; ".join(told) or self.tr("nothing beyond noise"))
+        measure = self.measure.currentText()
+        self.weighed.emit({
+            row.first: f"{measure}: {signed(row.mean, 2)}"
+            for row in rows if not row.noise and len(row.entries) == 1
+        })  # fmt: skip
 
     def _chosen(self, row: EffectRow | None) -> None:
         self.tornado.choose(-1 if row is None else row.number)
@@ -266,5 +273,6 @@ class MatteredWindow(QWidget):
         """End the process and say that the window goes away."""
         if self._aside is not None:
             self._aside.stop()
+        self.weighed.emit({})
         self.closed.emit()
         super().closeEvent(event)

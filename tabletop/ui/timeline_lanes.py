@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -44,6 +44,7 @@ class Lanes(QWidget):
         self.zoom = 1.0
         self.describe: Callable[[int], str] = str
         self._letters: tuple[float, float] | None = None
+        self._weighed: Mapping[int, str] = {}
         self._titles = {
             "play": self.tr("Play"),
             "injects": self.tr("Injects"),
@@ -67,6 +68,17 @@ class Lanes(QWidget):
     def timeline(self, timeline: Timeline | None) -> None:
         self._timeline = timeline
         self._ground = None
+
+    @property
+    def weighed(self) -> Mapping[int, str]:
+        """Entries that mattered, with what each did in words; they wear a ring."""
+        return self._weighed
+
+    @weighed.setter
+    def weighed(self, weighed: Mapping[int, str]) -> None:
+        self._weighed = dict(weighed)
+        self._ground = None
+        self.update()
 
     @property
     def unit(self) -> float:
@@ -200,6 +212,10 @@ class Lanes(QWidget):
         draw_mark(painter, SHAPES[mark.kind], at, size)
         if not mark.stands:
             painter.drawLine(at - QPointF(size, -size), at + QPointF(size, -size))
+        if mark.seq in self._weighed:
+            painter.setPen(QPen(QColor(theme.text), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(at, size * 1.7, size * 1.7)
 
     def _paint_scrubber(self, painter: QPainter, timeline: Timeline) -> None:
         x = self.x_of(timeline.places.get(self.seq, 0.0))
@@ -280,7 +296,9 @@ class Lanes(QWidget):
             return self.tr("Planned for turn {turn}: {title}").format(
                 turn=int(mark.place), title=mark.subject
             )
-        return self.describe(mark.seq)
+        said = self.describe(mark.seq)
+        weight = self._weighed.get(mark.seq)
+        return f"{said}\n{weight}" if weight else said
 
 
 def draw_mark(painter: QPainter, shape: str, at: QPointF, r: float) -> None:

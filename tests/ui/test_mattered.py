@@ -120,6 +120,25 @@ def test_a_click_on_a_bar_chooses_its_line(window: MatteredWindow) -> None:
     assert "Order 1" not in tornado.accessibleDescription()
 
 
+def test_what_mattered_wears_a_ring_on_the_timeline_until_the_window_closes(
+    record: Desk, window: MatteredWindow
+) -> None:
+    assert record.timeline is not None
+    assert record.bridge is not None
+    lanes = record.timeline.lanes
+    seq = next(e.seq for e in record.bridge.session.entries if e.type == "order")
+    before = lanes.grab().toImage()
+    window.show_effects(effects(seq))
+    assert set(lanes.weighed) == {seq}, "what lies within noise wears none"
+    assert lanes.timeline is not None
+    mark = next(mark for mark in lanes.timeline.marks if mark.seq == seq)
+    assert "-4.00" in lanes.describe_mark(mark).replace("−", "-")
+    assert lanes.grab().toImage() != before
+    window.close()
+    assert not lanes.weighed
+    assert "-4.00" not in lanes.describe_mark(mark).replace("−", "-")
+
+
 def test_a_player_may_not_see_what_mattered_or_explore(desk: Desk) -> None:
     assert desk.bridge is not None
     desk.commands.run("explore")
