@@ -84,6 +84,60 @@ def test_what_cannot_be_written_or_read_is_one_sentence(
     assert closed.read_bytes() == before and not (tmp_path / "y.ttx").exists()
 
 
+def test_no_key_is_made_for_what_cannot_be_signed(
+    closed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other, key = tmp_path / "other.ttx", tmp_path / "key"
+    other.write_text("This is not a session.")
+    assert main(["sign", str(other), "--key", str(key), "--new-key"]) == 1
+    assert said(capsys).count("\n") == 1 and not key.exists()
+    assert main(["sign", str(closed), "--key", str(key), "--new-key"]) == 0 and key.exists()
+
+
+def test_nothing_is_said_of_the_signature_of_what_is_no_session(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.ttx"
+    other.write_text("This is not a session.")
+    assert main(["verify", str(other)]) == 1
+    told = said(capsys)
+    assert "is not a session file" in told
+    assert "signature" not in told and "entry 0" not in told
+
+
+def test_a_session_given_for_a_scenario_is_told_how_to_be_opened(
+    closed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["play", str(closed)]) == 2
+    told = said(capsys)
+    assert f"--session {closed}" in told and told.count("\n") == 1
+
+
+def test_a_place_that_cannot_be_written_is_told_before_the_long_work(
+    closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    from tabletop.session.session import Session
+
+    def never(*args: object, **named: object) -> None:
+        raise AssertionError("the session was opened")
+
+    monkeypatch.setattr(Session, "open", never)
+    assert main(["report", str(closed), "--out", str(closed)]) == 1
+    assert "is not a folder" in said(capsys)
+    assert main(["mattered", str(closed), "--out", str(tmp_path)]) == 1
+    assert "is a folder" in said(capsys)
+
+
+def test_a_wrong_word_among_hundreds_is_not_answered_with_all_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "x.parquet")
+    words = ["explore", "tripwire", "--runs", "1", "--vary", "zzzzqqqq=1", "--out", out]
+    assert main(words) == 2
+    assert len(said(capsys)) < 200
+
+
 def test_a_damaged_session_is_exported_as_far_as_it_is_intact(
     closed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

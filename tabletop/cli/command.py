@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tabletop.session.session import Session
 
 DONE, AT_FAULT, BAD_CALL = 0, 1, 2
+MOST_LISTED = 40
+"""So many words a complaint lists; more would bury it."""
 DEFAULT_SCENARIO = "reassurance-force"
 
 
@@ -39,10 +41,13 @@ class Command:
 
 
 def hint(word: str, choices: Collection[str]) -> str:
-    """Return the nearest right word as the end of a complaint, or all the words there are."""
+    """Return the nearest right word as the end of a complaint, or the words there are."""
     from tabletop.content.problems import did_you_mean
 
-    return did_you_mean(word, list(choices)) or f"; there is {', '.join(choices)}"
+    near = did_you_mean(word, list(choices))
+    if near or len(choices) > MOST_LISTED:
+        return near or f", and none of the {len(choices)} there are is like it"
+    return f"; there is {', '.join(choices)}"
 
 
 def positive(text: str) -> int:
@@ -106,12 +111,24 @@ def counted(session: Session, path: Path) -> None:
         raise Fault(f"{path} is a practice session; nothing in it is reported.")
 
 
-def readable(path: Path) -> None:
-    """Make sure that a session file is there; raises ``Fault``."""
+def readable(path: Path, what: str = "a session file") -> None:
+    """Make sure that a file is there, by default a session file; raises ``Fault``."""
     if path.is_dir():
-        raise Fault(f"{path} is a folder, not a session file")
+        raise Fault(f"{path} is a folder, not {what}")
     if not path.exists():
         raise Fault(f"{path}: there is no such file")
+
+
+def can_be_folder(path: Path) -> None:
+    """Make sure before long work that no file is in the place of a folder; raises ``Fault``."""
+    if path.exists() and not path.is_dir():
+        raise Fault(f"{path} is there already and is not a folder")
+
+
+def can_be_file(path: Path) -> None:
+    """Make sure before long work that no folder is in the place of a file; raises ``Fault``."""
+    if path.is_dir():
+        raise Fault(f"{path} is a folder; --out names the file to be written")
 
 
 @contextmanager

@@ -39,6 +39,11 @@ def _play_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _play(args: argparse.Namespace) -> int:
+    if Path(args.scenario).suffix == ".ttx" and Path(args.scenario).is_file():
+        raise BadCall(
+            f"{args.scenario} is a session; 'tabletop play SCENARIO --session {args.scenario}' "
+            "plays it on, and 'tabletop debrief' looks at it"
+        )
     known_scenario(args.scenario)
     if args.session is not None and args.session.is_dir():
         raise BadCall(f"{args.session} is a folder; --session names the file to be written")

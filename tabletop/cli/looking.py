@@ -164,7 +164,7 @@ def _known(args: argparse.Namespace) -> int:
         try:
             known = known_at(session.replay, args.entry, args.seat)
         except LookupError as fault:
-            raise BadCall(f"there is no such entry or seat: {fault}") from None
+            raise BadCall(str(fault.args[0])) from None
         entry = session.entries[args.entry - 1]
         world = session.world
     if args.json:

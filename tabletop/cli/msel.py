@@ -83,7 +83,7 @@ def _import(args: argparse.Namespace) -> int:
     from tabletop.content.msel_import import WorkbookFault, read_workbook
 
     source = Path(args.source)
-    readable(source)
+    readable(source, "a workbook")
     try:
         book = read_workbook(source)
         if args.out.suffix.lower() in (".yaml", ".yml"):

@@ -77,10 +77,13 @@ def _tell_verdict(file: Path, verdict: Verdict) -> None:
     names = list(verdict.branches)
     for found in verdict.faults:
         of = f" of branch {names[found.branch - 1]!r}" if found.branch else ""
-        print(f"  entry {found.entry}{of}: {found.what}")
+        where = f"entry {found.entry}{of}: " if found.entry or found.branch else ""
+        print(f"  {where}{found.what}")
     for name, entries in verdict.branches.items():
         print(f"  branch {name!r}: {entries} entries")
     seen = verdict.signature
+    if not verdict.entries and not verdict.intact:
+        return  # what was not read as a session has no signature to speak of
     if seen.state == "absent":
         print("  signature: absent")
     else:
@@ -103,11 +106,18 @@ def _sign_arguments(parser: argparse.ArgumentParser) -> None:
 def _sign(args: argparse.Namespace) -> int:
     from tabletop.session.journal import JournalFault
     from tabletop.session.session import wall_clock
-    from tabletop.session.signature import KeyFault, make_key, read_key, sign
+    from tabletop.session.signature import (
+        KeyFault,
+        make_key,
+        make_sure_signable,
+        read_key,
+        sign,
+    )
 
     readable(args.file)
     try:
         if args.new_key:
+            make_sure_signable(args.file)
             make_key(args.key)
             print(f"{args.key} is the new key; keep it secret. {args.key}.pub is for everybody.")
         seen = sign(args.file, read_key(args.key), wall_clock)
@@ -165,16 +175,18 @@ def _import(args: argparse.Namespace) -> int:
     from tabletop.session.as_text import read_text, write_contents
     from tabletop.session.journal import JournalFault
 
-    if args.text.is_dir():
-        raise Fault(f"{args.text} is a folder, not the text of a session")
+    readable(args.text, "the text of a session")
     try:
         with args.text.open(encoding="utf-8", newline="\n") as file:
             contents = read_text(iter(lambda: file.readline(_MAX_LINE), ""))
+    except UnicodeDecodeError:
+        raise Fault(f"{args.text} is not text in UTF-8") from None
+    except JournalFault as fault:
+        raise Fault(f"{args.text}: {fault}") from None
+    try:
         with writing_to(args.out):
             args.out.parent.mkdir(parents=True, exist_ok=True)
             write_contents(args.out, contents)
-    except UnicodeDecodeError:
-        raise Fault(f"{args.text} is not text in UTF-8") from None
     except JournalFault as fault:
         raise Fault(str(fault)) from None
     print(args.out)

@@ -12,6 +12,7 @@ from tabletop.cli.command import (
     BadCall,
     Command,
     Fault,
+    can_be_folder,
     counted,
     hint,
     readable,
@@ -87,6 +88,7 @@ def _report(args: argparse.Namespace) -> int:
     if args.worlds is not None and not args.mattered:
         raise BadCall("--worlds belongs to --mattered")
     readable(args.file)
+    can_be_folder(args.out)
     study = None if args.sensitivity is None else _study(args.sensitivity)
     try:
         with Session.open(args.file, read_only=True, branch=args.branch or TRUNK) as session:

@@ -15,6 +15,7 @@ from tabletop.cli.command import (
     BadCall,
     Command,
     Fault,
+    can_be_file,
     counted,
     positive,
     print_json,
@@ -119,7 +120,7 @@ def _world(args: argparse.Namespace) -> int:
     from tabletop.analysis.explore.results import ResultFault, ResultSet
     from tabletop.session.journal import JournalFault
 
-    readable(args.file)
+    readable(args.file, "an exploration (.parquet)")
     try:
         result = ResultSet(args.file)
         digest = open_world(result, args.cell, args.run, args.out)
@@ -154,6 +155,8 @@ def _mattered(args: argparse.Namespace) -> int:
     from tabletop.session.session import Session
 
     readable(args.file)
+    if args.out is not None:
+        can_be_file(args.out)
     progress = Progress("Playing again", 1)
 
     def tell(done: int, total: int) -> bool:

@@ -24,13 +24,17 @@ def sheets_of(source: Path | bytes, titles: Sequence[str]) -> dict[str, list[tup
     Raises ``Unfit`` with one sentence for bytes that are no workbook, and ``OSError`` when a file
     cannot be read; nothing else escapes.
     """
-    if isinstance(source, Path) and source.stat().st_size > MAX_BYTES:
-        raise Unfit(f"the file is larger than {MAX_BYTES >> 20} MiB")
-    raw = source if isinstance(source, bytes) else source.read_bytes()
+    raw = source if isinstance(source, bytes) else _beginning(source)
     if len(raw) > MAX_BYTES:
         raise Unfit(f"the file is larger than {MAX_BYTES >> 20} MiB")
     _screen(raw)
     return _sheets(raw, titles)
+
+
+def _beginning(path: Path) -> bytes:
+    """Return at most a byte more than is read here: a device has no size, and may have no end."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _screen(raw: bytes) -> None:

@@ -159,13 +159,24 @@ def sign(path: Path, key: Ed25519PrivateKey, clock: Callable[[], datetime]) -> S
         file.close()
 
 
+def make_sure_signable(path: Path) -> None:
+    """Raise ``JournalFault`` when a file is no session whose exercise has ended."""
+    from tabletop.session.contents import read_contents
+
+    _make_sure_ended(read_contents(path), path)
+
+
+def _make_sure_ended(contents: Contents, path: Path) -> None:
+    entries = contents.chains[TRUNK].entries
+    if not entries or entries[-1].phase != "ended":
+        raise JournalFault(f"{path} cannot be signed: the exercise has not ended (EndEx).")
+
+
 def sign_open(file: SessionFile, key: Ed25519PrivateKey, clock: Callable[[], datetime]) -> Seen:
     """Sign a closed session whose file is open already; raises as ``sign`` does."""
     with file.guard:
         file.make_ready()
-        entries = file.contents.chains[TRUNK].entries
-        if not entries or entries[-1].phase != "ended":
-            raise JournalFault(f"{file.path} cannot be signed: the exercise has not ended (EndEx).")
+        _make_sure_ended(file.contents, file.path)
         statement = {"what": WHAT, "at": stamp(clock(), ""), **_heads(file.contents)}
         said = canonical(statement).encode()
         kept = {

@@ -63,7 +63,7 @@ class Tour(QFrame):
         self.place, self.words = QLabel(), QLabel()
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.help = QPushButton(self.tr("&Do it for me"))
+        self.help = QPushButton(self.tr("D&o it for me"))
         self.next = QPushButton(self.tr("&Next"))
         self.leave = QPushButton(self.tr("Leave the tour"))
         self.help.clicked.connect(self.do_it)
@@ -122,8 +122,11 @@ class Tour(QFrame):
         self._show()
 
     def do_it(self) -> None:
-        """Do what the step asks for."""
+        """Do what the step asks for, in the present: what is looked back at cannot be changed."""
         if self.step.doing is not None:
+            record = self._desk.bridge
+            if record is not None and record.looking_back:
+                record.look(None)
             self.step.doing(self._desk)
             self.look()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from copy import deepcopy
 from io import BytesIO
@@ -268,3 +270,22 @@ def test_a_scenario_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     write_scenario(book, scenario_folder("tripwire"), tmp_path / "mine")
     with pytest.raises(FileExistsError):
         write_scenario(book, scenario_folder("tripwire"), tmp_path / "mine")
+
+
+ENDLESS = """
+import resource
+from pathlib import Path
+from tabletop.content.msel_import import WorkbookFault, read_workbook
+resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+try:
+    read_workbook(Path("/dev/zero"))
+except WorkbookFault as fault:
+    print(*fault.problems)
+"""
+
+
+def test_a_device_without_an_end_is_read_only_so_far() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ENDLESS], capture_output=True, text=True, check=False
+    )
+    assert "larger than 20 MiB" in done.stdout, done.stderr

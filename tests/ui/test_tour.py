@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -191,3 +192,21 @@ def test_every_word_of_the_card_is_whole_at_the_largest_text(
         qtbot.wait(10)
         for label in tour.findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width()), step.id
+
+
+def test_the_tour_helps_a_person_who_looks_back_in_the_middle_of_it(tour: Tour) -> None:
+    desk = desk_of(tour)
+    step_to(tour, "open")
+    assert desk.bridge is not None
+    desk.bridge.look(0)
+    tour.do_it()
+    assert not desk.bridge.looking_back and tour.step.id != "open"
+
+
+def test_no_letter_of_the_tour_opens_a_menu_in_place_of_its_button(tour: Tour) -> None:
+    desk = desk_of(tour)
+    menus = {QKeySequence.mnemonic(action.text()) for action in desk.menuBar().actions()}
+    for step in ("start", "rule", "end"):
+        step_to(tour, step)
+        for button in (tour.help, tour.next):
+            assert QKeySequence.mnemonic(button.text()) not in menus, button.text()
