@@ -8,7 +8,7 @@ from typing import Any
 from tabletop.rules.order_titles import FIELDS, TITLES, VALUES
 from tabletop.rules.orders import ORDERS
 from tabletop.rules.orders.base import Named
-from tabletop.rules.words import place_name
+from tabletop.rules.words import contest_words, place_name
 from tabletop.session import acts
 from tabletop.session.acts import Act
 from tabletop.session.course import act_of
@@ -18,12 +18,26 @@ from tabletop.world.world import World
 _SAID_APART = ("type", "actor", "intent", "rationale")
 _PLAIN = ("force", "package", "caveat", "text", "statement")
 """Fields that are said without their name."""
+_BEGINS = {
+    "brief": "Turn {turn} begins.",
+    "orders": "Orders are open.",
+    "adjudication": "Orders are closed; adjudication begins.",
+    "feedback": "The turn is committed.",
+}
+"""What is said of going on to a phase."""
 
 
 def entry_sentence(world: World, entry: Entry) -> str:
     """Say an entry in one sentence that begins with who did it."""
-    who, said = f"{seat_name(world, entry.by)}: ", act_sentence(world, act_of(entry))
+    who, said = f"{seat_name(world, entry.by)}: ", _said(world, entry)
     return said if said.startswith(who) else who + said
+
+
+def _said(world: World, entry: Entry) -> str:
+    """Say what an entry holds; going on is said by the phase that it led to."""
+    if entry.type == "advance" and entry.phase in _BEGINS:
+        return _BEGINS[entry.phase].format(turn=entry.turn)
+    return act_sentence(world, act_of(entry))
 
 
 def act_sentence(world: World, act: Act) -> str:
@@ -109,8 +123,8 @@ def _observation(world: World, act: acts.Observation) -> str:
 
 
 def _ruling(world: World, act: acts.Ruling) -> str:
-    result = "yes" if act.result else "no"
-    said = f"Ruling on {act.purpose.replace('_', ' ')} {act.index}: {result}{_because(act.reason)}"
+    question, yes, no = contest_words(act.purpose)
+    said = f"Ruling on “{question}” {act.index}: {yes if act.result else no}{_because(act.reason)}"
     for label, words in (("For", act.pro), ("Against", act.contra)):
         said += f" {label}: {words.rstrip('.')}." if words else ""
     return said

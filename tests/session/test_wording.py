@@ -37,10 +37,22 @@ def test_an_entry_is_said_with_its_seat(tmp_path: Path) -> None:
     assert entry_sentence(session.world, hold) == "White cell: Hold: Coffee."
 
 
+def test_going_on_is_said_by_the_phase_that_it_leads_to(tmp_path: Path) -> None:
+    session = to_phase(begin(tmp_path / "x.ttx"), "feedback")
+    session.submit(acts.Advance(), WHITE)
+    said = [entry_sentence(session.world, one) for one in session.entries if one.type == "advance"]
+    assert said == [
+        "White cell: Orders are open.",
+        "White cell: Orders are closed; adjudication begins.",
+        "White cell: The turn is committed.",
+        "White cell: Turn 2 begins.",
+    ]
+
+
 def test_a_ruling_is_said_with_what_was_argued() -> None:
     ruling = acts.Ruling(purpose="probe", index=3, result=True, reason="Agreed", pro="The road.")
     said = act_sentence(small_world(), ruling)
-    assert said == "Ruling on probe 3: yes: Agreed. For: The road."
+    assert said == "Ruling on “Russian probe” 3: it takes place: Agreed. For: The road."
 
 
 def test_what_the_scenario_does_not_know_is_said_by_its_id() -> None:
