@@ -245,6 +245,8 @@ class Windows(QObject):
     def _show(self, session: Session) -> None:
         desk = self._new_desk("debrief" if session.read_only else "desk")
         desk.set_world(session.world, geometry_of(session.world.spec))
+        if session.read_only:
+            desk.setWindowTitle(self.tr("Debrief: {title}").format(title=desk.windowTitle()))
         if session.branch.name:
             words = self.tr("{branch} – {title}")
             desk.setWindowTitle(words.format(branch=session.branch.name, title=desk.windowTitle()))

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tabletop.ui import evaluation_model as model
 from tabletop.ui.flow import FlowLayout
@@ -98,7 +105,12 @@ class QuickNotes(QWidget):
     def _lay_out(self) -> None:
         row, below = QWidget(), QWidget()
         first, second = FlowLayout(row, 0, 6), FlowLayout(below, 0, 6)
-        for one in (self.kind, self.topic, *self.ratings.values(), self.kept):
+        marks = QWidget()  # the four stay side by side, whatever else has to go below
+        beside = QHBoxLayout(marks)
+        beside.setContentsMargins(0, 0, 0, 0)
+        for mark in self.ratings.values():
+            beside.addWidget(mark)
+        for one in (self.kind, self.topic, marks, self.kept):
             first.addWidget(one)
         second.addWidget(self.look)
         second.addWidget(self.remove)
