@@ -170,6 +170,7 @@ def _known(args: argparse.Namespace) -> int:
     if args.json:
         print_json({
             "entry": known.seq, "seat": known.seat,
+            "policy": None if known.player is None else known.player.title,
             "told": [{"entry": t.seq, "kind": t.kind, "text": t.sentence} for t in known.told],
             "untold": [{"entry": t.seq, "kind": t.kind, "text": t.sentence} for t in known.untold],
             "guesses": [
@@ -179,6 +180,8 @@ def _known(args: argparse.Namespace) -> int:
         })  # fmt: skip
         return DONE
     print(f"Entry {known.seq}, turn {entry.turn}: {entry_sentence(world, entry)}")
+    if known.player is not None:
+        print(f"The seat was played by the policy {known.player.title}.")
     print(f"What {seat_name(world, known.seat)} had been told:")
     for one in known.told:
         print(f"  {one.seq:>4}  {one.sentence}")

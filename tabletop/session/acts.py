@@ -202,6 +202,27 @@ class Observation(Act):
     about: EntryNumber | None = None
 
 
+class Assign(Act):
+    """Say who plays a player's seat from now on: a policy, or again a person (facilitator).
+
+    ``policy`` is its name, empty for a person. One that came from a file of the user's has the
+    name of that ``file`` and the SHA-256 of what stood in it: enough to know the program by, and
+    not enough to run it.
+    """
+
+    type: Literal["assign"] = "assign"
+    seat: Id
+    policy: Line = ""
+    file: Line = ""
+    digest: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""
+
+    @model_validator(mode="after")
+    def _file_has_a_digest(self) -> Self:
+        if bool(self.file) != bool(self.digest) or (self.file and not self.policy):
+            raise ValueError("a policy from a file has a name, a file and a digest")
+        return self
+
+
 AnyAct = Annotated[
     StartEx
     | Hold
@@ -217,7 +238,8 @@ AnyAct = Annotated[
     | AdHoc
     | Respond
     | Ruling
-    | Observation,
+    | Observation
+    | Assign,
     Field(discriminator="type"),
 ]
 _READER: TypeAdapter[Act] = TypeAdapter(AnyAct)
@@ -225,6 +247,7 @@ _READER: TypeAdapter[Act] = TypeAdapter(AnyAct)
 ACT_TYPES: tuple[str, ...] = (
     "start_ex", "hold", "resume", "end_ex", "advance", "order", "take_back", "void", "deliver",
     "defer", "skip", "ad_hoc", "respond", "ruling", "observation",
+    "assign",
 )  # fmt: skip
 """The ``type`` of every act."""
 

@@ -271,6 +271,13 @@ def _observe(scene: Scene, act: acts.Observation, by: str) -> Result:
     return _same(scene)
 
 
+def _assign(scene: Scene, act: acts.Assign, by: str) -> Result:
+    if seat_of(scene.world.scenario, act.seat).role != "player":
+        raise Refused("seat", f"The seat {act.seat!r} is no player's.",
+                      "A policy can play the seats of players.")  # fmt: skip
+    return _same(scene)
+
+
 def inject_number(world: World, word: str) -> int:
     """Return the number of an inject; raises ``Refused`` with the nearest right word."""
     number = world.index["inject"].get(word)
@@ -300,4 +307,5 @@ _DOING: Mapping[type[Act], Callable[[Scene, Any, str], Result]] = {
     acts.Respond: _respond,
     acts.Ruling: _ruling,
     acts.Observation: _observe,
+    acts.Assign: _assign,
 }

@@ -15,6 +15,7 @@ from tabletop.session.estimates import guessed
 from tabletop.session.moment import Moment, estimate_error, findings_of, visible_to
 from tabletop.session.record import Entry
 from tabletop.session.replay import Replay
+from tabletop.session.staffing import Player, players_at
 from tabletop.session.wording import entry_sentence
 from tabletop.world.state import State
 from tabletop.world.variables import BY_NAME
@@ -56,7 +57,7 @@ class Known:
 
     ``moment`` is what its panels showed; ``told`` what had come to it (injects, answers, findings,
     orders it could see), oldest first; ``untold`` what others knew by then; ``guesses`` where it
-    saw estimates.
+    saw estimates; ``player`` the policy that played the seat then, None for a person.
     """
 
     seq: int
@@ -65,6 +66,7 @@ class Known:
     told: tuple[Told, ...]
     untold: tuple[Told, ...]
     guesses: tuple[Guess, ...]
+    player: Player | None = None
 
 
 def known_at(replay: Replay, seq: int, seat: str | None = None) -> Known:
@@ -81,6 +83,7 @@ def known_at(replay: Replay, seq: int, seat: str | None = None) -> Known:
         seq, who, seen,
         tuple(_told(replay.world, seen)), tuple(_untold(replay.world, whole, seen)),
         tuple(_guesses(replay.world, whole.state, seen)),
+        players_at(replay.course, seq - 1).get(who),
     )  # fmt: skip
 
 

@@ -146,6 +146,7 @@ _KINDS = {
     "start_ex": "turn", "advance": "phase", "order": "order", "take_back": "order",
     "void": "ruling", "ruling": "ruling", "deliver": "inject", "defer": "inject",
     "skip": "inject", "ad_hoc": "inject", "respond": "inject", "observation": "note",
+    "assign": "clock",
 }  # fmt: skip
 
 
@@ -305,6 +306,8 @@ def _may_see(moment: Moment, seat: Seat, entry: Entry) -> bool:
         return True
     if entry.type in _SECRET:
         return False
+    if entry.type == "assign":  # who sits at another seat is not told to its opponents
+        return str(entry.act.get("seat")) == seat.id
     if seat.role == "room" and entry.type in ("order", "take_back", "respond"):
         return False
     if seat.role == "room" and _channel(moment, entry) in PUBLIC_CHANNELS:

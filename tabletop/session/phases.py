@@ -40,6 +40,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "respond": PLAY,
     "ruling": ("adjudication",),
     "observation": PHASES,
+    "assign": ("planning", *PLAY),
 }
 """The phases in which each type of act may be done at all."""
 

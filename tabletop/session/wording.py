@@ -130,6 +130,15 @@ def _ruling(world: World, act: acts.Ruling) -> str:
     return said
 
 
+def _assign(world: World, act: acts.Assign) -> str:
+    if not act.policy:
+        return f"{seat_name(world, act.seat)} is played by a person from now on."
+    file = f" (file {act.file}, SHA-256 {act.digest[:12]})" if act.file else ""
+    return (
+        f"{seat_name(world, act.seat)} is played by the policy “{act.policy}”{file} from now on."
+    )
+
+
 _SAYING: Mapping[type[Act], Callable[[World, Any], str]] = {
     acts.StartEx: lambda w, a: "StartEx: the exercise begins.",
     acts.Hold: lambda w, a: f"Hold{_because(a.reason)}",
@@ -148,4 +157,5 @@ _SAYING: Mapping[type[Act], Callable[[World, Any], str]] = {
     acts.Respond: _respond,
     acts.Ruling: _ruling,
     acts.Observation: _observation,
+    acts.Assign: _assign,
 }

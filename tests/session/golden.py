@@ -43,6 +43,7 @@ def write(path: Path) -> None:
         )
         session.submit(ruling, WHITE)
     session.submit(acts.Observation(text="Slow – «zu langsam».", rating="S"), "evaluator")
+    session.submit(acts.Assign(seat="coalition", policy="staff"), WHITE)
     to_phase(session, "brief", session.turn + 1)
     play(session, 11, 70)
     session.branches.start(order.seq, "Without the ruling – «ohne»", WHITE)

@@ -25,6 +25,7 @@ EXAMPLES: list[acts.Act] = [
     acts.Respond(inject="probe", option="a"),
     acts.Ruling(purpose="probe", index=3, result=True, reason="The map says so."),
     acts.Observation(text="Slow – «zu langsam».", objective="O1", rating="S", about=2),
+    acts.Assign(seat="london", policy="firm", file="firm.py:FIRM", digest="0" * 64),
 ]
 
 plain = st.recursive(
@@ -72,6 +73,9 @@ def test_anything_is_an_act_or_refused_in_one_sentence(data: Any) -> None:
         {"type": "ad_hoc", "title": "x", "effects": {"cohesion": float("nan")}},
         {"type": "ruling", "purpose": "probe", "index": -1, "result": True, "reason": "x"},
         {"type": "observation", "text": "x", "rating": "A"},
+        {"type": "assign", "seat": "london", "policy": "x", "file": "x.py"},
+        {"type": "assign", "seat": "london", "file": "x.py", "digest": "0" * 64},
+        {"type": "assign", "seat": "london", "policy": "x", "digest": "0"},
         {"type": "observation", "text": "\ud800"},
         {"type": "jump"},
         {},

@@ -29,6 +29,8 @@ FILES = sorted((Path(__file__).parent.parent / "journals").glob("*.ttx"))
 
 YOUNGER = {"cell"}
 """Kinds of note that came after the journals were kept."""
+YOUNGER_ACTS = {"assign"}
+"""Kinds of act that did."""
 
 
 def test_there_is_a_journal_to_keep() -> None:
@@ -44,7 +46,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def test_every_moment_of_an_old_journal_can_still_be_shown(old: Path) -> None:
     session = Session.open(old, read_only=True)
     assert session.damage is None
-    assert {entry.type for entry in session.entries} == set(ACT_TYPES)
+    assert {entry.type for entry in session.entries} == set(ACT_TYPES) - YOUNGER_ACTS
     for seq in range(len(session.entries) + 1):
         moment = session.replay.moment_at(seq)
         assert moment.state.digest() == session.replay.digest_at(seq)

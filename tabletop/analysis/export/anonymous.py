@@ -71,6 +71,8 @@ class _Hand:
     def _collect(self, value: Any, keys: tuple[str, ...]) -> None:
         """Gather every text that somebody typed, to find it again in findings."""
         if isinstance(value, Mapping):
+            if not keys and value.get("type") == "assign":
+                return  # names of policies are words of the program, and a file's are left out
             for key, inner in value.items():
                 if keys or key not in _KEPT:
                     self._collect(inner, (*keys, str(key)))
@@ -96,6 +98,8 @@ class _Hand:
     def act(self, act: Mapping[str, Any]) -> dict[str, Any]:
         """Return an act without free text; its type and particulars stay."""
         made: dict[str, Any] = {}
+        if act.get("type") == "assign":
+            return self._assigned(act)
         for key, value in act.items():
             if key == "order":
                 made[key] = self._order(value)
@@ -113,6 +117,13 @@ class _Hand:
             else:
                 made[key] = None if value is not None else value
         return made
+
+    def _assigned(self, act: Mapping[str, Any]) -> dict[str, Any]:
+        """Return who plays a seat; of a user's own program only that it was one."""
+        own = bool(act.get("file"))
+        return {**act, "seat": self.seats.get(str(act.get("seat")), "somebody"),
+                "policy": REMOVED if own else act.get("policy", ""),
+                "file": REMOVED if own else ""}  # fmt: skip
 
     def _order(self, order: Mapping[str, Any]) -> dict[str, Any]:
         kind = ORDERS.get(str(order.get("type")))

@@ -38,6 +38,7 @@ from tabletop.session.note import Note
 from tabletop.session.record import Entry
 from tabletop.session.replay import Replay
 from tabletop.session.signature import Seen
+from tabletop.session.staffing import players_at
 from tabletop.session.wording import act_sentence, seat_name
 from tabletop.world.world import World
 
@@ -199,8 +200,11 @@ class _Reader:
             if entry.type not in ("order", "respond"):
                 continue
             order = entry.act.get("order", {})
+            player = players_at(self.replay.course, entry.seq).get(entry.by)
+            seat = seat_name(self.world, entry.by)
             yield DecisionRow(
-                entry.seq, entry.turn, clock(entry.at), seat_name(self.world, entry.by),
+                entry.seq, entry.turn, clock(entry.at),
+                seat if player is None else f"{seat} (policy “{player.policy}”)",
                 act_sentence(self.world, act_of(entry)), str(order.get("intent", "")),
                 str(order.get("rationale", "")), entry.seq in self.undone,
             )  # fmt: skip

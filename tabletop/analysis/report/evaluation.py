@@ -16,6 +16,7 @@ from tabletop.analysis.report.model import (
 )
 from tabletop.analysis.report.reading import Reading
 from tabletop.rules.words import place_name
+from tabletop.session.staffing import Player, policies_of
 from tabletop.session.wording import entry_sentence, seat_name
 from tabletop.world.objectives import Objective
 
@@ -212,6 +213,7 @@ def participants(reading: Reading) -> Iterator[Participant]:
     """Yield the seats, for whom they spoke and what they did."""
     words = {"order": "order", "respond": "answer", "deliver": "inject", "ad_hoc": "ad hoc inject",
              "ruling": "ruling", "observation": "observation"}  # fmt: skip
+    policies = policies_of(reading.entries)
     for seat in reading.world.scenario.seats:
         done = [e for e in reading.entries if e.by == seat.id and e.seq not in reading.undone]
         counts: dict[str, int] = {}
@@ -219,7 +221,14 @@ def participants(reading: Reading) -> Iterator[Participant]:
             if entry.type in words:
                 counts[words[entry.type]] = counts.get(words[entry.type], 0) + 1
         said = ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for word, n in counts.items())
+        played = policies.get(seat.id, [])
+        by = "; ".join(f"played by the policy “{one.title}” from {_from(one)}" for one in played)
+        said = "; ".join(part for part in (said or "no acts", by) if part)
         speaks = ", ".join(place_name(reading.world, "actor", one) for one in seat.actors)
         first_and_last = (done[0].seq, done[-1].seq) if done else ()
-        yield Participant(seat.name, seat.role, speaks, said or "no acts",
-                          tuple(dict.fromkeys(first_and_last)))  # fmt: skip
+        entries = (*first_and_last, *(one.seq for one in played))
+        yield Participant(seat.name, seat.role, speaks, said, tuple(sorted(set(entries))))
+
+
+def _from(one: Player) -> str:
+    return f"turn {one.turn} on" if one.turn else "the start on"

@@ -166,11 +166,15 @@ class KnownPanel(StaffPanel):
             seq=known.seq, words=entry_sentence(world, entry)))  # fmt: skip
         name = world.scenario.seat(known.seat).name
         off = sum(1 for guess in known.guesses if _is_wrong(guess))
-        self.summary.say(self.tr(
+        told = self.tr(
             "{seat} had been told {told} things, not {untold} others, and was wrong in {off} of "
             "{guesses} estimates."
         ).format(seat=name, told=len(known.told), untold=len(known.untold), off=off,
-                 guesses=len(known.guesses)))  # fmt: skip
+                 guesses=len(known.guesses))  # fmt: skip
+        if known.player is not None:
+            words = self.tr("It was played by the policy “{policy}” since turn {turn}.")
+            told += " " + words.format(policy=known.player.title, turn=known.player.turn)
+        self.summary.say(told)
         self.told_list.show_rows(known.told[::-1])
         self.untold_list.show_rows(known.untold[::-1])
         self.guesses.show_rows(known.guesses)
