@@ -21,16 +21,42 @@ Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_MIX1 = np.uint64(0xBF58476D1CE4E5B9)
-_MIX2 = np.uint64(0x94D049BB133111EB)
+_GOLDEN = 0x9E3779B97F4A7C15
+_MIX1 = 0xBF58476D1CE4E5B9
+_MIX2 = 0x94D049BB133111EB
+_WORD = 0xFFFFFFFFFFFFFFFF
 _UNIT = 2.0**-53
+_BLOCK = 1 << 14
+"""Words that are stirred at once: they stay in the processor's cache through all passes."""
 
 
-def _mix(words: Words) -> Words:
-    words = (words ^ (words >> np.uint64(30))) * _MIX1
-    words = (words ^ (words >> np.uint64(27))) * _MIX2
-    return words ^ (words >> np.uint64(31))
+def _mix(word: int) -> int:
+    """Return a word of 64 bits stirred by SplitMix64's finaliser."""
+    word = (word ^ word >> 30) * _MIX1 & _WORD
+    word = (word ^ word >> 27) * _MIX2 & _WORD
+    return word ^ word >> 31
+
+
+def _stir(words: Words, spare: Words) -> Words:
+    """Do to all ``words`` what :func:`_mix` does to one; in place, ``spare`` is of their shape."""
+    words ^= np.right_shift(words, 30, out=spare)
+    words *= _MIX1
+    words ^= np.right_shift(words, 27, out=spare)
+    words *= _MIX2
+    words ^= np.right_shift(words, 31, out=spare)
+    return words
+
+
+@lru_cache(maxsize=256)
+def _columns(size: int) -> Words:
+    """Return what the index numbers 0 … size - 1 add to a row's key; shared, not to be written."""
+    found = _offsets(np.arange(size, dtype=np.uint64))
+    found.setflags(write=False)
+    return found
+
+
+def _offsets(index: NDArray[Any]) -> Words:
+    return (index.astype(np.uint64) + np.uint64(1)) * np.uint64(_MIX1)
 
 
 @lru_cache(maxsize=1024)
@@ -83,17 +109,36 @@ class Luck:
 
     def uniform(self, purpose: str, size: int = 1) -> Floats:
         """Draw numbers in [0, 1), shape [run, size]; entry j is keyed by index j."""
-        return self.uniform_at(purpose, np.arange(size, dtype=np.uint64))
+        return self._drawn(purpose, _columns(size))
 
     def uniform_at(self, purpose: str, index: NDArray[Any]) -> Floats:
         """Draw numbers in [0, 1) for the given index numbers, shape [run, len(index)]."""
-        with np.errstate(over="ignore"):
-            key = _mix(np.asarray(np.uint64(self.seed & 0xFFFFFFFFFFFFFFFF) + _GOLDEN))
-            key = _mix(np.asarray(key ^ np.uint64(_purpose(purpose))))
-            key = _mix(np.asarray(key + np.uint64(self.turn) * _GOLDEN))
-            rows = _mix(key + (self.runs + np.uint64(1)) * _GOLDEN)
-            words = _mix(rows[:, None] + (index.astype(np.uint64)[None, :] + np.uint64(1)) * _MIX1)
-        return (words >> np.uint64(11)).astype(np.float64) * _UNIT
+        return self._drawn(purpose, _offsets(index))
+
+    def _drawn(self, purpose: str, columns: Words) -> Floats:
+        rows = self._rows(purpose)
+        drawn = np.empty((len(rows), len(columns)))
+        each = max(1, _BLOCK // max(1, len(columns)))
+        words = np.empty((min(each, len(rows)), len(columns)), dtype=np.uint64)
+        spare = np.empty_like(words)
+        for at in range(0, len(rows), each):
+            some = drawn[at : at + each]
+            here, there = words[: len(some)], spare[: len(some)]
+            np.add(rows[at : at + each, None], columns, out=here)
+            np.right_shift(_stir(here, there), 11, out=here)
+            some[...] = here.view(np.int64)  # 53 bits: the same number, and quicker from signed
+            some *= _UNIT
+        return drawn
+
+    def _rows(self, purpose: str) -> Words:
+        """Return the key of each run for this seed, turn and purpose."""
+        key = _mix((self.seed & _WORD) + _GOLDEN & _WORD)
+        key = _mix(key ^ _purpose(purpose))
+        key = _mix(key + self.turn * _GOLDEN & _WORD)
+        rows = self.runs + np.uint64(1)
+        rows *= _GOLDEN
+        rows += np.uint64(key)
+        return _stir(rows, np.empty_like(rows))
 
     def normal(self, purpose: str, size: int = 1) -> Floats:
         """Draw standard normal numbers, shape [run, size] (Box and Muller)."""
