@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tabletop.analysis.evidence import evidence_of
+from tabletop.rules.order_titles import TITLES
 from tabletop.session.note import Note
 from tabletop.session.record import Entry
 from tabletop.session.seats import is_addressed
@@ -115,7 +116,7 @@ def _judge(
         if entry.type == "respond" and evidence.answer and entry.act["inject"] == inject.id:
             what = "answered"
         elif entry.type == "order" and _speaks_to(world, inject, entry, evidence.orders):
-            what = str(entry.act["order"]["type"]).replace("_", " ")
+            what = _order(str(entry.act["order"]["type"]))
         else:
             continue
         if entry.turn <= until:
@@ -124,8 +125,14 @@ def _judge(
     if not over:
         return OPEN, "there is still time", ()
     asked = ["an answer"] if evidence.answer else []
-    asked += [order.replace("_", " ") for order in evidence.orders[:3]]
+    asked += [f"“{_order(order)}”" for order in evidence.orders[:3]]
     return MISSED, f"nothing given such as {', '.join(asked)}", ()
+
+
+def _order(kind: str) -> str:
+    """Return what people call a kind of order, for the middle of a sentence."""
+    title = TITLES.get(kind, kind.replace("_", " "))
+    return f"{title[:1].lower()}{title[1:]}" if title[1:2].islower() else title
 
 
 def _speaks_to(world: World, inject: Inject, entry: Entry, orders: tuple[str, ...]) -> bool:

@@ -162,6 +162,9 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "multi_brigade": "several brigades",
         "in_ukraine": "in Ukraine",
         "pre_deal": "before a deal",
+        "ukraine": "Ukraine",
+        "isr": "ISR",
+        "aew": "airborne early warning",
     }
 )
 """Values of fields whose words are not their codes."""

@@ -58,9 +58,17 @@ def order_sentence(world: World, order: Mapping[str, Any]) -> str:
     said = [
         _particular(world, word, name, value).replace(f"{who}: ", "")
         for name, value in order.items()
-        if name not in _SAID_APART and value not in (None, "", [])
+        if name not in _SAID_APART
+        and value not in (None, "", [])
+        and not (value is False and _is_extra(word, name))
     ]
     return f"{who}: {title[:1].lower()}{title[1:]}{' – ' if said else ''}{', '.join(said)}."
+
+
+def _is_extra(order: str, field: str) -> bool:
+    """Tell whether a field is a yes or no that an order does without, such as “on credit”."""
+    kind = ORDERS.get(order)
+    return bool(kind and field in kind.model_fields and kind.model_fields[field].default is False)
 
 
 def _particular(world: World, order: str, name: str, value: Any) -> str:
@@ -71,7 +79,8 @@ def _particular(world: World, order: str, name: str, value: Any) -> str:
     if name == "amount":
         return f"EUR {said} m a month"
     label = FIELDS.get(f"{order}.{name}") or FIELDS.get(name) or name.replace("_", " ")
-    return f"{label[:1].lower() if label[1:2].islower() else label[:1]}{label[1:]} {said}"
+    label = f"{label[:1].lower() if label[1:2].islower() else label[:1]}{label[1:]}"
+    return label if value is True and _is_extra(order, name) else f"{label} {said}"
 
 
 def _dimension(order: str, field: str) -> str:
@@ -134,9 +143,7 @@ def _assign(world: World, act: acts.Assign) -> str:
     if not act.policy:
         return f"{seat_name(world, act.seat)} is played by a person from now on."
     file = f" (file {act.file}, SHA-256 {act.digest[:12]})" if act.file else ""
-    return (
-        f"{seat_name(world, act.seat)} is played by the policy “{act.policy}”{file} from now on."
-    )
+    return f"{seat_name(world, act.seat)} is played by the policy “{act.policy}”{file} from now on."
 
 
 _SAYING: Mapping[type[Act], Callable[[World, Any], str]] = {

@@ -16,12 +16,13 @@ import pytest
 
 from tabletop.analysis.report import write_report
 from tabletop.analysis.report.account import account_of
-from tabletop.analysis.report.chapters import document_of
-from tabletop.analysis.report.document import Bullets, Document, Picture
+from tabletop.analysis.report.annexes import PLANNING
+from tabletop.analysis.report.chapters import _alike, _decision, document_of
+from tabletop.analysis.report.document import Bullets, Document, Picture, Text, cite
 from tabletop.analysis.report.docx import docx
 from tabletop.analysis.report.html import html
 from tabletop.analysis.report.markdown import markdown, plain
-from tabletop.analysis.report.model import NOT_A_PREDICTION, Report
+from tabletop.analysis.report.model import NOT_A_PREDICTION, DecisionRow, Report
 from tabletop.analysis.report.pdf import pages, pdf
 from tabletop.rules.measures import MEASURES
 from tabletop.session.acts import (
@@ -172,7 +173,77 @@ def test_changed_assumptions_are_marked_and_stand_first(report: Report, document
     (table,) = (one for one in document.tables if one.name == "assumptions")
     assert [row[0].text for row in table.rows if "●" in row[0].text] == ["● vote wait"]
     assert table.rows[0][0].text == "● vote wait"
-    assert len(table.rows) == len(report.assumptions)
+
+
+def test_every_assumption_stands_once_and_those_with_a_source_stand_before_planning_values(
+    report: Report, document: Document
+) -> None:
+    sourced, plain = (
+        next(one for one in document.tables if one.name == name)
+        for name in ("assumptions", "planning-values")
+    )
+    assert len(sourced.rows) + len(plain.rows) == len(report.assumptions)
+    named = [row[0].text.removeprefix("● ") for row in (*sourced.rows, *plain.rows)]
+    assert sorted(named) == sorted(one.name.replace("_", " ") for one in report.assumptions)
+    value = {one.name.replace("_", " "): one for one in report.assumptions}
+    assert all(value[row[0].text].source == PLANNING for row in plain.rows)
+    assert not any(row[4].text == f"{PLANNING}; assumption" for row in sourced.rows[1:])
+
+
+def test_the_same_order_for_several_actors_one_after_the_other_is_one_row() -> None:
+    row = DecisionRow(
+        1, 2, "", "Nordic states", "Norway: seek a vote.", "Early.", "", False, "Norway"
+    )
+    more = [replace(row, entry=number, text=f"{name}: seek a vote.", actor=name)
+            for number, name in ((2, "Sweden"), (3, "Finland"))]  # fmt: skip
+    ((entries, turn, seat, said, why),) = (_decision(rows) for rows in _alike([row, *more]))
+    assert (entries.entries, turn.text, seat.text) == ((1, 2, 3), "2", "Nordic states")
+    assert (said.text, why.text) == ("Norway, Sweden, Finland: seek a vote.", "Early.")
+    for other in (
+        replace(row, turn=3), replace(row, text="Norway: join."), replace(row, intent="Late."),
+        replace(row, undone=True), replace(row, actor=""),
+    ):  # fmt: skip
+        assert [len(rows) for rows in _alike([other, *more])] == [1, 1, 1]
+    assert [len(rows) for rows in _alike([row, *more, replace(row, intent="")])] == [3, 1]
+
+
+def test_injects_that_stayed_in_the_tray_are_listed_and_fill_no_rows(report: Report) -> None:
+    waits = replace(report.injects[0], id="X1", title="Kept back", planned="tray",
+                    actual="not played", entries=())  # fmt: skip
+    document = document_of(replace(report, injects=(*report.injects, waits)))
+    (table,) = (one for one in document.tables if one.name == "injects")
+    assert len(table.rows) == len(report.injects)
+    (told,) = (one.text for one in document.blocks
+               if isinstance(one, Text) and "stayed in the tray" in one.text)  # fmt: skip
+    assert told == "1 inject stayed in the tray: X1 Kept back."
+
+
+def test_nothing_is_written_as_minus_nought(document: Document) -> None:
+    for table in document.tables:
+        if table.name.startswith("terms-"):
+            told = {cell.text for row in table.rows for cell in row[1:4]}
+            assert not told & {"-0.0", "+0.0"}, table.name
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ((), ""), ((3,), "[#3]"), ((3, 4), "[#3, #4]"), ((3, 4, 5), "[#3–#5]"),
+        ((1, 3, 4, 5, 9), "[#1, #3–#5, #9]"), ((5, 4, 3), "[#5, #4, #3]"),
+    ],
+)  # fmt: skip
+def test_entries_that_follow_each_other_are_cited_as_a_run(
+    entries: tuple[int, ...], said: str
+) -> None:
+    assert cite(entries) == said
+
+
+def test_markdown_names_no_picture_that_the_exports_do_not_hold(document: Document) -> None:
+    named = re.findall(r"stills/([\w-]+)\.svg", markdown(document))
+    assert named and all(name.startswith("map-turn-") for name in named)
+    for picture in (one for one in document.blocks if isinstance(one, Picture)):
+        if not picture.name.startswith("map-"):
+            assert plain(picture.says) in markdown(document)
 
 
 def test_marking_caution_and_facts_are_on_every_format(

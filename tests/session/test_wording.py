@@ -29,6 +29,16 @@ def test_an_order_is_said_with_its_names() -> None:
     assert order_sentence(world, {"type": "nothing", "actor": "nobody"}) == "nobody: nothing."
 
 
+def test_what_an_order_does_without_is_said_only_when_it_is_asked_for() -> None:
+    world = small_world()
+    money = {"type": "fund", "actor": "gb", "to": "ukraine", "amount": 6.0, "multi_year": False}
+    said = "GB: give money – to Ukraine, EUR 6 m a month"
+    assert order_sentence(world, money) == f"{said}."
+    assert order_sentence(world, money | {"multi_year": True}) == f"{said}, for several years."
+    leave = {"type": "join", "actor": "gb", "join": False}
+    assert order_sentence(world, leave).endswith("join no.")  # the title has both ways
+
+
 def test_an_entry_is_said_with_its_seat(tmp_path: Path) -> None:
     session = to_phase(begin(tmp_path / "x.ttx"), "orders")
     entry = session.submit(acts.GiveOrder(order=OFFER), "coalition")

@@ -207,6 +207,7 @@ class _Reader:
                 seat if player is None else f"{seat} (policy “{player.policy}”)",
                 act_sentence(self.world, act_of(entry)), str(order.get("intent", "")),
                 str(order.get("rationale", "")), entry.seq in self.undone,
+                place_name(self.world, "actor", str(order["actor"])) if "actor" in order else "",
             )  # fmt: skip
 
     def rulings(self) -> Iterator[RulingRow]:

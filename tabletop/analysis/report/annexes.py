@@ -14,8 +14,11 @@ from tabletop.analysis.report.document import (
     Text,
     cells,
 )
-from tabletop.analysis.report.model import Report
+from tabletop.analysis.report.model import Assumption, Report
 from tabletop.analysis.report.sensitivity import sensitivity_part
+
+PLANNING = "planning value for play"
+"""The source of a number that nobody but the model's makers stands for."""
 
 
 def annexes(report: Report) -> Iterator[Block]:
@@ -63,14 +66,16 @@ def _assumptions(report: Report) -> Iterator[Block]:
     changed = sum(one.changed for one in report.assumptions)
     yield Text(
         f"{len(report.assumptions)} numbers of doctrine were in force, {changed} of them changed "
-        "by the scenario; those are marked with ● and stand first."
+        "by the scenario; those are marked with ● and stand first. Numbers that rest on a source "
+        "follow; mere planning values stand at the end."
     )
     yield from sensitivity_part(report)
-    ordered = sorted(report.assumptions, key=lambda one: not one.changed)
+    plain = [one for one in report.assumptions if _is_plain(one)]
+    others = [one for one in report.assumptions if not _is_plain(one)]
     yield Table(
         "assumptions",
         (Column("Name", 0.2), Column("Value", 0.1, "right"), Column("Range and unit", 0.17),
-         Column("Meaning", 0.33), Column("Source and confidence", 0.2)),
+         Column("Meaning", 0.31), Column("Source and confidence", 0.22)),
         tuple(
             cells(
                 Cell(("● " if a.changed else "") + a.name.replace("_", " "),
@@ -79,7 +84,28 @@ def _assumptions(report: Report) -> Iterator[Block]:
                 f"{a.low:g} … {a.high:g} {a.unit}", a.says,
                 f"{a.source}; {a.confidence}" if a.confidence not in a.source else a.source,
             )
-            for a in ordered
+            for a in sorted(others, key=lambda one: not one.changed)
         ),
         size="tiny",
     )  # fmt: skip
+    if plain:
+        yield Heading(2, "Planning values for play", "planning-values")
+        yield Text(
+            f"Nobody but the makers of the model stands for these {len(plain)} numbers: the source "
+            f"of each is “{PLANNING}”, its confidence “assumption”.", tone="small",
+        )  # fmt: skip
+        yield Table(
+            "planning-values",
+            (Column("Name", 0.22), Column("Value", 0.08, "right"), Column("Range and unit", 0.2),
+             Column("Meaning", 0.5)),
+            tuple(
+                cells(a.name.replace("_", " "), f"{a.value:g}",
+                      f"{a.low:g} … {a.high:g} {a.unit}", a.says)
+                for a in plain
+            ),
+            size="tiny",
+        )  # fmt: skip
+
+
+def _is_plain(one: Assumption) -> bool:
+    return one.source == PLANNING and one.confidence == "assumption" and not one.changed

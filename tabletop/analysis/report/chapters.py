@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from tabletop.analysis.report.annexes import annexes
 from tabletop.analysis.report.document import (
@@ -22,8 +23,12 @@ from tabletop.analysis.report.evaluation import WORDS
 from tabletop.analysis.report.length import readable
 from tabletop.analysis.report.mattered import mattered_chapter
 from tabletop.analysis.report.measures import measure_chapter
-from tabletop.analysis.report.model import Report
+from tabletop.analysis.report.model import DecisionRow, Report
 
+ALIKE = 3
+"""From how many on the same order for several actors stands in one row."""
+TRAY = ("tray", "not played")
+"""How an inject is planned and played that only waited to be used."""
 READ_ENTRIES = "Numbers in brackets, such as [#12], are entries of the record."
 
 
@@ -177,16 +182,39 @@ def _decisions(report: Report) -> Iterator[Block]:
         "decisions",
         (Column("Entry", 0.09), Column("Turn", 0.07, "right"), Column("Seat", 0.2),
          Column("Decision", 0.35), Column("Intent and rationale", 0.29)),
-        tuple(
-            cells(
-                Cell("", (d.entry,)), str(d.turn), d.seat,
-                Cell(d.text + (" (taken back)" if d.undone else ""),
-                     tone="undone" if d.undone else ""),
-                " — ".join(part for part in (d.intent, d.rationale) if part),
-            )
-            for d in report.decisions
-        ),
+        tuple(_decision(alike) for alike in _alike(report.decisions)),
         size="small",
+    )  # fmt: skip
+
+
+def _alike(decisions: Iterable[DecisionRow]) -> Iterator[tuple[DecisionRow, ...]]:
+    """Yield decisions; the same order for several actors, one after the other, stays together."""
+    for _, found in groupby(decisions, key=_but_for_whom):
+        rows = tuple(found)
+        if len(rows) >= ALIKE:
+            yield rows
+        else:
+            yield from ((row,) for row in rows)
+
+
+def _but_for_whom(row: DecisionRow) -> tuple[object, ...]:
+    """Return all that a decision says but for whom; an answer is like no other."""
+    if not row.actor or not row.text.startswith(f"{row.actor}: "):
+        return (row.entry,)
+    return (row.turn, row.text.removeprefix(row.actor), row.intent, row.rationale, row.undone)
+
+
+def _decision(rows: tuple[DecisionRow, ...]) -> tuple[Cell, ...]:
+    """Return the row of one decision, or of the same one for several actors."""
+    d = rows[0]
+    said = d.text if len(rows) == 1 else (
+        ", ".join(row.actor for row in rows) + d.text.removeprefix(d.actor)
+    )  # fmt: skip
+    return cells(
+        Cell("", tuple(row.entry for row in rows)), str(d.turn),
+        ", ".join(dict.fromkeys(row.seat for row in rows)),
+        Cell(said + (" (taken back)" if d.undone else ""), tone="undone" if d.undone else ""),
+        " — ".join(part for part in (d.intent, d.rationale) if part),
     )  # fmt: skip
 
 
@@ -205,11 +233,15 @@ def _rulings(report: Report) -> Iterator[Block]:
                 Cell("", (r.entry,)), str(r.turn), r.text,
                 "" if r.odds is None else f"{100 * r.odds:.0f} %",
                 "" if r.drawn is None else ("yes" if r.drawn else "no"),
-                "; ".join((r.reason, *r.arguments)),
+                " ".join(_ended(one) for one in (r.reason, *r.arguments) if one),
             )
             for r in report.rulings
         ),
     )  # fmt: skip
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def _injects(report: Report) -> Iterator[Block]:
@@ -228,9 +260,14 @@ def _injects(report: Report) -> Iterator[Block]:
                 i.answer,
             )
             for i in sorted(report.injects, key=lambda one: not one.entries)
+            if (i.planned, i.actual) != TRAY
         ),
         size="small",
     )  # fmt: skip
+    tray = [f"{i.id} {i.title}" for i in report.injects if (i.planned, i.actual) == TRAY]
+    if tray:
+        number = f"{len(tray)} inject{'s' if len(tray) > 1 else ''}"
+        yield Text(f"{number} stayed in the tray: {'; '.join(tray)}.")
     if report.expected:
         yield from _expected(report)
 

@@ -127,5 +127,18 @@ def cells(*texts: str | Cell) -> tuple[Cell, ...]:
 
 
 def cite(entries: Sequence[int]) -> str:
-    """Return the entry numbers that something rests on, such as ``[#3, #7]``; empty for none."""
-    return f"[{', '.join(f'#{n}' for n in entries)}]" if entries else ""
+    """Return the entry numbers that something rests on, such as ``[#3, #7–#9]``; empty for none.
+
+    Three or more that follow each other are named by the first and the last.
+    """
+    runs: list[list[int]] = []
+    for number in entries:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [
+        f"#{run[0]}–#{run[-1]}" if len(run) > 2 else ", ".join(f"#{number}" for number in run)
+        for run in runs
+    ]
+    return f"[{', '.join(said)}]" if said else ""

@@ -15,7 +15,7 @@ MOST_ROWS = 1_000
 """Rows of a table; some fifty pages of decisions."""
 MOST_CLAIMS = 100
 """Claims of one list; some three pages."""
-WHOLE = ("assumptions",)
+WHOLE = ("assumptions", "planning-values")
 """Tables that are never cut: their length does not grow with the record, and no export has them."""
 
 

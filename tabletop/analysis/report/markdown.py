@@ -46,11 +46,18 @@ def _lines(document: Document) -> Iterator[str]:
         elif isinstance(block, Table):
             yield from _table(block)
         elif isinstance(block, Picture):
-            # The name is ours and plain; whoever has the exports has the picture beside the text.
-            yield from (f"*{plain(block.caption or block.says)}* (stills/{block.name}.svg)", "")
+            yield from (_picture(block), "")
         elif not isinstance(block, NewPage):
             yield from (plain(block.text) + _cited(block.entries), "")
     yield f"**{plain(document.marking)}**"
+
+
+def _picture(picture: Picture) -> str:
+    """Name a still of the map by its file among the exports; say any other picture in words."""
+    title = f"*{plain(picture.caption or picture.says)}*"
+    if picture.name.startswith("map-"):  # the name is ours and plain
+        return f"{title} (among the exports: stills/{picture.name}.svg)"
+    return f"{title}: {plain(picture.says)}" if picture.caption else title
 
 
 def _cited(entries: tuple[int, ...]) -> str:

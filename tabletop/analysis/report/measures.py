@@ -20,6 +20,8 @@ from tabletop.analysis.report.model import MeasureRow, Report
 from tabletop.rules.words import variable_title
 
 CHART, SPARK = (640, 190), (120, 26)
+SMALLEST = 0.05
+"""Points that are still seen in one digit."""
 TONES = {"better": "good", "worse": "bad", "unchanged": ""}
 
 
@@ -67,14 +69,19 @@ def _measure(row: MeasureRow) -> Iterator[Block]:
          Column("Change", 0.1, "right"), Column("Variables", 0.36)),
         tuple(
             cells(
-                term.title, f"{_first(row, term.name):.1f}", f"{term.contribution:.1f}",
-                f"{term.contribution - _first(row, term.name):+.1f}",
+                term.title, _points(_first(row, term.name)), _points(term.contribution),
+                _points(term.contribution - _first(row, term.name), sign="+"),
                 ", ".join(variable_title(name) for name in term.variables),
             )
             for term in row.last.terms
         ),
         size="small",
     )  # fmt: skip
+
+
+def _points(value: float, sign: str = "-") -> str:
+    """Write points with one digit; nothing is neither plus nor minus nought."""
+    return f"{value:{sign}.1f}" if abs(value) >= SMALLEST else "0.0"
 
 
 def _first(row: MeasureRow, term: str) -> float:

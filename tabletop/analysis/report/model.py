@@ -43,7 +43,10 @@ class TurnAccount:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """An order or an answer that a seat gave; ``undone`` tells that it was taken back."""
+    """An order or an answer that a seat gave; ``undone`` tells that it was taken back.
+
+    ``actor`` is the name of whom an order was given for; its text begins with it.
+    """
 
     entry: int
     turn: int
@@ -53,6 +56,7 @@ class DecisionRow:
     intent: str
     rationale: str
     undone: bool
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
