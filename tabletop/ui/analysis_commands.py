@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from tabletop.ui.bridge import Replayer, SessionBridge
-from tabletop.ui.preferences import policy_key
 from tabletop.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -108,9 +107,10 @@ class AnalysisCommands(QObject):
         bridge = self._desk.bridge
         if not isinstance(bridge, SessionBridge) or self._desk.kind != "desk":
             return
-        path = bridge.session.journal.path
-        if self.seats is None and not self._desk.preferences.kept(policy_key(path)).isEmpty():
-            self._made_seats(bridge)
+        if self.seats is None and "assign" in bridge.session.replay.course.of_type:
+            missing = self._made_seats(bridge).told_missing()
+            if missing:
+                self._desk.notice.say(missing)
 
     def _made_seats(self, bridge: SessionBridge) -> PolicySeats:
         from tabletop.ui.policy_seat import PolicySeats
@@ -122,7 +122,7 @@ class AnalysisCommands(QObject):
 
     def policy_seats(self) -> None:
         """Choose the seats that a policy plays."""
-        from tabletop.ui.policy_seat import PolicySeatsDialog
+        from tabletop.ui.policy_seat_dialog import PolicySeatsDialog
 
         desk, bridge = self._desk, self._desk.bridge
         if not isinstance(bridge, SessionBridge) or bridge.place.role != "facilitator":

@@ -29,6 +29,8 @@ class CellRow:
     refused: int
     waiting: int
     status: str
+    policy: str = ""
+    """The policy that plays the seat; empty for a person."""
 
 
 def cell_rows(moment: Moment, cells: Cells | None) -> list[CellRow]:
@@ -36,10 +38,12 @@ def cell_rows(moment: Moment, cells: Cells | None) -> list[CellRow]:
 
     ``waiting`` counts delivered injects that wait for an answer of the cell.
     """
-    from tabletop.session.moment import inject_rows, orders_of_turn
+    from tabletop.session.moment import entries_of, inject_rows, orders_of_turn
     from tabletop.session.seats import reaches
+    from tabletop.session.staffing import players
 
     orders = orders_of_turn(moment)
+    playing = players(entries_of(moment, "assign"))
     asked = [row for row in inject_rows(moment)
              if row.status == "delivered" and row.category != "ad_hoc"]  # fmt: skip
     found = []
@@ -52,7 +56,8 @@ def cell_rows(moment: Moment, cells: Cells | None) -> list[CellRow]:
         ready = cells is not None and cells.is_ready(moment.turn, seat.id)
         status = "ready" if ready else "given" if given else "refused" if tries else "silent"
         waiting = sum(reaches(moment.world, seat, row.addressees) for row in asked)
-        found.append(CellRow(seat.id, seat.name, given, len(mine) - given, tries, waiting, status))
+        found.append(CellRow(seat.id, seat.name, given, len(mine) - given, tries, waiting, status,
+                             playing[seat.id].policy if seat.id in playing else ""))  # fmt: skip
     return found
 
 
@@ -91,7 +96,8 @@ class CellsView(QWidget):
             "given": tr("✓ has given"), "ready": tr("✔ ready"),
         }  # fmt: skip
         return (
-            Column(tr("Cell"), lambda r: r.name),
+            Column(tr("Cell"), lambda r: tr("{seat} (policy {policy})").format(
+                seat=r.name, policy=r.policy) if r.policy else r.name),
             Column(tr("Status"), lambda r: words[r.status], lambda r: STATUSES.index(r.status)),
             Column(tr("Orders"), lambda r: str(r.given), lambda r: r.given, True,
                    says=tr("Orders that stand.")),
