@@ -415,27 +415,32 @@ class Studio:
         if desk.form is not None:
             desk.form.dismiss()
 
+    def look(self, what: str, value: object) -> None:
+        """Give all windows another theme or text size, at once."""
+        self.windows.change_look(what, value)
+        self.windows.dresser.settle()
+
     def looks(self, desk: Desk) -> None:
         """Themes, text sizes and window sizes."""
-        self.windows.change_look("theme", "dark")
+        self.look("theme", "dark")
         self.take("desk-dark", desk)
-        self.windows.change_look("theme", "high_contrast")
+        self.look("theme", "high_contrast")
         self.take("desk-high-contrast", desk)
-        self.windows.change_look("theme", "light")
-        self.windows.change_look("text_size", 200)
+        self.look("theme", "light")
+        self.look("text_size", 200)
         self.size(desk, QSize(1920, 1080))
         self.take("desk-text-200", desk)
-        self.windows.change_look("text_size", 100)
+        self.look("text_size", 100)
         self.size(desk, QSize(1366, 768))
         self.take("desk-1366x768", desk)
-        self.windows.change_look("text_size", 200)
+        self.look("text_size", 200)
         self.size(desk, QSize(1366, 768))
         self.take("desk-1366x768-text-200", desk)
-        self.windows.change_look("text_size", 100)
-        self.windows.change_look("text_size", 150)
+        self.look("text_size", 100)
+        self.look("text_size", 150)
         self.size(desk, QSize(3840, 2160))
         self.take("desk-4k", desk)
-        self.windows.change_look("text_size", 100)
+        self.look("text_size", 100)
         self.size(desk, SIZE)
         self.act(desk, "end_ex", reason="The pictures are taken.")
 

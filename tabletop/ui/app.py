@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from tabletop.ui.crash import CrashHandler
-from tabletop.ui.dress import dress
+from tabletop.ui.dress import Dresser, dress
 from tabletop.ui.preferences import NAME, Preferences, new_session_path
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ class Windows(QObject):
         self.theme = preferences.theme
         if preferences.language:
             self.speak(preferences.language)
+        self.dresser = Dresser(app, self)
         dress(app, self.theme, preferences.text_size)
 
     def sessions(self) -> list[Path]:
@@ -420,13 +421,20 @@ class Windows(QObject):
         else:
             self.preferences.text_size = int(str(value))
         self.theme = self.preferences.theme
-        sizes = {desk: desk.size() for desk in self.desks}
-        dress(self.app, self.theme, self.preferences.text_size)
+        parts: list[Callable[[], object]] = []
         for desk in self.desks:
-            desk.set_theme(self.theme)
+            parts.append(partial(self._look_anew, desk))
             if what == "text_size":
-                fit = partial(desk.layouts.fit, sizes[desk])
-                QTimer.singleShot(0, desk.layouts, fit)  # only then is the new font in place
+                parts.append(partial(self._fit, desk, desk.size()))
+        self.dresser.change(self.theme, self.preferences.text_size, parts)
+
+    def _look_anew(self, desk: Desk) -> None:
+        if desk in self.desks:
+            desk.set_theme(self.theme)
+
+    def _fit(self, desk: Desk, size: QSize) -> None:
+        if desk in self.desks:
+            desk.layouts.fit(size)
 
     # -- words -------------------------------------------------------------------------------
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from tabletop.ui.docks import Docks
@@ -34,6 +37,16 @@ class Layouts(QObject):
         self.role = FACILITATOR
         self._compact = False
         self._left: dict[str, QByteArray] = {}
+        self._paint = QTimer(self, interval=1, singleShot=True)
+        self._paint.timeout.connect(lambda: window.setUpdatesEnabled(True))
+
+    @contextmanager
+    def _unseen(self) -> Iterator[None]:
+        """Move panels about now and paint them in a later round of the event loop."""
+        if self._window.updatesEnabled():
+            self._window.setUpdatesEnabled(False)
+            self._paint.start()
+        yield
 
     # -- opening and closing -------------------------------------------------------------------
 
@@ -75,9 +88,10 @@ class Layouts(QObject):
     def arrange_as(self, role: str) -> None:
         """Arrange the panels as they are at first for a role, whoever is shown."""
         size = self._window.size()
-        self._docks.arrange(size, role)
-        self._docks.resize(size.width(), size.height(), role)
-        self._docks.name_tabs()
+        with self._unseen():
+            self._docks.arrange(size, role)
+            self._docks.resize(size.width(), size.height(), role)
+            self._docks.name_tabs()
 
     def reset(self) -> None:
         """Put all panels where they were at first."""
@@ -90,8 +104,9 @@ class Layouts(QObject):
         self._compact = self._docks.compact(self._window.width())
         if not self.put(self._left.get(self._key) or self._preferences.kept(self._key)):
             size = self._window.size()
-            self._docks.arrange(size, self.role)
-            self._docks.resize(size.width(), size.height(), self.role)
+            with self._unseen():
+                self._docks.arrange(size, self.role)
+                self._docks.resize(size.width(), size.height(), self.role)
 
     def fit(self, size: QSize) -> None:
         """Go to one stack of panels, or back to both sides, when the text size asks for it.
@@ -107,7 +122,10 @@ class Layouts(QObject):
 
     def put(self, state: QByteArray) -> bool:
         """Put the panels where ``state`` says; False when it says nothing that can be used."""
-        return not state.isEmpty() and self._window.restoreState(state, LAYOUT)
+        if state.isEmpty():
+            return False
+        with self._unseen():
+            return self._window.restoreState(state, LAYOUT)
 
     def state(self) -> QByteArray:
         """Return where all panels are, for ``put``."""

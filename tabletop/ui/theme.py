@@ -271,7 +271,7 @@ def palette(theme: Theme) -> QPalette:
         role.ToolTipText: theme.text,
         role.Highlight: theme.accent,
         role.HighlightedText: theme.on_accent,
-        role.Accent: theme.accent,
+        role.Accent: theme.focus,
         role.Link: theme.accent,
         role.LinkVisited: theme.accent,
         role.Light: theme.raised,

@@ -50,6 +50,12 @@ def windows(
     preferences.theme_name = "light"
     made = Windows(qapp, preferences)
     monkeypatch.setattr(made, "_tidy_up", tidy_up_seldom)
+
+    def change_look(what: str, value: object) -> None:
+        Windows.change_look(made, what, value)
+        made.dresser.settle()  # tests look at once
+
+    monkeypatch.setattr(made, "change_look", change_look)
     yield made
     for desk in list(made.desks):
         desk.close()
