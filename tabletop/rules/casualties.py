@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tabletop.rules.codes import DEPLOYED
 from tabletop.rules.drift import poisson, values
 from tabletop.rules.russia import BROKEN, CONTAINED
-from tabletop.rules.tally import tally
+from tabletop.rules.tally import tally, where_they_are
 from tabletop.rules.tasks import embed_danger
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
@@ -39,8 +39,7 @@ def force_danger(world: World, state: State) -> Floats:
     heat = heat + d.danger_fight * ((fought == CONTAINED) | (fought == BROKEN))
     here = (state.status == DEPLOYED) & (state.at >= 0) & world.is_coalition[None]
     at = np.maximum(state.at, 0)
-    risk = np.take_along_axis(np.ascontiguousarray(near[None] * heat), at, axis=1)
-    risk = np.maximum(risk, _embedded(world, state))
+    risk = np.maximum(where_they_are(near[None] * heat, at), _embedded(world, state))
     shield = 1.0 - d.danger_shield * state.force_protection / 100.0
     worth = world.force_people * world.force_exposure * d.danger_rate
     weight = np.where(here, risk * worth[None], 0.0) * shield[:, None]

@@ -1,4 +1,4 @@
-"""Sums over forces: what all forces at a node, in a sector or of an actor amount to."""
+"""From forces to places and back: what all forces at a place amount to, what holds where one is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCK = 1 << 14
+BLOCK = 1 << 13
 """Forces that are added up at once: so many that all they need stays in the processor's cache."""
 
 
@@ -25,7 +25,8 @@ def tally(runs: int, index: NDArray[Any], weight: NDArray[Any], size: int) -> ND
     where, amount = np.broadcast_to(index, shape), np.broadcast_to(weight, shape)
     sums = np.zeros((runs, size + 1))
     each = max(1, min(runs, BLOCK // max(1, shape[1])))
-    first = _firsts(each, size)
+    # Column 0 of each run takes what is dropped.
+    first = _starts(each, size + 1) + 1
     flat = np.empty((each, shape[1]), dtype=np.int64)
     for at in range(0, runs, each):
         some = sums[at : at + each]
@@ -36,9 +37,20 @@ def tally(runs: int, index: NDArray[Any], weight: NDArray[Any], size: int) -> ND
     return np.ascontiguousarray(sums[:, 1:])
 
 
+def where_they_are(table: NDArray[Any], index: NDArray[Any]) -> NDArray[Any]:
+    """Return what ``table`` [run, place] says at each force's ``index`` [run, force].
+
+    Raises ``ValueError`` when an index is no column of the table.
+    """
+    runs, size = table.shape
+    if index.size and not 0 <= int(index.min()) <= int(index.max()) < size:
+        raise ValueError(f"an index is not in 0 … {size - 1}")
+    return table.reshape(-1).take(index + _starts(runs, size))
+
+
 @lru_cache(maxsize=256)
-def _firsts(rows: int, size: int) -> NDArray[np.int64]:
-    """Return where each row's column 0 lies; what is dropped falls into the column before it."""
-    found = np.arange(rows, dtype=np.int64)[:, None] * (size + 1) + 1
+def _starts(rows: int, size: int) -> NDArray[np.int64]:
+    """Return where each row of a table begins, [row, 1]; shared, not to be written."""
+    found = np.arange(rows, dtype=np.int64)[:, None] * size
     found.setflags(write=False)
     return found

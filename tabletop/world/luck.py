@@ -25,9 +25,18 @@ _GOLDEN = 0x9E3779B97F4A7C15
 _MIX1 = 0xBF58476D1CE4E5B9
 _MIX2 = 0x94D049BB133111EB
 _WORD = 0xFFFFFFFFFFFFFFFF
-_UNIT = 2.0**-53
-_BLOCK = 1 << 14
+_UNIT = np.array(2.0**-53)
+_BLOCK = 1 << 13
 """Words that are stirred at once: they stay in the processor's cache through all passes."""
+
+
+def _word(value: int) -> Words:
+    return np.array(value, dtype=np.uint64)
+
+
+# Numbers that arrays meet are arrays themselves: a number of Python costs more than a short array.
+_ONE, _BY_GOLDEN, _BY_MIX1, _BY_MIX2 = map(_word, (1, _GOLDEN, _MIX1, _MIX2))
+_11, _27, _30, _31 = map(_word, (11, 27, 30, 31))
 
 
 def _mix(word: int) -> int:
@@ -39,11 +48,11 @@ def _mix(word: int) -> int:
 
 def _stir(words: Words, spare: Words) -> Words:
     """Do to all ``words`` what :func:`_mix` does to one; in place, ``spare`` is of their shape."""
-    words ^= np.right_shift(words, 30, out=spare)
-    words *= _MIX1
-    words ^= np.right_shift(words, 27, out=spare)
-    words *= _MIX2
-    words ^= np.right_shift(words, 31, out=spare)
+    words ^= np.right_shift(words, _30, spare)
+    words *= _BY_MIX1
+    words ^= np.right_shift(words, _27, spare)
+    words *= _BY_MIX2
+    words ^= np.right_shift(words, _31, spare)
     return words
 
 
@@ -56,12 +65,13 @@ def _columns(size: int) -> Words:
 
 
 def _offsets(index: NDArray[Any]) -> Words:
-    return (index.astype(np.uint64) + np.uint64(1)) * np.uint64(_MIX1)
+    return (index.astype(np.uint64) + _ONE) * _BY_MIX1
 
 
-@lru_cache(maxsize=1024)
-def _purpose(name: str) -> int:
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+@lru_cache(maxsize=4096)
+def _key(seed: int, purpose: str) -> int:
+    name = int.from_bytes(hashlib.blake2b(purpose.encode(), digest_size=8).digest(), "little")
+    return _mix(_mix((seed & _WORD) + _GOLDEN & _WORD) ^ name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,10 @@ class Outcome:
     terms: tuple[tuple[str, float], ...]
 
 
+def _no_room() -> Words:
+    return np.empty(0, dtype=np.uint64)
+
+
 @dataclass(slots=True)
 class Luck:
     """The chance of some runs: keyed draws, rulings that replace them, and a ledger of contests.
@@ -100,6 +114,7 @@ class Luck:
     rulings: Mapping[tuple[str, int], bool] = field(default_factory=dict)
     ledger: list[Outcome] | None = None
     ruled_in: Mapping[tuple[str, int], Bools] = field(default_factory=dict)
+    _room: Words = field(default_factory=_no_room, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, seed: int, runs: int | Sequence[int] | NDArray[Any] = 1, **more: Any) -> Luck:
@@ -119,25 +134,29 @@ class Luck:
         rows = self._rows(purpose)
         drawn = np.empty((len(rows), len(columns)))
         each = max(1, _BLOCK // max(1, len(columns)))
-        words = np.empty((min(each, len(rows)), len(columns)), dtype=np.uint64)
-        spare = np.empty_like(words)
+        words, spare = self._scratch(min(each, len(rows)), len(columns))
         for at in range(0, len(rows), each):
             some = drawn[at : at + each]
             here, there = words[: len(some)], spare[: len(some)]
-            np.add(rows[at : at + each, None], columns, out=here)
-            np.right_shift(_stir(here, there), 11, out=here)
+            np.add(rows[at : at + each, None], columns, here)
+            np.right_shift(_stir(here, there), _11, here)
             some[...] = here.view(np.int64)  # 53 bits: the same number, and quicker from signed
             some *= _UNIT
         return drawn
 
+    def _scratch(self, rows: int, columns: int) -> Words:
+        """Return two tables to stir words in; kept, since asking the system for them is slow."""
+        size = 2 * rows * columns
+        if len(self._room) < size:
+            self._room = np.empty(size, dtype=np.uint64)
+        return self._room[:size].reshape(2, rows, columns)
+
     def _rows(self, purpose: str) -> Words:
         """Return the key of each run for this seed, turn and purpose."""
-        key = _mix((self.seed & _WORD) + _GOLDEN & _WORD)
-        key = _mix(key ^ _purpose(purpose))
-        key = _mix(key + self.turn * _GOLDEN & _WORD)
-        rows = self.runs + np.uint64(1)
-        rows *= _GOLDEN
-        rows += np.uint64(key)
+        key = _mix(_key(self.seed, purpose) + self.turn * _GOLDEN & _WORD)
+        rows = self.runs + _ONE
+        rows *= _BY_GOLDEN
+        rows += _word(key)
         return _stir(rows, np.empty_like(rows))
 
     def normal(self, purpose: str, size: int = 1) -> Floats:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.rules.tally import tally
+from tabletop.rules.tally import tally, where_they_are
 
 
 @given(st.integers(1, 6), st.integers(0, 12), st.integers(1, 5), st.integers(0, 2**32 - 1))
@@ -37,3 +37,27 @@ def test_one_index_serves_every_run():
 def test_an_index_outside_is_refused():
     with pytest.raises(ValueError, match="not below 2"):
         tally(1, np.array([2]), np.array([1.0]), 2)
+
+
+@given(st.integers(1, 6), st.integers(0, 12), st.integers(1, 5), st.integers(0, 2**32 - 1))
+def test_each_force_reads_what_holds_in_its_own_run_where_it_is(runs, forces, size, seed):
+    chance = np.random.default_rng(seed)
+    index, table = chance.integers(0, size, (runs, forces)), chance.normal(size=(runs, size))
+    found = where_they_are(table, index)
+    assert found.shape == (runs, forces)
+    assert all(found[r, f] == table[r, index[r, f]] for r in range(runs) for f in range(forces))
+
+
+@pytest.mark.parametrize("outside", [-1, 3])
+def test_a_place_that_is_not_in_the_table_is_refused(outside):
+    with pytest.raises(ValueError, match="not in 0"):
+        where_they_are(np.zeros((2, 3)), np.array([[0], [outside]]))
+
+
+def test_sums_do_not_depend_on_how_the_runs_are_cut(monkeypatch):
+    chance = np.random.default_rng(2)
+    index, weight = chance.integers(-1, 9, (50, 40)), chance.normal(size=(50, 40))
+    whole = tally(50, index, weight, 9)
+    for block in (1, 79, 80, 81, 10_000):
+        monkeypatch.setattr("tabletop.rules.tally.BLOCK", block)
+        assert tally(50, index, weight, 9).tobytes() == whole.tobytes()

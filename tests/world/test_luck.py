@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,3 +91,40 @@ def test_a_contest_that_does_not_take_place_is_never_won() -> None:
     assert not luck.contest("probe", np.ones((1, 2)), "sector", where)[0, 1]
     assert luck.ledger is not None
     assert [o.index for o in luck.ledger] == [0]
+
+
+@pytest.mark.parametrize(
+    ("seed", "run", "turn", "purpose", "index", "draw"),
+    [
+        (0, 0, 0, "", 0, 0.8426247451593812),
+        (7, 0, 1, "probe", 3, 0.7099720695617571),
+        (-1, 4711, 13, "strike", 17, 0.9600155769271176),
+        (9223372036854775807, 9223372036854775808, 60, "wear", 149, 0.3038917907825829),
+        (20240601, 9999, 24, "incident", 11, 0.21244408123345015),
+    ],
+)
+def test_a_draw_is_what_it_was_in_the_first_version(
+    seed: int, run: int, turn: int, purpose: str, index: int, draw: float
+) -> None:
+    """Recorded sessions and the worlds of old explorations rest on these very numbers."""
+    luck = Luck.of(seed, [run], turn=turn)
+    assert luck.uniform(purpose, index + 1)[0, index] == draw
+    assert luck.uniform_at(purpose, np.array([index]))[0, 0] == draw
+
+
+def test_draws_do_not_depend_on_how_many_are_stirred_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = Luck.of(5, 60, turn=3).uniform("probe", 40)
+    for block in (1, 79, 80, 81, 100_000):
+        monkeypatch.setattr("tabletop.world.luck._BLOCK", block)
+        assert (Luck.of(5, 60, turn=3).uniform("probe", 40) == whole).all()
+
+
+def test_a_luck_that_drew_much_draws_little_the_same_and_keeps_no_earlier_answer() -> None:
+    luck = Luck.of(5, 60)
+    much = luck.uniform("probe", 40)
+    kept = much.copy()
+    assert (luck.uniform("probe", 2) == kept[:, :2]).all()
+    luck.uniform("strike", 40)
+    assert (much == kept).all()
