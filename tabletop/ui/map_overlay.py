@@ -162,7 +162,8 @@ class MovingForces(Overlay):
             self._paint(painter, move)
 
     def _paint(self, painter: QPainter, move: Move) -> None:
-        from tabletop.ui.map.forces_layer import leading_symbol, split_way, whose
+        from tabletop.ui.map.forces_layer import leading_symbol, whose
+        from tabletop.ui.map.journeys_layer import split_way
         from tabletop.ui.map.symbols import SymbolStore
 
         view, ground = self.view, self.view.ground

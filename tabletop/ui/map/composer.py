@@ -15,18 +15,11 @@ from typing import cast
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QFont, QPainter, QPixmap, QRegion
 
-from tabletop.ui.map import (
-    forces_layer,
-    heat_layer,
-    incident_layer,
-    line_layer,
-    network_layer,
-    reach_layer,
-)
 from tabletop.ui.map.base_layer import paint_base
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.canvas import Canvas, Hit
 from tabletop.ui.map.ground import Ground
+from tabletop.ui.map.layout import paint_layers
 from tabletop.ui.map.lettering import Lettering
 from tabletop.ui.map.palette import letters
 from tabletop.ui.map.picture import Picture
@@ -201,6 +194,7 @@ class Composer:
             yield from paint_base(painter, look.camera, ground, look.theme, look.shown, thin)
             painter.resetTransform()
             canvas = self.canvas(painter, look, look.camera, ground, picture)
+            canvas.seen = canvas.area.adjusted(0, 0, -look.aside, -look.foot)
             yield from paint_layers(canvas, self._say)
         finally:
             painter.end()
@@ -215,7 +209,8 @@ class Composer:
         tape = Tape()
         canvas = self.canvas(tape, look, grid.camera(look.camera, frame), ground, picture)
         window = grid.frame(look.camera, -2.0 * GRID)  # a little less, for it is aligned
-        canvas.seen = QRectF(window.translated(-frame.topLeft()))
+        seen = QRectF(window.translated(-frame.topLeft()))
+        canvas.seen = seen.adjusted(0, 0, -look.aside, -look.foot)
         yield from paint_layers(canvas, self._say)
         self._sheet = made = _Sheet(look, ground, picture, frame, tape, canvas.hits)
         return made
@@ -303,49 +298,3 @@ def serves(
         and sheet.look.same_layers(look)
         and sheet.frame.contains(frame & grid.ground(ground))
     )
-
-
-def paint_layers(canvas: Canvas, say: Callable[[str], str]) -> Iterator[None]:
-    """Paint every layer above the ground, lowest first; what must be seen keeps names away."""
-    shown = canvas.shown
-    if "areas" in shown:
-        network_layer.paint_areas(canvas)
-        yield
-    if "reach" in shown:
-        reach_layer.paint_reach(canvas)
-        yield
-    if "routes" in shown:
-        yield from network_layer.paint_links(canvas)
-        yield
-    line_layer.paint_line(canvas)
-    yield
-    if "nodes" in shown:
-        network_layer.paint_nodes(canvas)
-        yield
-    if "coverage" in shown:
-        line_layer.paint_coverage(canvas)
-    heat_layer.paint_heat(canvas)
-    yield
-    if "forces" in shown:
-        forces_layer.paint_journeys(canvas)
-        yield from forces_layer.paint_forces(canvas)
-        yield
-        forces_layer.paint_travellers(canvas, say)
-        yield
-    if "incidents" in shown:
-        network_layer.paint_damage(canvas)
-        incident_layer.paint_incidents(canvas)
-        incident_layer.paint_history(canvas)
-        yield
-    line_layer.paint_badges(canvas, line_layer.place_badges(canvas))
-    heat_layer.paint_heat_numbers(canvas, say)
-    if "coverage" in shown:
-        line_layer.paint_coverage_numbers(canvas)
-    yield
-    if "reach" in shown:
-        reach_layer.paint_reach_words(canvas, say)
-        yield
-    if "areas" in shown:
-        network_layer.paint_area_names(canvas)
-    if "labels" in shown:
-        yield from network_layer.paint_names(canvas, say)

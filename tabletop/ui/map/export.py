@@ -41,6 +41,7 @@ def paint_still(view: MapView, painter: QPainter, size: QSize, ratio: float) -> 
         pass
     painter.restore()
     canvas = composer.canvas(painter, look, camera, view.ground, view.picture)
+    canvas.take_mark(furniture.room_of(canvas, canvas.area, view.translate))
     for _ in paint_layers(canvas, view.translate):
         pass
     furniture.paint_furniture(canvas, canvas.area, view.translate)

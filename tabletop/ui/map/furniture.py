@@ -39,6 +39,13 @@ def paint_furniture(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
     return status
 
 
+def room_of(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
+    """Return the room at the foot of the window that status line and scale bar take."""
+    size = canvas.lettering.size(say(STATUS), canvas.letters.status)
+    high = size.height() + 2 * canvas.unit + 6
+    return QRectF(window.left(), window.bottom() - high, max(size.width() + 16, BAR[1] + 90), high)
+
+
 class Plate:
     """The status line and the scale bar as a ready picture, made anew when something changes."""
 

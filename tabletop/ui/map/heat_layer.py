@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPen, QPolygonF
 
-from tabletop.ui.map.canvas import Canvas, box_of
+from tabletop.ui.map.canvas import Canvas
 from tabletop.ui.map.line_layer import shown_sectors
 from tabletop.ui.map.palette import TENSION_PATTERNS, dashed, pen
 from tabletop.ui.map.picture import SectorMark, tension_level
@@ -95,7 +95,7 @@ def _numbers(canvas: Canvas, mark: SectorMark, words: str) -> None:
     for out in (1.6, 2.8, 4.0, 5.2):
         at = middle + away * (out * canvas.unit + reach)
         box = QRectF(at - half, at + half)
-        if canvas.area.contains(box) and canvas.room.free(box_of(box)):
+        if canvas.inside(middle, box) and canvas.is_free(box):
             canvas.lettering.draw(canvas.painter, box.topLeft(), words, canvas.letters.caption)
             canvas.take(box)
             return

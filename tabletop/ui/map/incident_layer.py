@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,48 +14,85 @@ from tabletop.ui.map.incidents import Spot, ref_of
 from tabletop.ui.map.line_layer import shown_sectors
 from tabletop.ui.map.palette import pen
 
+OUTER = 1.05
+"""How far the points of a star reach, in lines of text."""
 
-def paint_incidents(canvas: Canvas) -> None:
-    """Mark probes, breaches and strikes of the turn with a star and its number or letter."""
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """A mark of this turn that found room: its place, and the short word in it."""
+
+    kind: str
+    index: int
+    at: QPointF
+    words: str
+    strong: bool
+
+
+def place_bursts(canvas: Canvas) -> list[Burst]:
+    """Find room for the marks of probes, breaches and strikes of the turn, the worst first."""
+    wishes: list[tuple[float, Burst, Sequence[QPointF]]] = []
     for mark in shown_sectors(canvas):
         if mark.stage or mark.breached:
             shape = canvas.ground.sectors[mark.index]
             letter = "!" if mark.breached else "RCB"[mark.stage - 1]
-            at = _free_spot(canvas, shape.line, canvas.at(shape.middle))
-            burst(canvas, at, letter, strong=mark.stage == 3 or mark.breached)
-            _here(canvas, "sector", mark.index, at, canvas.unit)
+            strong = mark.stage == 3 or mark.breached
+            one = Burst("sector", mark.index, canvas.at(shape.middle), letter, strong)
+            rank = 10.0 * mark.breached + mark.stage + mark.tension / 1000
+            wishes.append((rank, one, _along(canvas, shape.line, one.at)))
     areas = {(area.sea, area.index): area for area in canvas.ground.areas}
     for index, count in canvas.picture.strikes.items():
         area = areas.get((False, index))
         if area is not None:
-            at = canvas.at(area.middle)
-            burst(canvas, at, f"×{count}", strong=False)
-            _here(canvas, "air_area", index, at, canvas.unit)
+            one = Burst("air_area", index, canvas.at(area.middle), f"×{count}", False)
+            wishes.append((1.0, one, ()))
+    found = []
+    for _, one, line in sorted(wishes, key=lambda wish: -wish[0]):
+        at = _free_spot(canvas, one.at, line, canvas.unit * OUTER)
+        if at is not None:
+            canvas.take_mark(_square(at, canvas.unit * OUTER))
+            found.append(replace(one, at=at))
+        elif canvas.area.contains(one.at):
+            canvas.leave_out("incident", ref_of(one.kind, one.index), one.at)
+    return found
 
 
-def _free_spot(canvas: Canvas, line: QPolygonF, middle: QPointF) -> QPointF:
-    """Return a point on a sector where a mark covers no symbol; its middle when there is none."""
-    half = QPointF(canvas.unit, canvas.unit)
-    corners = sorted(
-        (canvas.at(line.at(i)) for i in range(line.size())),
-        key=lambda p: (p - middle).manhattanLength(),
-    )
+def paint_bursts(canvas: Canvas, bursts: Sequence[Burst]) -> None:
+    """Mark probes, breaches and strikes of the turn with a star and its number or letter."""
+    for one in bursts:
+        burst(canvas, one.at, one.words, strong=one.strong)
+        _here(canvas, one.kind, one.index, one.at, canvas.unit)
+
+
+def _along(canvas: Canvas, line: QPolygonF, middle: QPointF) -> list[QPointF]:
+    """Return the corners of a sector, those nearest to its middle first."""
+    corners = (canvas.at(line.at(i)) for i in range(line.size()))
+    return sorted(corners, key=lambda p: (p - middle).manhattanLength())
+
+
+def _free_spot(
+    canvas: Canvas, middle: QPointF, line: Sequence[QPointF], half: float
+) -> QPointF | None:
+    """Return a point near a middle where a mark covers nothing; None when there is none."""
     aside = [
         middle + QPointF(x, y) * canvas.unit
         for far in (1.6, 2.6, 3.6)
         for x, y in ((far, 0.0), (0.0, -far), (far, -far), (0.0, far), (-far, 0.0))
     ]
-    taken = [hit.box for hit in canvas.hits if hit.kind in ("force", "stack", "incident")]
-    for at in (middle, *corners, *aside):
-        here = QRectF(at - half, at + half)
-        if not any(box.intersects(here) for box in taken):
+    for at in (middle, *line, *aside):
+        box = _square(at, half)
+        if canvas.inside(middle, box) and canvas.is_unmarked(box):
             return at
-    return middle
+    return None
+
+
+def _square(at: QPointF, half: float) -> QRectF:
+    return QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
 
 
 def burst(canvas: Canvas, at: QPointF, words: str, *, strong: bool) -> None:
     """Paint an eight-pointed star with a short word in it."""
-    outer, inner = canvas.unit * 1.05, canvas.unit * 0.68
+    outer, inner = canvas.unit * OUTER, canvas.unit * 0.68
     points = [
         at + QPointF(cos(i * pi / 8), sin(i * pi / 8)) * (outer if i % 2 else inner)
         for i in range(16)
@@ -66,44 +105,50 @@ def burst(canvas: Canvas, at: QPointF, words: str, *, strong: bool) -> None:
     font = canvas.lettering.font
     canvas.painter.setFont(font)
     canvas.painter.setPen(canvas.theme.colour("panel" if strong else "bad"))
-    box = QRectF(at.x() - outer, at.y() - outer, 2 * outer, 2 * outer)
-    canvas.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-    canvas.take(box)
+    canvas.painter.drawText(_square(at, outer), Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _here(canvas: Canvas, kind: str, index: int, at: QPointF, size: float) -> None:
     """Let the mark be found under the mouse."""
-    box = QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size)
-    canvas.hits.append(Hit("incident", ref_of(kind, index), box))
+    canvas.hits.append(Hit("incident", ref_of(kind, index), _square(at, size)))
 
 
 def paint_history(canvas: Canvas) -> None:
     """Mark the places where something happened in earlier turns, with how often."""
     marked = {(hit.kind, hit.index) for hit in canvas.hits}
+    size = 0.62 * canvas.unit
     for spot in canvas.picture.spots:
-        if not spot.count or ("incident", ref_of(spot.kind, spot.index)) in marked:
+        ref = ref_of(spot.kind, spot.index)
+        if not spot.count or ("incident", ref) in marked:
             continue
-        at = _place(canvas, spot)
-        if at is None or not canvas.area.contains(at):
+        middle, line = _place(canvas, spot)
+        if middle is None or not canvas.area.contains(middle):
             continue
-        size = 0.62 * canvas.unit
+        at = _free_spot(canvas, middle, line, size)
+        if at is None:
+            canvas.leave_out("incident", ref, middle)
+            continue
         small_star(canvas, at, size, str(spot.count))
+        canvas.take_mark(_square(at, size))
         _here(canvas, spot.kind, spot.index, at, size)
 
 
-def _place(canvas: Canvas, spot: Spot) -> QPointF | None:
-    """Return where a place's small mark goes; None when its layer is not shown."""
+def _place(canvas: Canvas, spot: Spot) -> tuple[QPointF | None, Sequence[QPointF]]:
+    """Return where a place's small mark goes, and points on its line; None when it is not shown."""
     ground = canvas.ground
     if spot.kind == "link":
+        if "routes" not in canvas.shown:
+            return None, ()
         start, end = (canvas.at(point) for point in ground.links[spot.index])
-        return (start + end) / 2 if "routes" in canvas.shown else None
+        return (start + end) / 2, [start + (end - start) * share for share in (0.4, 0.6, 0.3, 0.7)]
     if spot.kind == "air_area":
         found = next((a for a in ground.areas if not a.sea and a.index == spot.index), None)
-        return None if found is None else canvas.at(found.middle)
+        return (None if found is None else canvas.at(found.middle)), ()
     if spot.index not in {mark.index for mark in shown_sectors(canvas)}:
-        return None
+        return None, ()
     shape = ground.sectors[spot.index]
-    return _free_spot(canvas, shape.line, canvas.at(shape.middle))
+    middle = canvas.at(shape.middle)
+    return middle, _along(canvas, shape.line, middle)
 
 
 def small_star(canvas: Canvas, at: QPointF, size: float, words: str) -> None:
@@ -125,6 +170,4 @@ def small_star(canvas: Canvas, at: QPointF, size: float, words: str) -> None:
         small.setPointSizeF(max(5.0, 0.75 * font.pointSizeF()))
     painter.setFont(small)
     painter.setPen(theme.colour("text"))
-    box = QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-    canvas.take(box)
+    painter.drawText(_square(at, size), Qt.AlignmentFlag.AlignCenter, words)

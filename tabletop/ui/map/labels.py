@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
@@ -69,23 +69,51 @@ def overlap(one: Box, other: Box) -> bool:
     )
 
 
-def place(labels: Sequence[Label], room: Room, area: Box) -> list[Placed]:
+def place(
+    labels: Sequence[Label], room: Room, area: Box, window: Box | None = None
+) -> list[Placed]:
     """Place as many labels as find room, inside ``area``; no two of them overlap.
 
     Each takes the first free of its eight places round the point (right first), or its only
-    place when it has no reach.  ``room`` is marked accordingly.
+    place when it has no reach.  A label whose point is in the ``window`` stays in it, and no other
+    label reaches over its edge.  ``room`` is marked accordingly.
     """
+    steps = placing(labels, room, area, window)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return list(end.value)
+
+
+def placing(
+    labels: Sequence[Label], room: Room, area: Box, window: Box | None = None
+) -> Generator[None, None, list[Placed]]:
+    """Place labels as :func:`place` does, step by step."""
     placed = []
-    for label in sorted(labels, key=lambda one: -one.priority):
+    for number, label in enumerate(sorted(labels, key=lambda one: -one.priority)):
+        if number % 8 == 7:
+            yield
         for box in candidates(label):
-            inside = (
-                box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
-            )
-            if inside and room.free(box):
+            if within(box, area) and may_stand(label, box, window) and room.free(box):
                 room.take(box)
                 placed.append(Placed(label, box))
                 break
     return placed
+
+
+def within(box: Box, area: Box) -> bool:
+    """Tell whether a box lies inside an area."""
+    return box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
+
+
+def may_stand(label: Label, box: Box, window: Box | None) -> bool:
+    """Tell whether a label's box keeps to its side of the window's edge."""
+    if window is None:
+        return True
+    if within((label.x, label.y, label.x, label.y), window):
+        return within(box, window)
+    return not overlap(box, window)
 
 
 def candidates(label: Label) -> list[Box]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import atan2, cos, pi, sin
+from math import atan2, cos, hypot, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPolygonF
 
-from tabletop.ui.map.canvas import Canvas, Hit, box_of
+from tabletop.ui.map.canvas import Canvas, Hit, clipped, nearest_in
 from tabletop.ui.map.ground import SectorShape
-from tabletop.ui.map.labels import Label, place
 from tabletop.ui.map.palette import pen, sector_pens
 from tabletop.ui.map.picture import SectorMark
 from tabletop.ui.map.writing import write_where_free
@@ -124,52 +123,80 @@ STEPS = tuple(
 )
 """Places of a sector's label in lines of text: away from the line, and along it.
 
-They are tried in this order; the far side comes first, the near side belongs to the forces.
+The nearest is best; the near side of the line belongs to the forces.
 """
-
-
 FARTHER = tuple(
-    (out, along) for out in (1.1, 3.8, 6.6, -5.4, 8.0, -6.8) for along in (3.2, -3.2, 5.4, -5.4)
+    (out, along)
+    for out in (1.1, 3.8, 6.6, -5.4, 8.0, -6.8, 9.6)
+    for along in (3.2, -3.2, 5.4, -5.4, 7.8, -7.8)
 )
-"""More places, tried before a label may run off the window."""
+"""More places; a label that fits in none of them is left out."""
+CROSSED, NEAR_SIDE = 2.5, 1.2
+"""Lines of text that a label goes farther to cross one thing less, and to be on the far side."""
 
 
-def place_badges(canvas: Canvas) -> list[Badge]:
-    """Find room for the sectors' labels, the tensest first."""
-    badges = []
+def place_badges(canvas: Canvas) -> Generator[None, None, list[Badge]]:
+    """Step by step, find room for the sectors' labels, the tensest first.
+
+    A label stands where its line to the sector crosses no other label, if it can.
+    One without room is left out: its sector still shows its class, and tells the rest on a hover.
+    """
+    badges: list[Badge] = []
     for mark in sorted(shown_sectors(canvas), key=lambda m: (-m.tension, m.index)):
-        shape = canvas.ground.sectors[mark.index]
-        middle = canvas.at(shape.middle)
+        yield
+        middle = canvas.at(canvas.ground.sectors[mark.index].middle)
         words = sector_words(canvas, mark)
         size = canvas.lettering.size(words, canvas.letters.tension[mark.level])
-        away = QPointF(shape.away.x(), -shape.away.y())
-        half = (abs(away.x()) * size.width() + abs(away.y()) * size.height()) / 2
-        on = QPointF(-away.y(), away.x())
-        for inside, (step, along) in _tries(canvas, middle):
-            spot = middle + away * (canvas.unit * step + (half if step > 0 else -half))
-            spot += on * (along * canvas.unit)
-            wish = Label(mark.index, spot.x(), spot.y(), size.width(), size.height(), mark.tension)
-            found = place([wish], canvas.room, box_of(inside))
-            if found:
-                left, top, right, bottom = found[0].box
-                badges.append(Badge(mark, words, QRectF(left, top, right - left, bottom - top)))
-                break
+        box = _best_box(canvas, mark, size, [badge.box for badge in badges])
+        if box is not None:
+            canvas.take_mark(box)
+            badges.append(Badge(mark, words, box))
+        elif canvas.area.contains(middle):
+            canvas.leave_out("sector", mark.index, middle)
     return badges
 
 
-def _tries(canvas: Canvas, middle: QPointF) -> Iterator[tuple[QRectF, tuple[float, float]]]:
-    """Go through the places of a label: those in the window first when its sector is in it."""
-    if canvas.seen.contains(middle):
-        yield from ((canvas.seen, step) for step in (*STEPS, *FARTHER))
-    yield from ((canvas.area, step) for step in STEPS)
+def _best_box(
+    canvas: Canvas, mark: SectorMark, size: QSizeF, others: Sequence[QRectF]
+) -> QRectF | None:
+    shape = canvas.ground.sectors[mark.index]
+    middle = canvas.at(shape.middle)
+    away = QPointF(shape.away.x(), -shape.away.y())
+    half = (abs(away.x()) * size.width() + abs(away.y()) * size.height()) / 2
+    on = QPointF(-away.y(), away.x())
+    best: tuple[float, QRectF] | None = None
+    for step, along in (*STEPS, *FARTHER):
+        far = hypot(step, along)
+        if best is not None and best[0] <= far:
+            continue
+        spot = middle + away * (canvas.unit * step + (half if step > 0 else -half))
+        spot += on * (along * canvas.unit)
+        box = QRectF(spot - QPointF(size.width(), size.height()) / 2, size)
+        if canvas.inside(middle, box) and canvas.is_free(box):
+            tip = nearest_in(box, middle)
+            crossed = sum(clipped(middle, tip, other) is not None for other in others)
+            cost = far + CROSSED * crossed + (NEAR_SIDE if step < 0 else 0.0)
+            if best is None or cost < best[0]:
+                best = cost, box
+    return None if best is None else best[1]
 
 
-def paint_badges(canvas: Canvas, badges: list[Badge]) -> None:
-    """Paint the sectors' labels, each tied to its sector by a thin line."""
+def ties_of(canvas: Canvas, badges: Sequence[Badge]) -> list[tuple[QPointF, QPointF]]:
+    """Return the lines that tie the labels to their sectors."""
+    middles = (canvas.at(canvas.ground.sectors[one.mark.index].middle) for one in badges)
+    return [(at, nearest_in(one.box, at)) for one, at in zip(badges, middles, strict=True)]
+
+
+def paint_ties(canvas: Canvas, ties: Sequence[tuple[QPointF, QPointF]]) -> None:
+    """Paint the thin lines that tie labels to their sectors; everything else lies over them."""
+    canvas.painter.setPen(pen(canvas.theme.colour("line_casing", 0.8), 1.1))
+    for start, end in ties:
+        canvas.painter.drawLine(start, end)
+
+
+def paint_badges(canvas: Canvas, badges: Sequence[Badge]) -> None:
+    """Paint the sectors' labels."""
     for badge in badges:
-        middle = canvas.at(canvas.ground.sectors[badge.mark.index].middle)
-        canvas.painter.setPen(pen(canvas.theme.colour("line_casing", 0.8), 1.1))
-        canvas.painter.drawLine(middle, badge.box.center())
         style = canvas.letters.tension[badge.mark.level]
         canvas.lettering.draw(canvas.painter, badge.box.topLeft(), badge.words, style)
         canvas.hits.append(Hit("sector", badge.mark.index, badge.box))

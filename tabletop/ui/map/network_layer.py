@@ -1,19 +1,19 @@
-"""Places and the links between them, sea and air areas, and the names of everything."""
+"""Places and the links between them with their damage, and sea and air areas."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPolygonF
 
-from tabletop.ui.map.base_layer import filled_tiers
-from tabletop.ui.map.canvas import Canvas, Hit, box_of
+from tabletop.ui.map.canvas import Canvas, Hit, box_of, clipped
 from tabletop.ui.map.incidents import ref_of
 from tabletop.ui.map.labels import Label, place
 from tabletop.ui.map.lettering import Style
 from tabletop.ui.map.palette import dashed, pen
+from tabletop.ui.map.picture import LinkMark
 from tabletop.world.ground import Node
 
 KEY_LINKS_ABOVE = 1_600.0
@@ -28,6 +28,9 @@ SHAPES = {
 }  # fmt: skip
 """Marker of a place by the first of its types that is listed here; other places are dots."""
 ORDER = tuple(SHAPES)
+SABOTAGE = "sabotage"
+ARM = 0.4
+"""Half the size of a cross, in lines of text."""
 
 
 def paint_links(canvas: Canvas) -> Iterator[None]:
@@ -58,54 +61,72 @@ def paint_links(canvas: Canvas) -> Iterator[None]:
                 yield
 
 
-def clipped(a: QPointF, b: QPointF, area: QRectF) -> tuple[QPointF, QPointF] | None:
-    """Return the part of a line inside an area; None when there is none.
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A damaged link, where it is crossed out, and what is left of it; empty without room."""
 
-    Qt works out every dash of a line, also those far outside the picture.
-    """
-    way = b - a
-    first, last = 0.0, 1.0
-    for start, step, low, high in (
-        (a.x(), way.x(), area.left(), area.right()),
-        (a.y(), way.y(), area.top(), area.bottom()),
-    ):
-        if step == 0:
-            if not low <= start <= high:
-                return None
-            continue
-        enter, leave = sorted(((low - start) / step, (high - start) / step))
-        first, last = max(first, enter), min(last, leave)
-    return (a + way * first, a + way * last) if first <= last else None
+    mark: LinkMark
+    at: QPointF | None
+    words: str
+    plate: QRectF
 
 
-def paint_damage(canvas: Canvas) -> None:
-    """Cross out the links that are damaged, and say what is left of them where there is room."""
-    bad = canvas.theme.colour("bad")
-    wishes = []
-    for mark in canvas.picture.links:
-        if mark.capacity >= 100 and not mark.sabotage:
-            continue
+ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
+"""Shares of a link at which it may be crossed out, the best first."""
+
+
+def place_damage(canvas: Canvas) -> list[Damage]:
+    """Find room for the crosses on damaged links, and for what is left of them, worst first."""
+    found = []
+    hurt = [mark for mark in canvas.picture.links if mark.capacity < 100 or mark.sabotage]
+    for mark in sorted(hurt, key=lambda one: one.capacity):
         start, end = (canvas.at(p) for p in canvas.ground.links[mark.index])
-        canvas.painter.setPen(dashed(bad, 2.4, (2, 1.5)))
+        words = f"{mark.capacity:.0f} %" + (f" {SABOTAGE}" if mark.sabotage else "")
+        half = QPointF(ARM, ARM) * (canvas.unit * 1.2)
+        spots = (start + (end - start) * share for share in ALONG)
+        at = next(
+            (p for p in spots if canvas.area.contains(p)
+             and canvas.is_unmarked(QRectF(p - half, p + half))), None
+        )  # fmt: skip
+        plate = QRectF()
+        if at is not None:
+            canvas.take_mark(QRectF(at - half, at + half))
+            wish, _ = wish_for(canvas, words, at, canvas.letters.warning, 900, half.x() + 3)
+            for one in place([wish], canvas.room, box_of(canvas.area), box_of(canvas.window)):
+                left, top, right, bottom = one.box
+                plate = QRectF(left, top, right - left, bottom - top)
+                canvas.take_mark(plate)
+        elif canvas.area.contains((start + end) / 2):
+            canvas.leave_out("incident", ref_of("link", mark.index), (start + end) / 2)
+        found.append(Damage(mark, at, words, plate))
+    return found
+
+
+def paint_damage(canvas: Canvas, damage: Sequence[Damage]) -> None:
+    """Cross out the links that are damaged, and say what is left of them where there is room."""
+    for one in damage:
+        start, end = (canvas.at(p) for p in canvas.ground.links[one.mark.index])
+        canvas.painter.setPen(dashed(canvas.theme.colour("bad"), 2.4, (2, 1.5)))
         canvas.painter.drawLine(start, end)
-        middle = (start + end) / 2
-        arm = canvas.unit * 0.4
-        canvas.painter.setPen(pen(canvas.theme.colour("halo"), 5))
+
+
+def paint_crosses(canvas: Canvas, damage: Sequence[Damage]) -> None:
+    """Paint the crosses on damaged links and what is left of them."""
+    bad, arm = canvas.theme.colour("bad"), canvas.unit * ARM
+    known = {spot.index for spot in canvas.picture.spots if spot.kind == "link"}
+    for one in damage:
+        if one.at is None:
+            continue
         for stroke in (pen(canvas.theme.colour("halo"), 5), pen(bad, 2.4)):
             canvas.painter.setPen(stroke)
-            canvas.painter.drawLine(middle + QPointF(-arm, -arm), middle + QPointF(arm, arm))
-            canvas.painter.drawLine(middle + QPointF(-arm, arm), middle + QPointF(arm, -arm))
-        if any(spot.kind == "link" and spot.index == mark.index for spot in canvas.picture.spots):
-            box = QRectF(middle.x() - arm, middle.y() - arm, 2 * arm, 2 * arm)
-            canvas.hits.append(Hit("incident", ref_of("link", mark.index), box))
-        words = f"{mark.capacity:.0f} %" + (f" {SABOTAGE}" if mark.sabotage else "")
-        wishes.append(_wish(canvas, words, middle, canvas.letters.warning, 900, arm + 3))
-    for placed in place([label for label, _ in wishes], canvas.room, box_of(canvas.area)):
-        at = QPointF(placed.box[0], placed.box[1])
-        canvas.lettering.draw(canvas.painter, at, str(placed.label.key), canvas.letters.warning)
-
-
-SABOTAGE = "sabotage"
+            canvas.painter.drawLine(one.at - QPointF(arm, arm), one.at + QPointF(arm, arm))
+            canvas.painter.drawLine(one.at - QPointF(-arm, arm), one.at + QPointF(-arm, arm))
+        if one.mark.index in known:
+            box = QRectF(one.at.x() - arm, one.at.y() - arm, 2 * arm, 2 * arm)
+            canvas.hits.append(Hit("incident", ref_of("link", one.mark.index), box))
+        if not one.plate.isNull():
+            at, style = one.plate.topLeft(), canvas.letters.warning
+            canvas.lettering.draw(canvas.painter, at, one.words, style)
 
 
 def paint_areas(canvas: Canvas) -> None:
@@ -201,100 +222,9 @@ _MARKERS: dict[str, tuple[tuple[float, float], ...]] = {
 Wish = tuple[Label, Style]
 
 
-def paint_names(canvas: Canvas, name: Callable[[str], str]) -> Iterator[None]:
-    """Step by step, name places, oblasts, countries, seas and tiers wherever room is left.
-
-    ``name`` translates a name of a country or sea.
-    """
-    wishes: list[Wish] = []
-    if "nodes" in canvas.shown:
-        wishes += _node_names(canvas)
-    wishes += _land_names(canvas, name)
-    wishes += _tier_names(canvas)
-    styles = {id(label): style for label, style in wishes}
-    area = canvas.area.intersected(canvas.ground_box())
-    found = place([label for label, _ in wishes], canvas.room, box_of(area))
-    yield
-    for number, placed in enumerate(found):
-        if number % 15 == 14:
-            yield
-        at = QPointF(placed.box[0], placed.box[1])
-        words, style = str(placed.label.key), styles[id(placed.label)]
-        canvas.lettering.draw(canvas.painter, at, words, style)
-
-
-def _wish(canvas: Canvas, words: str, at: QPointF, style: Style, rank: float, reach: float) -> Wish:
+def wish_for(
+    canvas: Canvas, words: str, at: QPointF, style: Style, rank: float, reach: float
+) -> Wish:
+    """Return the wish for words beside a point, and the style they are written in."""
     size = canvas.lettering.size(words, style)
     return Label(words, at.x(), at.y(), size.width(), size.height(), rank, reach), style
-
-
-def _node_names(canvas: Canvas) -> list[Wish]:
-    wishes = []
-    held = {one.node for one in canvas.picture.standing} if "forces" in canvas.shown else set()
-    least = 5 if canvas.camera.scale > 3_500 else 4 if canvas.camera.scale > 1_700 else 0
-    for i, node in enumerate(canvas.ground.outline.nodes):
-        at = canvas.node_at(i)
-        if (node.criticality < least and i not in held) or not canvas.area.contains(at):
-            continue
-        capital = "capital" in node.types
-        style = (
-            canvas.letters.city if capital or ("city" in node.types and node.criticality >= 5)
-            else canvas.letters.town if "city" in node.types else canvas.letters.place
-        )  # fmt: skip
-        rank = 700 if i in held else 500
-        rank += 20 * node.criticality + 30 * capital + 10 * ("city" in node.types)
-        wish, style = _wish(canvas, node.name, at, style, rank, node_radius(canvas, node) + 4)
-        wishes.append((replace(wish, patient=capital or i in held), style))
-    return wishes
-
-
-def _land_names(canvas: Canvas, name: Callable[[str], str]) -> list[Wish]:
-    scale, geometry = canvas.camera.scale, canvas.ground.geometry
-    if geometry is None:
-        return []
-    wishes = []
-    for country in canvas.ground.countries:
-        home = country.id == geometry.home
-        wide = country.area**0.5 / scale
-        if wide > 60 and not (home and scale < 500):
-            style = canvas.letters.home_country if home else canvas.letters.country
-            at = canvas.camera.to_screen(country.x, country.y)
-            words = name(country.name).upper()
-            wishes.append(_wish(canvas, words, at, style, 620 if home else 420, canvas.unit))
-    if "oblasts" in canvas.shown and scale < 900:
-        for oblast in canvas.ground.oblasts:
-            if oblast.area**0.5 / scale > 70:
-                at = canvas.camera.to_screen(oblast.x, oblast.y)
-                words = name(oblast.name)
-                wishes.append(_wish(canvas, words, at, canvas.letters.oblast, 300, canvas.unit))
-    for sea, x, y in SEAS:
-        at = canvas.camera.to_screen(x, y)
-        wishes.append(_wish(canvas, name(sea), at, canvas.letters.sea, 400, canvas.unit))
-    return wishes
-
-
-SEAS = (
-    ("Black Sea", 6_030_000.0, 2_420_000.0),
-    ("Sea of Azov", 6_330_000.0, 2_740_000.0),
-    ("Baltic Sea", 4_860_000.0, 3_690_000.0),
-    ("North Sea", 3_900_000.0, 3_700_000.0),
-    ("Mediterranean Sea", 4_300_000.0, 1_650_000.0),
-    ("Aegean Sea", 5_570_000.0, 1_830_000.0),
-    ("Adriatic Sea", 4_800_000.0, 2_150_000.0),
-)
-"""Names of seas and where they go, in metres of the plane."""
-
-
-def _tier_names(canvas: Canvas) -> list[Wish]:
-    line = canvas.ground.line
-    if "tiers" not in canvas.shown or not len(line) or canvas.camera.scale > 1_200:
-        return []
-    wishes = []
-    shape = [s for s in canvas.ground.sectors if s.on_line]
-    for tier in filled_tiers(canvas.ground):
-        depth = (tier.from_km + tier.to_km) * 500
-        words = f"{tier.id}  {tier.from_km:g}–{tier.to_km:g} km"
-        for sector in shape[2::4]:
-            at = canvas.at(sector.middle - sector.away * depth)
-            wishes.append(_wish(canvas, words, at, canvas.letters.tier, 260, 0.0))
-    return wishes

@@ -10,8 +10,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPolygonF
 
 from tabletop.ui.map.advice import WayMark
 from tabletop.ui.map.canvas import Canvas, box_of
-from tabletop.ui.map.forces_layer import arrow_head, leading_symbol
+from tabletop.ui.map.forces_layer import leading_symbol
 from tabletop.ui.map.interaction import LAWFUL
+from tabletop.ui.map.journeys_layer import arrow_head
 from tabletop.ui.map.labels import Room
 from tabletop.ui.map.palette import dashed, pen
 

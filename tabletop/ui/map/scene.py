@@ -31,7 +31,8 @@ class Look:
     """Everything that decides what a picture of the map looks like, besides ground and content.
 
     ``margin`` is how many pixels are painted beyond each edge of the window; without one, the
-    picture is the window.
+    picture is the window.  ``aside`` and ``foot`` are the pixels at its right and lower edge that
+    buttons and scale bar hide; marks rather keep out of them.
     """
 
     camera: Camera
@@ -40,6 +41,8 @@ class Look:
     font: QFont
     ratio: float
     margin: float = MARGIN
+    aside: float = 0.0
+    foot: float = 0.0
 
     @property
     def unit(self) -> float:

@@ -63,6 +63,11 @@ class MomentMap(MapSurface):
         self._controls.adjustSize()
         self._controls.move(self.width() - self._controls.width() - 8, 8)
 
+    def hidden_edges(self) -> tuple[float, float]:
+        """Return the width of the column of buttons and the height of scale bar and status line."""
+        aside = self._controls.width() + 12.0 if self._controls.isVisibleTo(self) else 0.0
+        return aside, 2.6 * self.unit
+
     def moving_region(self) -> QRegion:
         """Return the window without the buttons, which hide the ground and stay where they are."""
         region = super().moving_region()

@@ -79,7 +79,16 @@ class MapSurface(QWidget):
     def zoom_to_fit(self) -> None:
         """Show Ukraine, the whole line and the watched borders."""
         if self.ground is not None:
-            self._look_through(self.camera.fitted(self.ground.home, 2.2 * self.unit))
+            aside, foot = self.hidden_edges()
+            wide = max(1.0, self.width() - aside)
+            high = max(1.0, self.height() - foot)
+            margin = min(2.2 * self.unit, 0.08 * wide, 0.08 * high)
+            camera = self.camera.resized(wide, high).fitted(self.ground.home, margin)
+            whole = self.camera.resized(self.width(), self.height())
+            self._look_through(
+                replace(whole, scale=camera.scale, x=camera.x + aside / 2 * camera.scale,
+                        y=camera.y - foot / 2 * camera.scale)
+            )  # fmt: skip
 
     def zoom_to_theatre(self) -> None:
         """Show everything the map has."""
@@ -213,7 +222,13 @@ class MapSurface(QWidget):
 
     def _look(self, camera: Camera) -> Look:
         ratio = self.devicePixelRatioF()
-        return Look(camera, self._theme, self._shown, self.font(), ratio)
+        aside, foot = self.hidden_edges()
+        look = Look(camera, self._theme, self._shown, self.font(), ratio)
+        return replace(look, aside=aside, foot=foot)
+
+    def hidden_edges(self) -> tuple[float, float]:
+        """Return the pixels at the right and the lower edge that other things hide."""
+        return 0.0, 0.0
 
     def repaint_scene(self) -> None:
         """Something but the camera changed: paint anew, on the same ground when that will do."""

@@ -10,14 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
-from tabletop.ui.map.forces_layer import PITCH, gather, split_way
+from tabletop.ui.map.journeys_layer import split_way
 from tabletop.ui.map.picture import (
     DEPLOYED,
     HOME,
     LOST,
     MOVING,
     Picture,
-    Standing,
     tension_level,
 )
 from tabletop.ui.map.reading import picture_of
@@ -96,25 +95,6 @@ def test_a_force_gathers_at_its_actors_home_until_it_leaves() -> None:
 spots = st.lists(
     st.tuples(st.floats(0, 900), st.floats(0, 700)), min_size=1, max_size=30
 )  # fmt: skip
-
-
-@given(spots, st.data())
-def test_gathered_symbols_never_overlap_and_lose_nobody(
-    places: list[tuple[float, float]], data: st.DataObject
-) -> None:
-    unit = 15.0
-    standing = [
-        Standing(i, data.draw(st.sampled_from(["coalition", "ukraine", "russia"])), (i,), True)
-        for i in range(len(places))
-    ]
-    stacks = gather(standing, lambda i: QPointF(*places[i]), unit)
-    forces = sorted(f for group in stacks for stack in group for f in stack.forces)
-    assert forces == list(range(len(places)))
-    rows = [(places[g[0].node], PITCH * unit * len(g)) for g in stacks]
-    for i, ((x, y), wide) in enumerate(rows):
-        for (x2, y2), wide2 in rows[i + 1 :]:
-            apart = abs(x - x2) >= (wide + wide2) / 2 - 1e-6 or abs(y - y2) >= 3.1 * unit - 1e-6
-            assert apart
 
 
 @given(spots, st.floats(0, 1))
