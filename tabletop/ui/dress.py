@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from time import thread_time
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -175,18 +176,19 @@ QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid palette(accent); paddi
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; }
 QRadioButton::indicator, QCheckBox::indicator { width: 1.1em; height: 1.1em;
     border: 1px solid palette(mid); background: palette(base); }
-QRadioButton::indicator { border-radius: 0.6em; }
+QRadioButton::indicator { border-radius: 0.55em; }
 QRadioButton::indicator:checked { border: 1px solid palette(text);
     background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
     stop: 0 palette(highlight), stop: 0.6 palette(highlight), stop: 0.7 palette(base),
     stop: 1 palette(base)); }
 QCheckBox::indicator:checked { border: 1px solid palette(text);
-    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.75, fx: 0.5, fy: 0.5,
-    stop: 0 palette(highlight), stop: 0.6 palette(highlight), stop: 0.7 palette(base),
-    stop: 1 palette(base)); }
+    background: palette(highlight); image: url("TICK"); }
 QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: 2px solid palette(accent); }
 """
-"""Fields to be filled in; the style draws their edges too faint and their marks too small."""
+"""Fields to be filled in; the style draws their edges too faint and their marks too small.
+
+A tick is white within black, so that it is seen on every theme's ground.
+"""
 
 _FRAMES = """
 QToolTip { color: palette(tooltip-text); background: palette(tooltip-base);
@@ -202,5 +204,6 @@ QTabBar::tab:focus { border: 2px solid palette(accent); }
 """
 """What lies around panels."""
 
-RULES = _EDGES + _FIELDS + _FRAMES
+_TICK = Path(__file__).with_name("signs") / "tick.svg"
+RULES = _EDGES + _FIELDS.replace("TICK", _TICK.as_posix()) + _FRAMES
 """The rules of every theme and text size."""

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyle,
+    QStyleOptionButton,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -86,6 +88,37 @@ def test_the_rules_name_no_colour_so_that_they_need_not_be_set_again() -> None:
     assert "#" not in RULES
     assert "rgb" not in RULES
     assert "palette(" in RULES
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("percent", [80, 200])
+def test_a_ticked_box_holds_a_tick_and_not_a_colour_alone(
+    plain: QApplication, qtbot: QtBot, theme: Theme, percent: int
+) -> None:
+    dress(plain, theme, percent)
+    window = sample(qtbot, 1)
+    box = window.findChildren(QCheckBox)[0]
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    place = (
+        box.style()
+        .subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+        .adjusted(3, 3, -3, -3)
+    )
+
+    def colours() -> set[str]:
+        picture = box.grab(place).toImage()
+        return {
+            picture.pixelColor(x, y).name()
+            for x in range(picture.width()) for y in range(picture.height())
+        }  # fmt: skip
+
+    found = colours()
+    assert theme.accent in found
+    assert len(found) > 3
+    assert percent < 200 or {"#ffffff", "#000000"} <= found
+    box.setChecked(False)
+    assert len(colours()) == 1
 
 
 def test_people_can_act_while_a_look_is_put_on(
