@@ -16,6 +16,7 @@ import time
 import zipfile
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tabletop.cli import COMMANDS, main
+from tabletop.cli.command import Fault, listed, writing_to
 from tabletop.rules.measures import MEASURES
 
 TURNS = 2
@@ -338,6 +340,8 @@ def test_content_without_a_fault_has_no_problems(capsys: pytest.CaptureFixture[s
         (["verify"], "FILE.ttx"),
         (["verify", "a.ttx", "b.ttx"], "'b.ttx' is one word too many"),
         (["play", "reassurance"], "'reassurance-force'"),
+        (["msel", "exprt", "tripwire", "--out", "x.xlsx"], "'exprt' is neither export nor import"),
+        (["msel"], "export|import"),
     ],
 )
 def test_a_wrong_call_is_answered_in_one_sentence_with_the_right_word(
@@ -497,6 +501,30 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_sentence(
         told = capsys.readouterr().err
         assert str(tmp_path / "file") in told
         assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["demo"], ["schema"], ["sensitivity", "tripwire"], ["search", "tripwire"]]
+)
+def test_a_file_in_the_place_of_a_folder_is_told_before_the_work(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert main([*words, "--out", str(tmp_path / "file")]) == 1
+    told = capsys.readouterr().err
+    assert told == f"tabletop: {tmp_path / 'file'} is there already and is not a folder.\n"
+
+
+def test_what_was_wrong_with_a_folder_that_was_copied_is_said_in_one_sentence() -> None:
+    full = [("a", "b", "[Errno 28] No space left on device: 'a' -> 'b'"), ("c", "d", "more")]
+    with pytest.raises(Fault) as told, writing_to(Path("there")):
+        raise shutil.Error(full)
+    assert str(told.value) == "there cannot be written: no space left on device: 'a' -> 'b'"
+
+
+def test_a_single_problem_of_a_scenario_is_not_many() -> None:
+    assert listed(SimpleNamespace(problems=["x:1:1: wrong"])).startswith("the scenario has a prob")
+    assert listed(SimpleNamespace(problems=["a", "b"])).startswith("the scenario has 2 problems:")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")

@@ -76,6 +76,19 @@ def test_what_a_seat_knew_is_said_in_words_and_as_data(
     assert json.loads(said(capsys))["guesses"] == []
 
 
+def test_a_seat_and_an_entry_that_are_not_there_are_named(
+    played: tuple[Path, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, order = played
+    for words, says in (
+        (["known", path, order, "--seat", "coalitoin"], "did you mean 'coalition'?"),
+        (["known", path, "two"], "'two' is not the number of an entry"),
+        (["branch", path, "--at", 999, "--name", "A"], "no entry 999; the last is"),
+    ):
+        assert main([str(word) for word in words]) == 2
+        assert says in said(capsys)
+
+
 def test_what_is_not_there_is_one_sentence(
     played: tuple[Path, int], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -87,7 +100,9 @@ def test_what_is_not_there_is_one_sentence(
         (["compare", path, path.with_name("none.ttx")], 1),
         (["compare", path, path, "--at", 0, 999], 2),
         (["branch", path, "--at", 3], 2),
-        (["branch", path, "--at", 999, "--name", "A"], 1),
+        (["branch", path, "--at", 999, "--name", "A"], 2),
+        (["branch", path, "--at", "two", "--name", "A"], 2),
+        (["known", path, "two"], 2),
         (["branch", path, "--at", order + 4, "--name", "After the end"], 1),
     ):
         assert main([str(word) for word in words]) == code, words

@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from tabletop.cli.command import AT_FAULT, DONE, Command, print_json, writing_to
+from tabletop.cli.command import AT_FAULT, DONE, Command, can_be_folder, print_json, writing_to
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +40,7 @@ def _schema_arguments(parser: argparse.ArgumentParser) -> None:
 def _schema(args: argparse.Namespace) -> int:
     from tabletop.content.json_schema import schemas
 
+    can_be_folder(args.out)
     for name, schema in sorted(schemas().items()):
         path = args.out / f"{name}.schema.json"
         text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -64,6 +65,13 @@ def seed(text: str) -> int:
     return int(text)
 
 
+def entry_number(text: str) -> int:
+    """Read the number of an entry; raises ``ArgumentTypeError``."""
+    if not text.isascii() or not text.isdigit() or len(text) > 8:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the number of an entry")
+    return int(text)
+
+
 def policy_called(name: str) -> str:
     """Return the full name of a policy, with the digest of the file that it stands in, if any.
 
@@ -90,7 +98,8 @@ def print_json(value: Any) -> None:
 def listed(fault: Any) -> str:
     """Say all problems of a ``ContentFault``, a line for each."""
     lines = [str(problem) for problem in fault.problems]
-    return "\n".join([f"the scenario has {len(lines)} problems:", *lines])
+    number = f"{len(lines)} problems" if len(lines) != 1 else "a problem"
+    return "\n".join([f"the scenario has {number}:", *lines])
 
 
 def known_scenario(name: str) -> None:
@@ -139,5 +148,12 @@ def writing_to(place: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as fault:
-        why = (fault.strerror or str(fault)).lower()
-        raise Fault(f"{place} cannot be written: {why}") from None
+        raise Fault(f"{place} cannot be written: {_why(fault)}") from None
+
+
+def _why(fault: OSError) -> str:
+    """Say what is wrong; of a folder that was copied, what was wrong with the first file."""
+    if isinstance(fault, shutil.Error) and fault.args and fault.args[0]:
+        first = fault.args[0][0]
+        return str(first[-1] if isinstance(first, tuple) else first).partition("] ")[2].lower()
+    return (fault.strerror or str(fault)).lower()

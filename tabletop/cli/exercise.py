@@ -10,6 +10,7 @@ from tabletop.cli.command import (
     DONE,
     Command,
     Fault,
+    can_be_folder,
     known_scenario,
     listed,
     policy_called,
@@ -40,6 +41,7 @@ def _demo(args: argparse.Namespace) -> int:
 
     policy = find_policy(policy_called(args.policy))
     known_scenario(args.scenario)
+    can_be_folder(args.out)
     try:
         spec = resolve(args.scenario)
         with writing_to(args.out):

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tabletop.cli.command import DONE, BadCall, Command, Fault, print_json, readable
+from tabletop.cli.command import (
+    DONE,
+    BadCall,
+    Command,
+    Fault,
+    entry_number,
+    hint,
+    print_json,
+    readable,
+)
 
 if TYPE_CHECKING:
     from tabletop.session.comparing import Comparison
@@ -37,7 +46,8 @@ def _opened(word: str) -> Iterator[Session]:
 
 def _branch_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.ttx[#BRANCH]")
-    parser.add_argument("--at", type=int, metavar="ENTRY", help="start a branch after this entry")
+    parser.add_argument("--at", type=entry_number, metavar="ENTRY",
+                        help="start a branch after this entry")  # fmt: skip
     parser.add_argument("--name", metavar="NAME", help="the name of the new branch")
     parser.add_argument("--json", action="store_true", help="print the tree as JSON")
 
@@ -72,6 +82,8 @@ def _start_branch(word: str, at: int, name: str) -> None:
     try:
         with Session.debrief(file) as whole, whole.open_branch(parent or 0) as session:
             seats = session.world.scenario.seats
+            if not 0 <= at <= session.replay.last:
+                raise BadCall(f"there is no entry {at}; the last is {session.replay.last}")
             by = next((s.id for s in seats if s.role == "facilitator"), seats[0].id)
             session.branches.start(at, name, by)
     except (JournalFault, Refused) as fault:
@@ -85,7 +97,11 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("left", metavar="FILE.ttx[#BRANCH]")
     parser.add_argument("right", metavar="FILE.ttx[#BRANCH]")
     parser.add_argument(
-        "--at", type=int, nargs=2, metavar="ENTRY", help="compare the map at these entries (last)"
+        "--at",
+        type=entry_number,
+        nargs=2,
+        metavar="ENTRY",
+        help="compare the map at these entries (last)",
     )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
@@ -124,7 +140,11 @@ def _as_data(found: Comparison) -> dict[str, object]:
 def _tell_comparison(found: Comparison, left: Session, right: Session) -> None:
     from tabletop.session.wording import entry_sentence
 
-    print(f"The first {found.shared} entries are the same.")
+    print(
+        f"The first {found.shared} entries are the same."
+        if found.shared
+        else "These are records of different exercises; what was done in both is left out here."
+    )
     for pair in found.entries:
         if pair.same:
             continue
@@ -151,7 +171,7 @@ def _tell_comparison(found: Comparison, left: Session, right: Session) -> None:
 
 def _known_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE.ttx[#BRANCH]")
-    parser.add_argument("entry", metavar="ENTRY", type=int)
+    parser.add_argument("entry", metavar="ENTRY", type=entry_number)
     parser.add_argument("--seat", metavar="SEAT", help="another seat than the one that gave it")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
@@ -161,6 +181,9 @@ def _known(args: argparse.Namespace) -> int:
     from tabletop.session.wording import entry_sentence, seat_name
 
     with _opened(args.file) as session:
+        seats = [seat.id for seat in session.world.scenario.seats]
+        if args.seat is not None and args.seat not in seats:
+            raise BadCall(f"there is no seat {args.seat!r}{hint(args.seat, seats)}")
         try:
             known = known_at(session.replay, args.entry, args.seat)
         except LookupError as fault:

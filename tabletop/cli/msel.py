@@ -16,10 +16,13 @@ from tabletop.cli.command import (
     writing_to,
 )
 
+WAYS = ("export", "import")
+
 
 # fmt: off
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("way", choices=("export", "import"), help="to a workbook, or from one")
+    parser.add_argument("way", metavar="export|import", type=_way,
+                        help="to a workbook, or from one")
     parser.add_argument("source", metavar="SCENARIO|FILE.ttx|FILE.xlsx",
                         help="what is exported: a scenario, or a session with what was played")
     parser.add_argument("--out", required=True, type=Path, metavar="PATH",
@@ -27,6 +30,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scenario", metavar="NAME",
                         help="import: the scenario whose injects are replaced (the workbook's)")
 # fmt: on
+
+
+def _way(text: str) -> str:
+    if text not in WAYS:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither export nor import")
+    return text
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from tabletop.cli.command import (
     Fault,
     can_be_folder,
     counted,
+    entry_number,
     hint,
     readable,
     writing_to,
@@ -40,7 +41,7 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
                         help=f"only these of {', '.join(FORMATS)} (all)")
     parser.add_argument("--anonymise", action="store_true",
                         help="leave out names of seats and every word that people wrote")
-    parser.add_argument("--moment", type=_entry, metavar="SEQ",
+    parser.add_argument("--moment", type=entry_number, metavar="SEQ",
                         help="the entry whose map and GeoJSON are written (the last)")
     parser.add_argument("--every", choices=("turn", "entry"), default="turn",
                         help="states after each turn (usual) or after every entry")
@@ -52,12 +53,6 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
                         help="put in what `tabletop sensitivity` wrote there")
     parser.add_argument("--branch", metavar="NAME", help="a branch of the session (its trunk)")
 # fmt: on
-
-
-def _entry(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 8:
-        raise argparse.ArgumentTypeError(f"{text!r} is not the number of an entry")
-    return int(text)
 
 
 def _worlds(text: str) -> int:
@@ -114,7 +109,7 @@ def _study(path: Path) -> Kept:
     except FileNotFoundError:
         raise Fault(f"{path} has no {FILE}; `tabletop sensitivity` writes one") from None
     except OSError as fault:
-        raise Fault(f"{path} cannot be read: {fault.strerror}") from None
+        raise Fault(f"{path} cannot be read: {str(fault.strerror).lower()}") from None
     except StudyFault as fault:
         raise Fault(str(fault)) from None
 

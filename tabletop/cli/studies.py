@@ -10,6 +10,7 @@ from tabletop.cli.command import (
     BadCall,
     Command,
     Fault,
+    can_be_folder,
     hint,
     known_scenario,
     listed,
@@ -65,6 +66,7 @@ def _sensitivity(args: argparse.Namespace) -> int:
     if args.index_points & (args.index_points - 1) or args.index_points < 2:
         raise BadCall(f"--index-points is a power of two from 2 up, not {args.index_points}")
     known_scenario(args.scenario)
+    can_be_folder(args.out)
     policies = tuple(policy_called(name) for name in args.policy or POSTURES)
     try:
         spec = resolve(args.scenario)
@@ -184,6 +186,7 @@ def _search(args: argparse.Namespace) -> int:
     from tabletop.content.problems import ContentFault
 
     known_scenario(args.scenario)
+    can_be_folder(args.out)
     policy = policy_called(args.policy)
     try:
         world = load_world(args.scenario)

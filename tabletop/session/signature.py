@@ -139,7 +139,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(1 << 16)
     except OSError as fault:
-        raise KeyFault(f"{path} cannot be read: {fault.strerror}.") from None
+        raise KeyFault(f"{path} cannot be read: {str(fault.strerror).lower()}.") from None
 
 
 def _hex(key: Ed25519PublicKey) -> str:

@@ -31,8 +31,10 @@ from tabletop.rules.measures import MEASURES
 
 CITED = 6
 """Entries cited of an omission that has many, such as all of a seat."""
-COLUMNS = (Column("Effect", 0.09, "right"), Column("95 %", 0.17), Column("Turn", 0.07, "right"),
-           Column("What", 0.5), Column("No longer lawful without it", 0.17, "right"))  # fmt: skip
+COLUMNS = (Column("Effect", 0.09, "right"), Column("95 %", 0.16), Column("Turn", 0.06, "right"),
+           Column("What", 0.58), Column("Falls with it", 0.11, "right"))  # fmt: skip
+DRAWN = 0.72
+"""Part of the page's width that a tornado takes, so that two measures fit on a page."""
 
 
 def mattered_chapter(report: Report) -> Iterator[Block]:
@@ -42,7 +44,10 @@ def mattered_chapter(report: Report) -> Iterator[Block]:
         return
     yield NewPage()
     yield Heading(1, "What mattered", "mattered")
-    yield Text(method(effects), tone="small")
+    yield Text(
+        f"{method(effects)} “Falls with it” counts the other acts that were no longer "
+        "lawful without it.", tone="small",
+    )  # fmt: skip
     yield Text(f"Not a prediction{NO_JUDGEMENT}", tone="caution")
     if not effects.faithful:
         yield Text(f"{CHANGED}: {CHANGED_SO}", tone="caution")
@@ -68,7 +73,7 @@ def _measure(effects: Effects, name: str) -> Iterator[Block]:
     )  # fmt: skip
     drawn = tornado(effects, name, SHOWN)
     yield Picture(f"tornado-{name}", drawn.svg, drawn.width, drawn.height, drawn.says,
-                  f"What moved {measure.title.lower()} most")  # fmt: skip
+                  f"What moved {measure.title.lower()} most", share=DRAWN)  # fmt: skip
     rows = []
     for i in found[:SHOWN]:
         value, one = float(effects.mean[i, column]), effects.omissions[i]
