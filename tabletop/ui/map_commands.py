@@ -165,7 +165,7 @@ class MapCommands(QObject):
     def _show(self, at: tuple[float, float], name: str) -> None:
         view = self._desk.map
         view.centre_on(*at, min(CLOSE, view.camera.scale))
-        view.tools.point_at(*at)
+        view.tools.point_at(*at, name)
         view.announce(name)
         view.setFocus()
 

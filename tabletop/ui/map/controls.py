@@ -9,6 +9,11 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from tabletop.ui.theme import Theme
 
+EDGE, GAP = 14, 6
+"""Pixels round the column, and those that a button takes besides its size."""
+LEAST = 24
+"""Least size of a button in pixels."""
+
 
 class MapControls(QWidget):
     """A column of buttons at the edge of the map."""
@@ -42,6 +47,8 @@ class MapControls(QWidget):
         self._legend = self._button("?", self.tr("Legend"), None)
         self._legend.setCheckable(True)
         self._legend.toggled.connect(self.legend)
+        self._theme: Theme | None = None
+        self._room = 10_000
 
     def _button(self, sign: str, name: str, run: Callable[[], None] | None) -> QToolButton:
         button = QToolButton(self)
@@ -63,14 +70,25 @@ class MapControls(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take on the colours of a theme."""
+        self._theme = theme
         size = round(self.fontMetrics().height() * 1.75)
+        count = self.layout().count() if self.layout() is not None else 1  # type: ignore[union-attr]
+        size = max(LEAST, min(size, (self._room - 2 * EDGE) // count - GAP))
         self.setStyleSheet(
             f"#controls {{ background: {theme.panel}; border: 1px solid {theme.border}; }}"
             f"QToolButton {{ background: {theme.panel}; color: {theme.text};"
-            f" border: 1px solid {theme.panel}; border-radius: 4px;"
-            f" min-width: {size}px; min-height: {size}px; font-weight: bold; }}"
+            f" border: 1px solid {theme.panel}; border-radius: 4px; padding: 0;"
+            f" min-width: {size}px; min-height: {size}px; max-height: {size}px;"
+            " font-weight: bold; }"
             f"QToolButton:hover {{ background: {theme.raised}; }}"
             f"QToolButton:checked {{ background: {theme.accent}; color: {theme.on_accent}; }}"
             f"QToolButton:focus {{ border: 2px solid {theme.focus}; }}"
         )
         self.adjustSize()
+
+    def fit(self, height: int) -> None:
+        """Make the buttons as large as the text asks for, but no larger than a map's height."""
+        if height != self._room:
+            self._room = height
+            if self._theme is not None:
+                self.set_theme(self._theme)

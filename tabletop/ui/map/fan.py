@@ -103,8 +103,15 @@ def paint_fan(canvas: Canvas, fan: Fan, anchor: QPointF) -> None:
 
 
 def cell_words(world: World, force: int) -> str:
-    """Return the words under a force on the panel: whose it is and of what type."""
-    return f"{actor_code(world, force)} {world.type_of(force).name}"
+    """Return the words under a force on the panel: whose it is, its number, and of what type.
+
+    What stands in brackets is left to the tip; alike forces are told apart by their numbers.
+    """
+    name = world.type_of(force).name.split(" (")[0]
+    number = world.forces[force].name.rpartition(" ")[2]
+    return f"{actor_code(world, force)} {number if number.isdigit() else ''} {name}".replace(
+        "  ", " "
+    )
 
 
 def in_two_lines(metrics: QFontMetricsF, words: str, width: float) -> str:

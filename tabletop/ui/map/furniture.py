@@ -18,8 +18,8 @@ BAR = (70.0, 170.0)
 """Shortest and longest scale bar in pixels."""
 WIDEST = 420.0
 """Pixels that the scale bar and its number take at most."""
-VEIL = 225
-"""How much the ground of the scale bar hides of the map, of 255."""
+VEIL = 240
+"""How much the ground of scale bar and status line hides of the map, of 255."""
 Say = Callable[[str], str]
 
 
@@ -34,6 +34,9 @@ def paint_status(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
 
 def paint_furniture(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
     """Paint the status line and the scale bar above it; returns the box of the status line."""
+    ground = canvas.theme.colour("panel")
+    ground.setAlpha(VEIL)
+    canvas.painter.fillRect(room_of(canvas, window, say), ground)  # no torn names between the two
     status = paint_status(canvas, window, say)
     paint_scale(canvas, QPointF(status.left() + 2, status.top() - 0.6 * canvas.unit))
     return status
@@ -99,11 +102,6 @@ def paint_scale(canvas: Canvas, corner: QPointF) -> None:
     painter, theme = canvas.painter, canvas.theme
     x, y, tall = corner.x(), corner.y(), canvas.unit * 0.35
     words = f"{km} km"
-    size = canvas.lettering.size(words, canvas.letters.town)
-    ground = theme.colour("panel")
-    ground.setAlpha(VEIL)
-    box = QRectF(x - 3, y - canvas.unit * 0.9, pixels + size.width() + 12, size.height() + 2)
-    painter.fillRect(box, ground)  # names of places below would run into the numbers
     shape = QPolygonF([QPointF(x, y - tall), QPointF(x, y), QPointF(x + pixels, y),
                        QPointF(x + pixels, y - tall)])  # fmt: skip
     for colour, width in (("halo", 4.0), ("label", 1.6)):

@@ -129,7 +129,8 @@ class Hand(Choosing):
         """Spread a stack out on a panel."""
         view = self._view
         anchor = view.camera.to_world(hit.centre)
-        window = (0.0, 0.0, float(view.width()), float(view.height()))
+        aside, _ = view.hidden_edges()
+        window = (0.0, 0.0, view.width() - aside, float(view.height()))
         self._fan = open_fan(hit.members, anchor, hit.centre, view.unit, window)
         self.set_focus(self._fan_hits()[1])
         view.update()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tabletop.session.moment import Moment
     from tabletop.ui.map.controls import MapControls
     from tabletop.ui.map.hand import Hand
+    from tabletop.ui.map.left_out import LeftOutButton
+    from tabletop.ui.map.scene import Scene
     from tabletop.ui.map.tools import MapTools
     from tabletop.ui.map.view import MapView
     from tabletop.world.outline import Outline
@@ -54,14 +56,19 @@ class MomentMap(MapSurface):
         self._tools: MapTools | None = None
         self.coordinates = furniture.Coordinates()
         self._plate = furniture.Plate()
+        self._left_out: LeftOutButton | None = None
+        self.viewChanged.connect(self._count_left_out)
 
     @property
     def _view(self) -> MapView:
         return cast("MapView", self)
 
     def _place_controls(self) -> None:
+        self._controls.fit(self.height())
         self._controls.adjustSize()
         self._controls.move(self.width() - self._controls.width() - 8, 8)
+        if self._left_out is not None:
+            self._left_out.place()
 
     def hidden_edges(self) -> tuple[float, float]:
         """Return the width of the column of buttons and the height of scale bar and status line."""
@@ -71,7 +78,10 @@ class MomentMap(MapSurface):
     def moving_region(self) -> QRegion:
         """Return the window without the buttons, which hide the ground and stay where they are."""
         region = super().moving_region()
-        return region - self._controls.geometry() if self._controls.isVisible() else region
+        for still in (self._controls, self._left_out):
+            if still is not None and still.isVisible():
+                region -= still.geometry()
+        return region
 
     def still_region(self) -> QRegion | None:
         """Return the foot of the window; None while hand, tools or legend are over the map."""
@@ -142,6 +152,36 @@ class MomentMap(MapSurface):
         return self._controls.width()
 
     @property
+    def buttons_bottom(self) -> int:
+        """Where the column of buttons ends, in pixels from the top; 0 when it is hidden."""
+        shown = self._controls.isVisibleTo(self)
+        return self._controls.geometry().bottom() if shown else 0
+
+    @property
+    def foot_width(self) -> int:
+        """How far scale bar and status line reach from the left, in pixels."""
+        return self._plate.width
+
+    @property
+    def left_out(self) -> LeftOutButton:
+        """The button that says how much has no room in sight."""
+        if self._left_out is None:
+            from tabletop.ui.map.left_out import LeftOutButton
+
+            self._left_out = LeftOutButton(self._view)
+            self._left_out.set_theme(self.theme)
+        return self._left_out
+
+    def _count_left_out(self) -> None:
+        """Count anew what has no room once the map rests; a map for show alone does not say it."""
+        if self._controls.isVisibleTo(self):
+            self.left_out.count_soon()
+
+    def _finished(self, scene: Scene) -> None:
+        super()._finished(scene)
+        self._count_left_out()
+
+    @property
     def views_button(self) -> QWidget:
         """The button of the named views, below which their menu opens."""
         return self._controls.views
@@ -188,6 +228,8 @@ class MomentMap(MapSurface):
         self._controls.set_theme(theme)
         if self._tools is not None:
             self._tools.set_theme(theme)
+        if self._left_out is not None:
+            self._left_out.set_theme(theme)
         self._place_controls()
         self.repaint_scene()
 
@@ -208,8 +250,10 @@ class MomentMap(MapSurface):
         return self._legend
 
     def show_legend(self, on: bool) -> None:
-        """Show or hide the legend."""
+        """Show or hide the legend; the panel of layers gives way to it."""
         self._legend = on
+        if on and self._tools is not None:
+            self._tools.layers.dismiss()
         self._controls.set_legend(on)
         self.viewChanged.emit()
         self.update()

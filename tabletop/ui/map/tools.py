@@ -13,6 +13,7 @@ from tabletop.ui.map.floating import EDGE, FloatingPanel
 from tabletop.ui.map.incident_list import IncidentList
 from tabletop.ui.map.incidents import place_of_ref
 from tabletop.ui.map.layer_panel import LayerPanel
+from tabletop.ui.map.left_out import LeftOutList
 from tabletop.ui.map.measuring import Mark, Measurement, paint_measured, words_of
 from tabletop.ui.map.palette import pen
 from tabletop.ui.map.search import SearchBox
@@ -21,6 +22,8 @@ from tabletop.ui.theme import Theme
 if TYPE_CHECKING:
     from tabletop.ui.map.view import MapView
 
+RING = 1.6
+"""Radius of the ring round what was gone to, in lines of text."""
 CATCH = 0.9
 """Lines of text within which a point that is put down lies on a place."""
 
@@ -32,9 +35,11 @@ class MapTools:
         self._view = view
         self.measurement = Measurement()
         self.target: tuple[float, float] | None = None  # what was gone to, in metres
+        self._target_name = ""
         self.layers = LayerPanel(view, view.theme)
         self.search = SearchBox(view, view.theme)
         self.incidents = IncidentList(view, view.theme)
+        self.left_out = LeftOutList(view, view.theme)
         self.layers.layer.connect(view.show_layer)
         self.incidents.entryAsked.connect(view.entryAsked)
         for panel in self.panels:
@@ -43,7 +48,7 @@ class MapTools:
     @property
     def panels(self) -> tuple[FloatingPanel, ...]:
         """All panels, open or not."""
-        return self.layers, self.search, self.incidents
+        return self.layers, self.search, self.incidents, self.left_out
 
     @property
     def busy(self) -> bool:
@@ -59,7 +64,9 @@ class MapTools:
     # -- layers, search and incidents --------------------------------------------------------------
 
     def toggle_layers(self, secrets: bool) -> None:
-        """Open or close the panel of layers beside the buttons."""
+        """Open or close the panel of layers beside the buttons; the legend gives way to it."""
+        if not self.layers.isVisible() and self._view.legend_shown:
+            self._view.show_legend(False)
         self.layers.show_layers(self._view.layers, secrets)
         self.layers.toggle(QPoint(self._view.width() - self._view.buttons_width - 500, EDGE))
         at = self._view.width() - self._view.buttons_width - self.layers.width() - 2 * EDGE
@@ -77,11 +84,12 @@ class MapTools:
         kind, index = place_of_ref(hit.index) if hit.kind == "incident" else ("sector", hit.index)
         spots = self._view.picture.spots
         spot = next((s for s in spots if (s.kind, s.index) == (kind, index)), None)
-        name = self._place_name(kind, index)
+        name = self.place_name(kind, index)
         at = hit.centre.toPoint() + QPoint(round(self._view.unit), round(self._view.unit))
         self.incidents.show_spot(name, spot, at)
 
-    def _place_name(self, kind: str, index: int) -> str:
+    def place_name(self, kind: str, index: int) -> str:
+        """Return the name of a place of incidents."""
         assert self._view.ground is not None, "incidents happen on ground"
         geo = self._view.ground.geography
         if kind == "sector":
@@ -91,9 +99,9 @@ class MapTools:
         a, b = (int(end) for end in geo.link_ends[index])
         return f"{geo.nodes[a].name} – {geo.nodes[b].name}"
 
-    def point_at(self, x: float, y: float) -> None:
-        """Ring a point of the ground until the next click."""
-        self.target = (x, y)
+    def point_at(self, x: float, y: float, name: str = "") -> None:
+        """Ring a point of the ground until the next click, and write its name beside it."""
+        self.target, self._target_name = (x, y), name
         self._view.update()
 
     # -- measuring -----------------------------------------------------------------------------
@@ -147,7 +155,11 @@ class MapTools:
             for colour, width in (("halo", 7), ("accent", 3.2)):
                 canvas.painter.setPen(pen(canvas.theme.colour(colour), width))
                 canvas.painter.setBrush(canvas.theme.colour("accent", 0.0))
-                canvas.painter.drawEllipse(at, 1.6 * canvas.unit, 1.6 * canvas.unit)
+                canvas.painter.drawEllipse(at, RING * canvas.unit, RING * canvas.unit)
+            if self._target_name:
+                foot = at + QPointF(0, (RING + 0.8) * canvas.unit)
+                style = canvas.letters.note
+                canvas.lettering.draw_centred(canvas.painter, foot, self._target_name, style)
         marks = list(self.measurement.marks)
         if self.measurement.on and marks and mouse is not None:
             marks.append(Mark(*canvas.camera.to_world(mouse)))

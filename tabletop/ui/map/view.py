@@ -118,6 +118,8 @@ class MapView(MomentMap):
             self.toggle_measuring()
         elif key == Qt.Key.Key_Y:
             self.toggle_layers()
+        elif key == Qt.Key.Key_N:
+            self.left_out.open_list()
         elif key == Qt.Key.Key_Slash:
             self.searchAsked.emit()
         elif key == Qt.Key.Key_B:
