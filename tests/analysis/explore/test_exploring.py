@@ -73,6 +73,73 @@ def test_a_dask_cluster_gives_the_same_bytes(
     assert done.written[0].read_bytes() == result.path.read_bytes()
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_dask_worker_that_is_killed_costs_time_not_results(
+    workers: int, small: Plan, result: ResultSet, tmp_path: Path
+) -> None:
+    """A real process is killed while it plays; with one worker the plan is lost with it."""
+    distributed = pytest.importorskip("distributed")
+    killed = []
+
+    with distributed.LocalCluster(
+        n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
+
+        def kill_one(done: int, total: int) -> None:
+            if not killed:
+                killed.append(next(iter(cluster.workers.values())).pid)
+                os.kill(killed[0], signal.SIGKILL)
+
+        who = Cluster(cluster.scheduler_address)
+        done = explore(small, tmp_path / "again.parquet", who, tell=kill_one)
+        assert killed[0] not in {worker.pid for worker in cluster.workers.values()}
+    assert done is not None
+    assert done.written[0].read_bytes() == result.path.read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_cluster_that_cannot_play_says_why_in_one_sentence(
+    small: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr("tabletop.analysis.explore.executors.WAIT_SECONDS", 0.1)
+    other = Plan(small.spec, small.seed, 1, 1, small.cells, software="0.0.1")
+    with distributed.LocalCluster(
+        n_workers=0, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        who = Cluster(cluster.scheduler_address)
+        with pytest.raises(WorkersLost, match="has had no worker for"):
+            explore(small, tmp_path / "a.parquet", who)
+        cluster.scale(1)
+        monkeypatch.setattr("tabletop.analysis.explore.executors.WAIT_SECONDS", 60.0)
+        with pytest.raises(WorkersLost, match=r"of this program, not 0\.0\.1"):
+            explore(other, tmp_path / "b.parquet", who)
+
+
+def test_memory_that_dask_would_give_back_is_kept() -> None:
+    """Counted in pages asked of the system, by a process started as Dask starts its workers."""
+    code = (
+        "import resource, sys; import numpy as np\n"
+        "from tabletop.analysis.explore.executors import keep_memory\n"
+        "if sys.argv[1] == 'kept' and not keep_memory(): print(-1); sys.exit()\n"
+        "def pages(): return resource.getrusage(resource.RUSAGE_SELF).ru_minflt\n"
+        "np.ones(1 << 17); before = pages()\n"
+        "for _ in range(50): np.ones(1 << 17)\n"
+        "print(pages() - before)"
+    )
+    asked = {}
+    for how in ("kept", "given back"):
+        call = [sys.executable, "-c", code, how]
+        as_dask = {**os.environ, "MALLOC_TRIM_THRESHOLD_": "65536"}
+        asked[how] = int(
+            subprocess.run(call, check=True, env=as_dask, stdout=subprocess.PIPE).stdout
+        )
+    if asked["kept"] < 0:
+        pytest.skip("another C library than GNU's")
+    assert asked["kept"] < 50 < 1000 < asked["given back"]
+
+
 def test_a_scheduler_that_is_not_there_is_said(
     small: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
