@@ -11,6 +11,7 @@ from tabletop.cli import main
 from tabletop.session import acts
 from tabletop.session.session import Session
 from tests.session.exercises import OFFER, WHITE, begin, to_phase
+from tests.worlds import small_spec
 
 
 @pytest.fixture
@@ -110,3 +111,16 @@ def test_what_is_not_there_is_one_sentence(
     assert Session.open(path, read_only=True).branches.all()[1:] == ()
     with Session.open(path, read_only=True) as session:
         assert len(session.entries) == order + 4
+
+
+def test_what_was_practised_is_neither_compared_nor_asked_what_it_knew(
+    tmp_path: Path, played: tuple[Path, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = small_spec()
+    spec["scenario"]["practice"] = True
+    path = tmp_path / "practice.ttx"
+    with Session.create(path, spec, 5) as session:
+        session.submit(acts.StartEx(), WHITE)
+    for words in (["compare", path, played[0]], ["compare", played[0], path], ["known", path, 1]):
+        assert main([str(word) for word in words]) == 1
+        assert said(capsys).endswith("is a practice session; nothing in it is reported.\n")

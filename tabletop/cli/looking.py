@@ -13,6 +13,7 @@ from tabletop.cli.command import (
     BadCall,
     Command,
     Fault,
+    counted,
     entry_number,
     hint,
     print_json,
@@ -110,6 +111,8 @@ def _compare(args: argparse.Namespace) -> int:
     from tabletop.session.comparing import compare
 
     with _opened(args.left) as left, _opened(args.right) as right:
+        counted(left, Path(args.left))
+        counted(right, Path(args.right))
         try:
             at = None if args.at is None else (args.at[0], args.at[1])
             found = compare(left.replay, right.replay, at)
@@ -181,6 +184,7 @@ def _known(args: argparse.Namespace) -> int:
     from tabletop.session.wording import entry_sentence, seat_name
 
     with _opened(args.file) as session:
+        counted(session, Path(args.file))
         seats = [seat.id for seat in session.world.scenario.seats]
         if args.seat is not None and args.seat not in seats:
             raise BadCall(f"there is no seat {args.seat!r}{hint(args.seat, seats)}")
