@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QWidget
 
 from tabletop.ui.elided import Elided
+from tabletop.ui.icons import Icon
 
-CLOSE, FREE = "close", "free"
+CLOSE, FREE = "x-mark", "window"
+ICON = 0.8
+"""Share of a button that its icon takes."""
 
 
 class DockTitle(QWidget):
@@ -36,36 +38,18 @@ class DockTitle(QWidget):
 
 
 class SignButton(QToolButton):
-    """A button with a cross or two windows, in the colour and size of the text.
+    """A button with an icon of the library, as large as the text.
 
     The style's own signs keep one size and one grey in every theme, and take long to load.
     """
 
-    def __init__(self, sign: str) -> None:
+    def __init__(self, icon: str) -> None:
         super().__init__()
-        self._sign = sign
         self.setAutoRaise(True)
+        Icon(icon, self)
 
     def sizeHint(self) -> QSize:
         """Return a square that is a little higher than a line of text."""
         side = self.fontMetrics().height() + 4
+        self.setIconSize(QSize(side, side) * ICON)
         return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the sign over what the style paints of an empty button."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        size = 0.5 * self.fontMetrics().height()
-        painter.setPen(QPen(self.palette().text().color(), max(1.2, size / 6)))
-        middle = QRectF(self.rect()).center()
-        box = QRectF(middle - QPointF(size, size) / 2, middle + QPointF(size, size) / 2)
-        if self._sign == CLOSE:
-            painter.drawLine(box.topLeft(), box.bottomRight())
-            painter.drawLine(box.bottomLeft(), box.topRight())
-        else:
-            step = size / 3
-            painter.drawRect(box.adjusted(0, step, -step, 0))
-            corner = box.topLeft() + QPointF(step, 0)
-            painter.drawPolyline([corner, box.topRight(), box.bottomRight() - QPointF(0, step)])
-        painter.end()

@@ -41,9 +41,11 @@ def fill_next(desk: Stage) -> bool:
 
 
 def _warm_up() -> None:
-    """Make now, and not under a moving pointer, what tells the coordinates of a place."""
+    """Make now, not under a moving pointer, what tells the coordinates of a place; read icons."""
+    from tabletop.ui.icons import shelf
     from tabletop.world.projection import to_lonlat
 
+    shelf().begin()
     to_lonlat([(0.0, 0.0)])
 
 
@@ -85,4 +87,5 @@ def connect(desk: Stage, panel: Panel, bridge: Replayer) -> None:
     panel.focus_sector.connect(desk.point_at_sector)
     panel.open_inject.connect(desk.open_inject)
     panel.considered.connect(desk.considered)
+    desk.previewed.connect(panel.preview)
     panel.compose.connect(desk.compose)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from tabletop.ui import shortcuts
+from tabletop.ui.icons import COMMAND_ICONS, Icon
 from tabletop.ui.shortcuts import COMMANDS, MENUS
 
 Choice = tuple[str, Callable[[], object]]
@@ -46,6 +47,8 @@ class Menus:
             action.setStatusTip("")
             action.setCheckable(command.checkable)
             action.triggered.connect(lambda _=False, name=command.id: run(name))
+            if command.id in COMMAND_ICONS:
+                Icon(COMMAND_ICONS[command.id], action)
             target.addAction(action)
             owner.addAction(action)
             self.actions[command.id] = action

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
+from tabletop.ui.icons import Icon
 from tabletop.ui.theme import Theme
 
 EDGE, GAP = 14, 6
 """Pixels round the column, and those that a button takes besides its size."""
 LEAST = 24
 """Least size of a button in pixels."""
+ICON = 0.62
+"""Share of a button that its icon takes."""
 
 
 class MapControls(QWidget):
@@ -35,24 +38,30 @@ class MapControls(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 3, 3, 3)
         column.setSpacing(3)
-        self._button("+", self.tr("Closer"), self.zoomIn.emit)
-        self._button("−", self.tr("Farther"), self.zoomOut.emit)
-        self._button("⌂", self.tr("Show the whole line"), self.whole.emit)
-        self._button("☰", self.tr("Layers"), self.layers.emit)
-        self._button("/", self.tr("Go to a place, force, sector or actor ( / )"), self.search.emit)
-        self.views = self._button("★", self.tr("Named views (B keeps this one)"), self.kept.emit)
-        self._measure = self._button("↔", self.tr("Measure a distance (M)"), None)
+        tr = self.tr
+        self._button("+", "plus", tr("Closer"), self.zoomIn.emit)
+        self._button("−", "minus", tr("Farther"), self.zoomOut.emit)
+        self._button("⌂", "home", tr("Show the whole line"), self.whole.emit)
+        self._button("☰", "square-3-stack-3d", tr("Layers"), self.layers.emit)
+        self._button("/", "magnifying-glass", tr("Go to a place, force, sector or actor ( / )"),
+                     self.search.emit)  # fmt: skip
+        self.views = self._button("★", "bookmark", tr("Named views (B keeps this one)"),
+                                  self.kept.emit)  # fmt: skip
+        self._measure = self._button("↔", "arrows-right-left", tr("Measure a distance (M)"), None)
         self._measure.setCheckable(True)
         self._measure.clicked.connect(self.measure)
-        self._legend = self._button("?", self.tr("Legend"), None)
+        self._legend = self._button("?", "question-mark-circle", tr("Legend"), None)
         self._legend.setCheckable(True)
         self._legend.toggled.connect(self.legend)
         self._theme: Theme | None = None
         self._room = 10_000
 
-    def _button(self, sign: str, name: str, run: Callable[[], None] | None) -> QToolButton:
+    def _button(
+        self, sign: str, icon: str, name: str, run: Callable[[], None] | None
+    ) -> QToolButton:
         button = QToolButton(self)
         button.setText(sign)
+        Icon(icon, button)
         button.setToolTip(name)
         button.setAccessibleName(name)
         if run is not None:
@@ -74,6 +83,8 @@ class MapControls(QWidget):
         size = round(self.fontMetrics().height() * 1.75)
         count = self.layout().count() if self.layout() is not None else 1  # type: ignore[union-attr]
         size = max(LEAST, min(size, (self._room - 2 * EDGE) // count - GAP))
+        for button in self.findChildren(QToolButton):
+            button.setIconSize(QSize(size, size) * ICON)
         self.setStyleSheet(
             f"#controls {{ background: {theme.panel}; border: 1px solid {theme.border}; }}"
             f"QToolButton {{ background: {theme.panel}; color: {theme.text};"
