@@ -116,7 +116,7 @@ def _study(path: Path) -> Kept:
 
 def _played_again(replay: Replay, worlds: int) -> Effects:
     """Find what mattered, with a progress bar; raises ``Fault`` when no turn was decided."""
-    from tabletop.analysis.mattered.effects import what_mattered
+    from tabletop.analysis.mattered.effects import warning, what_mattered
     from tabletop.analysis.progress import Progress
 
     progress = Progress("Playing again", 1)
@@ -127,6 +127,8 @@ def _played_again(replay: Replay, worlds: int) -> Effects:
         return True
 
     try:
+        if said := warning(replay, worlds):
+            print(f"warning: {said}", file=sys.stderr)
         return what_mattered(replay, worlds, tell)
     except ValueError as fault:
         raise Fault(str(fault)) from None

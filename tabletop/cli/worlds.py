@@ -39,7 +39,7 @@ def _number(most: int) -> Any:
 
 
 def _explore_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("origin", metavar="SCENARIO|FILE.ttx[@ENTRY]")
+    parser.add_argument("origin", metavar="SCENARIO|FILE.ttx[#BRANCH][@ENTRY]")
     parser.add_argument("--runs", type=_number(MOST_RUNS), default=1000, metavar="N",
                         help="worlds in each cell (1,000)")  # fmt: skip
     parser.add_argument(
@@ -149,7 +149,7 @@ def _mattered_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _mattered(args: argparse.Namespace) -> int:
     from tabletop.analysis.mattered.account import account, to_json
-    from tabletop.analysis.mattered.effects import what_mattered
+    from tabletop.analysis.mattered.effects import warning, what_mattered
     from tabletop.analysis.progress import Progress
     from tabletop.session.journal import JournalFault
     from tabletop.session.session import Session
@@ -168,6 +168,8 @@ def _mattered(args: argparse.Namespace) -> int:
         with Session.open(args.file, read_only=True) as session:
             counted(session, args.file)
             title = session.world.scenario.title
+            if said := warning(session.replay, args.worlds):
+                print(f"warning: {said}", file=sys.stderr)
             effects = what_mattered(session.replay, args.worlds, tell)
     except (JournalFault, ValueError) as fault:
         raise Fault(str(fault)) from None

@@ -6,7 +6,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,7 +19,13 @@ from PySide6.QtWidgets import (
 from tabletop.ui.aside import Aside
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.mattered_bars import MOST_BARS, Tornado
-from tabletop.ui.mattered_model import EffectRow, effect_rows, interval_words, pair_words
+from tabletop.ui.mattered_model import (
+    EffectRow,
+    effect_rows,
+    interval_words,
+    moved_by_measure,
+    pair_words,
+)
 from tabletop.ui.outlook_model import measure_titles
 from tabletop.ui.panels.panel import Say, button, fit_dialog
 from tabletop.ui.panels.rows import Column, RowView
@@ -52,7 +58,8 @@ class MatteredWindow(QWidget):
         self.setWindowTitle(self.tr("What mattered – {}").format(bridge.world.scenario.title))
         self._bridge = bridge
         self._aside: Aside | None = None
-        self._begun = 0.0
+        self._begun, self._warned = 0.0, ""
+        self._asked_for = False
         self.effects: Effects | None = None
         self.measure, self.worlds = QComboBox(), QComboBox()
         self.measure.setAccessibleName(self.tr("Measure"))
@@ -78,7 +85,9 @@ class MatteredWindow(QWidget):
         self.table.stretch(0)
         self._lay_out()
         fit_dialog(self, 150, 44)
-        self._rest(self.tr("Nobody decides anything anew: all other acts stay as they were."))
+        self._rest(self.tr(
+            "Play again leaves out each order, inject, ruling and seat in turn. Nobody decides "
+            "anything anew: all other acts stay as they were."))  # fmt: skip
         self.go.setFocus()
 
     def _table(self) -> RowView:
@@ -115,6 +124,7 @@ class MatteredWindow(QWidget):
             "Whiskers: 95 % interval. Effects inside the model; no judgement of persons, and not a "
             "prediction."), dim=True))  # fmt: skip
         self.measure.currentIndexChanged.connect(self._show)
+        self.measure.activated.connect(self._ask_for)
         self.go.clicked.connect(self.begin)
         self.look.clicked.connect(self._look)
         self.branch.clicked.connect(self._branch)
@@ -138,7 +148,7 @@ class MatteredWindow(QWidget):
             self._aside.failed.connect(
                 lambda: self._rest(self.tr("The process that plays again has ended."))
             )
-        self._begun = time.monotonic()
+        self._begun, self._warned = time.monotonic(), ""
         self.go.setEnabled(False)
         self.progress.setMaximum(0)
         self.progress.show()
@@ -149,15 +159,15 @@ class MatteredWindow(QWidget):
         kind, what = answer
         if kind == "part":
             done, of = what
-            if done >= of:  # how long the pairs take is not known beforehand
-                self.progress.setMaximum(0)
-                self.state.say(self.tr("Playing again without the strongest pairs …"))
-                return
             self.progress.setMaximum(of)
             self.progress.setValue(done)
             left = (time.monotonic() - self._begun) / max(done, 1) * (of - done)
             words = self.tr("{share} % played again; about {left} s left")
-            self.state.say(words.format(share=number(100 * done / max(of, 1)), left=number(left)))
+            told = words.format(share=number(100 * done / max(of, 1)), left=number(left))
+            self.state.say(f"{self._warned} {told}".strip())
+        elif kind == "warned":
+            self._warned = sentence(str(what))
+            self.state.say(self._warned)
         elif kind == "found":
             self.show_effects(what)
         else:
@@ -172,7 +182,19 @@ class MatteredWindow(QWidget):
             told += " " + self.tr("Rules have changed since this was played: what follows is about "
                                   "the session as today's rules have it.")  # fmt: skip
         self._rest(told)
+        self._count_by_measure(effects)
         self._show()
+
+    def _count_by_measure(self, effects: Effects) -> None:
+        """Say beside each measure how many acts moved it; go to the one that most did."""
+        counts = moved_by_measure(effects)
+        for index in range(self.measure.count()):
+            name = str(self.measure.itemData(index))
+            self.measure.setItemText(index, f"{measure_titles()[name]} ({counts[name]})")
+        most = max(counts, key=lambda name: counts[name])
+        if not self._asked_for and counts[most]:
+            with QSignalBlocker(self.measure):
+                self.measure.setCurrentIndex(self.measure.findData(most))
 
     def _rest(self, words: str) -> None:
         self.progress.hide()
@@ -181,6 +203,10 @@ class MatteredWindow(QWidget):
         self._chosen(self.table.current())
         if self._aside is not None:
             self._aside.rest()
+
+    def _ask_for(self) -> None:
+        """Keep to the measure that somebody has chosen."""
+        self._asked_for = True
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -196,7 +222,7 @@ class MatteredWindow(QWidget):
             self.effects, str(self.measure.currentData())))  # fmt: skip
         told = [f"{row.title}: {signed(row.mean, 2)}" for row in rows[:MOST_BARS] if not row.noise]
         self.tornado.setAccessibleDescription("; ".join(told) or self.tr("nothing beyond noise"))
-        measure = self.measure.currentText()
+        measure = measure_titles()[str(self.measure.currentData())]
         self.weighed.emit({
             row.first: f"{measure}: {signed(row.mean, 2)}"
             for row in rows if not row.noise and len(row.entries) == 1

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tabletop.analysis.mattered.effects import Effects
+from tabletop.analysis.mattered.effects import Effects, can_tell
 from tabletop.rules.measures import MEASURES
 
-FEW = 16
-"""Fewer worlds have too few patterns of signs to show an effect among some hundred omissions."""
 SHOWN = 8
 """Omissions shown for each measure."""
 
@@ -25,12 +23,13 @@ PAIRS = "How much the effect of two acts together differs from the sum of their 
 
 def method(effects: Effects) -> str:
     """Say how the effects were found."""
+    worlds = "1 world" if effects.worlds == 1 else f"{effects.worlds} worlds"
     few = (
-        f" In only {effects.worlds} worlds hardly anything can be told from chance."
-        if effects.worlds < FEW else ""
+        "" if can_tell(effects.worlds, len(effects.omissions))
+        else f" In only {worlds} nothing can be told from chance among so many acts."
     )  # fmt: skip
     return (
-        f"The session was played again without each of its acts in {effects.worlds} worlds of the "
+        f"The session was played again without each of its acts in {worlds} of the "
         "same luck: its own and its neighbours. All other acts stayed as they were; nobody decided "
         "anything anew. An effect is with minus without after the last turn, with its 95 % "
         "interval. Within noise: cannot be told from chance (sign-flip test, Holm's correction)."

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,10 @@ LEVEL = 0.05
 PAIRED = 6
 """How many of the strongest omissions are also left out two by two."""
 TIE = 1e-9
+FALLS = 0.5
+"""Part of the worlds in which an act must be unlawful without another to be no pair with it."""
+MOST_NEEDED = 200
+"""More worlds than are ever needed to tell something from chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def what_mattered(
     tell: Callable[[int, int], bool] | None = None,
     left_out: Sequence[Omission] | None = None,
 ) -> Effects:
-    """Find what mattered in a session; ``tell`` as in :func:`play_again`.
+    """Find what mattered in a session; ``tell`` as in :func:`play_again`, pairs included.
 
     Raises ``ValueError`` when no turn was decided or the session has other variables than today's
     rules, and ``Cancelled``.
@@ -102,9 +107,37 @@ def what_mattered(
     heading = replay.journal.heading
     runs = [heading.run + i for i in range(worlds)]
     cases = [frozenset[int](), *(one.entries for one in found)]
-    played = play_again(replay.world, start, heading.seed, runs, script, cases, tell)
+    each = worlds * len(script.turns)
+    # How many pairs there will be is not known yet, only how many at most.
+    whole = each * (len(cases) + comb(min(PAIRED, len(found)), 2))
+
+    def after(played_before: int) -> Callable[[int, int], bool]:
+        return lambda done, _: tell is None or tell(played_before + done, whole)
+
+    played = play_again(replay.world, start, heading.seed, runs, script, cases, after(0))
     effects = of_measures(found, played, worlds, played.digest == script.digest)
-    return _with_pairs(effects, replay, start, runs, script, played)
+    paired = _with_pairs(effects, replay, start, runs, script, played, after(each * len(cases)))
+    if tell is not None:
+        tell(whole, whole)
+    return paired
+
+
+def warning(replay: Replay, worlds: int) -> str:
+    """Say in a sentence that so few worlds can tell nothing from chance; empty if they can."""
+    cases = len(omissions(replay, script_of(replay)))
+    if can_tell(worlds, cases):
+        return ""
+    enough = next(n for n in range(worlds, MOST_NEEDED) if can_tell(n, cases))
+    what = "1 world" if worlds == 1 else f"{worlds} worlds"
+    return (
+        f"in {what} no effect can be told from chance: among {cases} acts and seats left out that "
+        f"takes at least {enough}"
+    )
+
+
+def can_tell(worlds: int, cases: int) -> bool:
+    """Tell whether an effect of the same sign in all worlds would pass for more than noise."""
+    return bool(beyond_noise(np.ones((1, worlds)), LEVEL / max(1, cases))[0])
 
 
 def of_measures(
@@ -143,10 +176,13 @@ def beyond_noise(difference: Floats, level: float = LEVEL) -> Bools:
     of even one false finding among all cases below ``level``.
     """
     cases, worlds = difference.shape
-    signs = np.random.default_rng(worlds).integers(0, 2, (FLIPS, worlds)) * 2.0 - 1.0
-    flipped = np.abs(signs @ difference.T)
-    reached = np.abs(difference.sum(axis=1))
-    chance = (1.0 + (flipped >= reached[None] - TIE).sum(axis=0)) / (1.0 + FLIPS)
+    flips = max(FLIPS, int(2 * cases / level))  # fewer could not show odds as low as Holm asks for
+    signs = np.random.default_rng(worlds).integers(0, 2, (flips, worlds)) * 2.0 - 1.0
+    reached = np.abs(difference.sum(axis=1)) - TIE
+    as_large = np.zeros(cases, dtype=np.int64)
+    for some in np.array_split(signs, -(-flips // FLIPS)):  # bounds memory
+        as_large += (np.abs(some @ difference.T) >= reached[None]).sum(axis=0)
+    chance = (1.0 + as_large) / (1.0 + flips)
     found = np.zeros(cases, dtype=np.bool_)
     for step, case in enumerate(np.argsort(chance, kind="stable")):
         if chance[case] > level / (cases - step):
@@ -156,9 +192,18 @@ def beyond_noise(difference: Floats, level: float = LEVEL) -> Bools:
 
 
 def _with_pairs(
-    effects: Effects, replay: Replay, start: State, runs: list[int], script: Script, played: Played
+    effects: Effects,
+    replay: Replay,
+    start: State,
+    runs: list[int],
+    script: Script,
+    played: Played,
+    tell: Callable[[int, int], bool],
 ) -> Effects:
-    """Leave the strongest out two by two, and keep what their sum does not explain."""
+    """Leave the strongest out two by two, and keep what their sum does not explain.
+
+    A pair of which one falls with the other, as an answer with its inject, is none.
+    """
     single = [i for i, one in enumerate(effects.omissions) if one.kind != "seat"]
     spread = played.measures[0].std(axis=0) + 1.0
     weight = np.where(effects.noise, 0.0, np.abs(effects.mean) / spread[None])
@@ -168,21 +213,22 @@ def _with_pairs(
     if not couples:
         return effects
     cases = [effects.omissions[a].entries | effects.omissions[b].entries for a, b in couples]
-    both = play_again(
-        replay.world, start, replay.journal.heading.seed, runs, script, cases
-    ).measures
-    base, without = played.measures[0], played.measures[1:]
+    again = play_again(replay.world, start, replay.journal.heading.seed, runs, script, cases, tell)
+    base, without, both = played.measures[0], played.measures[1:], again.measures
     # (base − both) − (base − one) − (base − other)
     extra = np.stack([
         without[a] + without[b] - base - both[n] for n, (a, b) in enumerate(couples)
     ])  # fmt: skip
+    # What one alone loses as unlawful and both together do not is the other.
+    falls = [max(played.dropped[1 + a], played.dropped[1 + b]) - again.dropped[n] > FALLS
+             for n, (a, b) in enumerate(couples)]  # fmt: skip
     extra[np.abs(extra) < TIE] = 0.0
     mean, low, high = interval(extra)
     pairs = []
     for m, name in enumerate(MEASURES):
         clear = beyond_noise(extra[:, :, m])
         for n, (a, b) in enumerate(couples):
-            if clear[n]:
+            if clear[n] and not falls[n]:
                 pairs.append(Pair(a, b, name, float(mean[n, m]), float(low[n, m]),
                                   float(high[n, m]), False))  # fmt: skip
     scale = {name: float(spread[m]) for m, name in enumerate(MEASURES)}

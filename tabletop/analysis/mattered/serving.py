@@ -1,7 +1,7 @@
 """What mattered, worked out in a process of its own for a window.
 
-In comes ``(path, branch, worlds)``; out go ``("part", (done, of))``, then ``("found", Effects)`` or
-``("fault", sentence)``.
+In comes ``(path, branch, worlds)``; out go ``("warned", sentence)`` when so few worlds can tell
+nothing, ``("part", (done, of))``, then ``("found", Effects)`` or ``("fault", sentence)``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import signal
 from multiprocessing.connection import Connection
 from typing import Any
 
-from tabletop.analysis.mattered.effects import what_mattered
+from tabletop.analysis.mattered.effects import warning, what_mattered
 from tabletop.session.journal import JournalFault
 from tabletop.session.session import Session
 
@@ -39,6 +39,8 @@ def answer(connection: Connection, path: Any, branch: int, worlds: int) -> None:
 
     try:
         with Session.open(path, read_only=True, branch=branch) as session:
+            if said := warning(session.replay, worlds):
+                connection.send(("warned", said))
             connection.send(("found", what_mattered(session.replay, worlds, tell)))
     except (JournalFault, ValueError, MemoryError) as fault:
         connection.send(("fault", str(fault)))

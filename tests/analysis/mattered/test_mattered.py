@@ -12,8 +12,14 @@ from hypothesis import strategies as st
 from tabletop.analysis.demo import play_demo
 from tabletop.analysis.mattered.account import account, to_json
 from tabletop.analysis.mattered.again import Cancelled, play_again
-from tabletop.analysis.mattered.effects import beyond_noise, interval, what_mattered
-from tabletop.analysis.mattered.script import omissions, script_of
+from tabletop.analysis.mattered.effects import (
+    beyond_noise,
+    can_tell,
+    interval,
+    warning,
+    what_mattered,
+)
+from tabletop.analysis.mattered.script import Omission, omissions, script_of
 from tabletop.analysis.policies import find_policy
 from tabletop.content.library import resolve, routes_of
 from tabletop.rules.measures import MEASURES
@@ -200,3 +206,59 @@ def test_the_interval_is_students() -> None:
     reach = 3.182446305 * np.std(values, ddof=1) / 2.0
     assert mean[0, 0] == pytest.approx(3.0)
     assert (low[0, 0], high[0, 0]) == pytest.approx((3.0 - reach, 3.0 + reach))
+
+
+@given(st.integers(2, 30), st.integers(1, 400))
+def test_worlds_can_tell_something_exactly_when_the_clearest_effect_would_pass(
+    worlds: int, cases: int
+) -> None:
+    """All idle but one, which has the same effect in every world: nothing is clearer."""
+    difference = np.zeros((cases, worlds))
+    difference[cases // 2] = 1.0
+    assert beyond_noise(difference)[cases // 2] == can_tell(worlds, cases)
+
+
+def test_among_a_thousand_acts_a_clear_one_is_still_found() -> None:
+    difference = np.zeros((1100, 24))
+    difference[987] = 1.0
+    assert np.flatnonzero(beyond_noise(difference)).tolist() == [987]
+
+
+def test_too_few_worlds_are_warned_of_with_the_number_that_is_enough(planted: Session) -> None:
+    cases = len(omissions(planted.replay, script_of(planted.replay)))
+    said = warning(planted.replay, 1)
+    assert said.startswith("in 1 world no effect")
+    enough = int(said.rpartition(" ")[2])
+    assert warning(planted.replay, enough) == ""
+    assert f"among {cases} acts" in warning(planted.replay, enough - 1)
+
+
+def test_progress_grows_through_the_pairs_to_the_end(planted: Session) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> bool:
+        told.append((done, total))
+        return True
+
+    what_mattered(planted.replay, 2, tell)
+    done = [one for one, _ in told]
+    assert done == sorted(done)
+    assert len({total for _, total in told}) == 1
+    assert told[-1][0] == told[-1][1]
+
+
+def test_an_answer_and_its_inject_are_no_pair(tmp_path: Path) -> None:
+    """Without the inject the answer falls too: that the two together do no more says nothing."""
+    spec = resolve("reassurance-force")
+    done = play_demo(spec, tmp_path, arrays=routes_of(spec), turns=3, policy=find_policy("staff"))
+    with Session.open(done.session, read_only=True) as session:
+        of_inject: dict[str, list[Omission]] = {}
+        for one in omissions(session.replay, script_of(session.replay)):
+            if one.kind in ("deliver", "respond"):
+                inject = session.entries[min(one.entries) - 1].act["inject"]
+                of_inject.setdefault(inject, []).append(one)
+        both = [one for acts in of_inject.values() if len(acts) == 2 for one in acts]
+        assert len(both) > 2
+        effects = what_mattered(session.replay, WORLDS, left_out=both)
+        assert (~effects.noise).any(axis=1).sum() > 2
+        assert not [pair for pair in effects.pairs if pair.one // 2 == pair.other // 2]
