@@ -59,6 +59,14 @@ def effect_rows(effects: Effects, measure: str) -> list[EffectRow]:
     return found
 
 
+def moved_by_measure(effects: Effects) -> dict[str, int]:
+    """Count, for each measure, the acts and seats that moved it beyond noise."""
+    from tabletop.rules.measures import MEASURES
+
+    noise = effects.noise
+    return {name: int((~noise[:, column]).sum()) for column, name in enumerate(MEASURES)}
+
+
 def interval_words(row: EffectRow) -> str:
     """Say the 95 % interval of an effect, and plainly when it is within noise."""
     if row.low == row.high == 0.0:

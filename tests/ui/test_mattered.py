@@ -120,6 +120,27 @@ def test_a_click_on_a_bar_chooses_its_line(window: MatteredWindow) -> None:
     assert "Order 1" not in tornado.accessibleDescription()
 
 
+def test_the_measure_that_most_acts_moved_is_shown_unless_another_was_chosen(
+    window: MatteredWindow,
+) -> None:
+    found = effects()
+    column = list(MEASURES).index("escalation")
+    for name in MEASURES:
+        if name != "escalation":
+            found.noise[0, list(MEASURES).index(name)] = True
+    assert window.measure.currentData() != "escalation"
+    window.show_effects(found)
+    assert window.measure.currentData() == "escalation"
+    assert window.measure.currentText().endswith("(1)")
+    assert window.measure.itemText(0).endswith("(0)")
+    assert "1 of 3" in window.note.text()
+    window.measure.setCurrentIndex(window.measure.findData("cohesion"))
+    window.measure.activated.emit(window.measure.currentIndex())
+    found.noise[1, column] = False
+    window.show_effects(found)
+    assert window.measure.currentData() == "cohesion"
+
+
 def test_what_mattered_wears_a_ring_on_the_timeline_until_the_window_closes(
     record: Desk, window: MatteredWindow
 ) -> None:
