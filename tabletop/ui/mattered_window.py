@@ -58,7 +58,7 @@ class MatteredWindow(QWidget):
         self.setWindowTitle(self.tr("What mattered – {}").format(bridge.world.scenario.title))
         self._bridge = bridge
         self._aside: Aside | None = None
-        self._begun = 0.0
+        self._begun, self._warned = 0.0, ""
         self._asked_for = False
         self.effects: Effects | None = None
         self.measure, self.worlds = QComboBox(), QComboBox()
@@ -148,7 +148,7 @@ class MatteredWindow(QWidget):
             self._aside.failed.connect(
                 lambda: self._rest(self.tr("The process that plays again has ended."))
             )
-        self._begun = time.monotonic()
+        self._begun, self._warned = time.monotonic(), ""
         self.go.setEnabled(False)
         self.progress.setMaximum(0)
         self.progress.show()
@@ -159,15 +159,15 @@ class MatteredWindow(QWidget):
         kind, what = answer
         if kind == "part":
             done, of = what
-            if done >= of:  # how long the pairs take is not known beforehand
-                self.progress.setMaximum(0)
-                self.state.say(self.tr("Playing again without the strongest pairs …"))
-                return
             self.progress.setMaximum(of)
             self.progress.setValue(done)
             left = (time.monotonic() - self._begun) / max(done, 1) * (of - done)
             words = self.tr("{share} % played again; about {left} s left")
-            self.state.say(words.format(share=number(100 * done / max(of, 1)), left=number(left)))
+            told = words.format(share=number(100 * done / max(of, 1)), left=number(left))
+            self.state.say(f"{self._warned} {told}".strip())
+        elif kind == "warned":
+            self._warned = sentence(str(what))
+            self.state.say(self._warned)
         elif kind == "found":
             self.show_effects(what)
         else:
