@@ -44,9 +44,9 @@ def offered(path: Path) -> tuple[str, ...]:
         raise PolicyFault(f"{path} is no Python program: {fault}") from None
     found = []
     for node in tree.body:
-        if isinstance(node, ast.ClassDef) and _METHODS <= {
+        if isinstance(node, ast.ClassDef) and _METHODS.issubset(
             one.name for one in node.body if isinstance(one, ast.FunctionDef)
-        }:
+        ):
             found.append(node.name)
         targets = node.targets if isinstance(node, ast.Assign) else (
             [node.target] if isinstance(node, ast.AnnAssign) else []

@@ -6,7 +6,12 @@ answers are fetched by a timer.
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import os
+import signal
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -29,18 +34,26 @@ class Aside(QObject):
     """One process that serves a connection; it is started with the first question.
 
     ``told`` carries each answer; ``failed`` says that the process ended by itself, after which the
-    next question starts another.
+    next question starts another.  ``crew`` lets the process have processes of its own, which end
+    with it when it leads a group (``os.setpgid``).
     """
 
     told = Signal(object)
     failed = Signal()
 
-    def __init__(self, serve: Callable[[Connection], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self, serve: Callable[[Connection], None], parent: QObject | None = None,
+        crew: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._serve = serve
+        self._serve, self._crew = serve, crew
         self._held: list[Held] = []
         held = self._held
         self.destroyed.connect(lambda: _end(held))
+        if crew:  # Python would wait for such a process before it ends
+            end = partial(_end, held)
+            atexit.register(end)
+            self.destroyed.connect(lambda: atexit.unregister(end))
         self._look = QTimer(self, interval=POLL_MS)
         self._look.timeout.connect(self._fetch)
 
@@ -75,7 +88,8 @@ class Aside(QObject):
 
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=self._serve, args=(theirs,), daemon=True)
+        process = context.Process(target=self._serve, args=(theirs,),
+                                  daemon=not self._crew)  # fmt: skip
         process.start()
         theirs.close()
         waiting: SimpleQueue[Make | None] = SimpleQueue()
@@ -105,10 +119,21 @@ def _end(held: list[Held]) -> None:
     while held:
         process, connection, waiting, sender = held.pop()
         waiting.put(None)
+        _end_group(process)
         process.terminate()
         process.join(1.0)
         sender.join(1.0)  # nobody reads any more, so that it cannot be held up
         connection.close()
+
+
+def _end_group(process: BaseProcess) -> None:
+    """End the processes that a process has started, if it leads a group of its own."""
+    pid = process.pid
+    if pid is None or not hasattr(os, "killpg"):
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended already
+        if os.getpgid(pid) == pid:
+            os.killpg(pid, signal.SIGTERM)
 
 
 def _send(connection: Connection, waiting: SimpleQueue[Make | None]) -> None:

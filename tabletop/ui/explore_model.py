@@ -159,7 +159,44 @@ def one_rows(result: Shown, values: Mapping[str, NDArray[np.float64]], where: Bo
     return found
 
 
-def values_of(text: str) -> tuple[float, ...]:
-    """Read numbers that are set apart by semicolons or spaces; raises ``ValueError``."""
-    parts = [one.strip() for one in text.replace(";", " ").split()]
-    return tuple(float(one) for one in parts)
+def lines(text: str) -> list[str]:
+    """Return the lines of a field that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def event_of(line: str) -> tuple[str, str]:
+    """Read ``name = condition``; raises ``ValueError`` with a sentence."""
+    name, sign, when = line.partition("=")
+    if not sign or not name.strip() or not when.strip():
+        words = translate("Explore", "“{}” is not written as name = condition.")
+        raise ValueError(words.format(line))
+    return name.strip(), when.strip()
+
+
+def size_words(cells: int, runs: int, turns: int, seconds: float | None, workers: int) -> str:
+    """Say how much a question asks to be played, and how long that will take."""
+    words = translate("Explore", "{cells} × {runs} worlds × {turns} turns: {all} turns of a world")
+    told = words.format(
+        cells=translate("Explore", "1 cell") if cells == 1
+        else translate("Explore", "{} cells").format(grouped(cells)),
+        runs=grouped(runs), turns=turns, all=grouped(cells * runs * turns),
+    )  # fmt: skip
+    if seconds is None:
+        return f"{told}; {translate('Explore', 'measuring how long that takes …')}"
+    where = translate("Explore", "in one process") if workers == 1 else translate(
+        "Explore", "in {} processes").format(workers)  # fmt: skip
+    return f"{told}; {translate('Explore', 'about')} {time_words(seconds)} {where}."
+
+
+def grouped(count: int) -> str:
+    """Write a large number so that its digits can be counted."""
+    return f"{count:,}".replace(",", "\u00a0")
+
+
+def time_words(seconds: float) -> str:
+    """Say a time as people would: 40 s, 3 min, 2.5 h."""
+    if seconds < 90.0:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 5400.0:
+        return f"{round(seconds / 60.0)} min"
+    return f"{seconds / 3600.0:.1f} h"

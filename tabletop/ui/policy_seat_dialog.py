@@ -1,4 +1,4 @@
-"""The dialog that says who plays the seats: persons, shipped policies, or a program of one's own."""
+"""The dialog that says who plays the seats: persons, shipped policies, or one of their own."""
 
 from __future__ import annotations
 

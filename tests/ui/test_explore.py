@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,13 +13,19 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tabletop.analysis.explore.serving import Shown
+from tabletop.analysis.explore.pace import Pace
+from tabletop.analysis.explore.serving import Shown, plan_of
+from tabletop.analysis.own_policy import OwnPolicy
+from tabletop.cli.asked import given_asked, origin_asked, plan_asked
+from tabletop.cli.worlds import COMMANDS
 from tabletop.rules.measures import MEASURES
 from tabletop.session.session import Session
 from tabletop.ui import explore_model as model
 from tabletop.ui.desk import Desk
+from tabletop.ui.explore_question import free_path
 from tabletop.ui.explore_result import ResultPages
-from tabletop.ui.explore_window import ExploreWindow, free_path
+from tabletop.ui.explore_varied import VALUES
+from tabletop.ui.explore_window import ExploreWindow
 
 RUNS, TURNS = 40, 3
 
@@ -128,10 +136,10 @@ def window(desk: Desk, qtbot: QtBot, tmp_path: Path) -> Iterator[ExploreWindow]:
 def test_a_moment_is_explored_and_a_world_of_it_debriefed(
     window: ExploreWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.start.setCurrentIndex(1)
-    window.runs.addItem("few", 4)
-    window.runs.setCurrentIndex(window.runs.count() - 1)
-    window.turns.setValue(2)
+    form = window.form
+    form.start.setCurrentIndex(1)
+    form.runs.setValue(4)
+    form.turns.setValue(2)
     window.begin(tmp_path / "found.parquet")
     assert not window.go.isEnabled()
     qtbot.waitUntil(lambda: window.pages is not None, timeout=60_000)
@@ -145,24 +153,128 @@ def test_a_moment_is_explored_and_a_world_of_it_debriefed(
         assert session.phase == "ended"
 
 
+def test_several_processes_play_what_the_window_asks_and_end_with_it(
+    window: ExploreWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.form.runs.setValue(3)
+    window.form.turns.setValue(1)
+    window.form.workers.setValue(2)
+    if window.form.workers.value() < 2:
+        pytest.skip("a machine with one core")
+    window.begin(tmp_path / "two.parquet")
+    qtbot.waitUntil(lambda: window.pages is not None, timeout=90_000)
+    assert window._aside is not None
+    process = window._aside.process
+    assert process is not None
+    assert not process.daemon
+    window.close()
+    assert not process.is_alive()
+
+
+def test_any_number_of_assumptions_and_start_values_are_varied(
+    window: ExploreWindow, tmp_path: Path
+) -> None:
+    form, table = window.form, window.form.varied
+    form.setCurrentIndex(1)
+    table.let_start(True)
+    table.letters.setText("integrity_mend – assumption")
+    QTest.keyClick(table.letters, Qt.Key.Key_Return)
+    table.letters.setText("cohesion")
+    table.add.click()
+    table.vary("mandate", "start")
+    assert [one.name for one in table.rows] == ["integrity_mend", "cohesion", "mandate"]
+    item = table.table.item(0, VALUES)
+    assert item is not None
+    assert len(item.text().split()) == 3  # low, value, high
+    item.setText("2 4")
+    table.table.item(1, VALUES).setText("40; 55.5")
+    table.table.item(2, VALUES).setText("none treaty")
+    asked = window.question.asked()
+    assert asked.varied == (("integrity_mend", (2.0, 4.0)),)
+    assert asked.initial == (("cohesion", (40.0, 55.5)), ("mandate", ("none", "treaty")))
+    assert "16 cells" in window.question.size_of.text()
+    table.table.item(2, VALUES).setText("peace")
+    assert "one of" in window.question.size_of.text()
+    assert window.question.command.text() == ""
+    table.table.selectRow(2)
+    table.drop.click()
+    assert "8 cells" in window.question.size_of.text()
+    form.start.setCurrentIndex(1)  # a moment has begun already
+    assert [one.name for one in table.rows] == ["integrity_mend"]
+
+
+def test_the_command_beside_the_question_makes_the_very_same_plan(
+    window: ExploreWindow, tmp_path: Path
+) -> None:
+    form = window.form
+    form.varied.vary("integrity_mend")
+    form.varied.vary("cohesion", "start")
+    form.events.setPlainText("hot = max(tension) > 80")
+    form.columns.setText("tension[kupiansk]; us_backstop")
+    form.given.setPlainText("breach : hot : 3")
+    form.runs.setValue(5)
+    form.first.setValue(40)
+    for start in (0, 1):
+        form.start.setCurrentIndex(start)
+        if start:
+            form.varied.let_start(False)
+        asked = window.question.asked()
+        words = shlex.split(window.question.command.text())
+        assert words[:2] == ["tabletop", "explore"]
+        parser = argparse.ArgumentParser()
+        command = next(one for one in COMMANDS if one.name == "explore")
+        command.arguments(parser)
+        args = parser.parse_args(words[2:])
+        plan = plan_asked(args, origin_asked(args.origin))
+        assert plan.digest == plan_of(asked).digest
+        assert args.out == asked.out
+        assert [given_asked(one, plan) for one in args.given] == list(asked.given)
+        assert args.workers == asked.workers
+
+
+def test_how_long_it_takes_is_told_before_it_is_begun(window: ExploreWindow, qtbot: QtBot) -> None:
+    window.form.policies["staff"].setChecked(False)
+    size = window.question.size_of
+    assert "1 cell " in size.text()
+    qtbot.waitUntil(lambda: "in one process" in size.text(), timeout=60_000)
+    window.question.paces = {"hold": Pace(0.01, 0.001)}
+    window.form.runs.setValue(2000)
+    window.form.turns.setValue(10)
+    assert "about 20 s" in size.text()
+
+
+def test_a_policy_of_one_s_own_is_a_cell_among_the_others(
+    window: ExploreWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    own = OwnPolicy("/x/firm.py:FIRM#abc", "firm", "Is firm.", "coalition", "firm.py:FIRM", "ab")
+    window.form.take(own)
+    window.form.take(own)
+    assert window.question.asked().policies == ("hold", "staff", own.word)
+    assert "--policy /x/firm.py:FIRM " in window.question.command.text()
+
+
 def test_what_cannot_be_explored_is_said_and_a_stop_leaves_the_window_ready(
     window: ExploreWindow, tmp_path: Path
 ) -> None:
-    for box in window.policies:
+    for box in window.form.policies.values():
         box.setChecked(False)
     with pytest.raises(ValueError, match="who decides"):
-        window.asked()
-    window.policies[0].setChecked(True)
-    window.entry.setCurrentIndex(1)
-    assert len(model.values_of(window.amounts.text())) == 3
-    window.amounts.setText("one two")
-    with pytest.raises(ValueError, match="numbers"):
-        window.asked()
-    window.entry.setCurrentIndex(0)
+        window.question.asked()
+    window.explore()
+    assert "who decides" in window.state.text()
+    window.form.policies["hold"].setChecked(True)
+    window.form.events.setPlainText("no condition at all")
+    with pytest.raises(ValueError, match="name = condition"):
+        window.question.asked()
+    window.form.events.clear()
     window.begin(tmp_path / "stopped.parquet")
+    assert not window.question.isEnabled()
     window.halt()
     assert window.go.isEnabled()
     assert "goes on from here" in window.state.text()
+    (tmp_path / "stopped.parquet.parts").mkdir(exist_ok=True)
+    window.question.show_question()
+    assert "begun before" in window.question.size_of.text()
 
 
 def test_a_world_is_never_written_over_another_file(tmp_path: Path) -> None:

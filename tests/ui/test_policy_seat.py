@@ -79,7 +79,7 @@ def test_only_the_facilitator_chooses_who_plays(desk: Desk) -> None:
     assert "facilitator" in desk.notice.text
 
 
-FIRM = '''
+FIRM = """
 from tabletop.rules.orders import judge, parse_order
 
 class Firm:
@@ -98,7 +98,7 @@ class Broken(Firm):
 
     def choose(self, world, view, luck):
         return []
-'''
+"""
 
 
 @pytest.fixture

@@ -96,6 +96,8 @@ def value_of(world: World, state: State, column: str) -> NDArray[Any]:
     if len(dims) != len(words):
         raise KeyError(f"{name} is counted over {', '.join(dims) or 'nothing'}")
     for dim, word in zip(dims, words, strict=True):
+        if word not in world.index[dim]:
+            raise KeyError(f"there is no {dim.replace('_', ' ')} {word!r}")
         array = array[:, world.index[dim][word]]
     return array.copy()
 

@@ -14,6 +14,7 @@ from tabletop.session.session import Session
 from tabletop.world.luck import Luck
 
 END = ".ttx"
+MARKS = ("@", "#")
 
 
 class OriginFault(ValueError):
@@ -36,18 +37,27 @@ class Origin:
 
 
 def is_session(text: str) -> bool:
-    """Tell whether words of a call name a session, ``FILE.ttx`` or ``FILE.ttx@ENTRY``."""
-    return text.rpartition("@")[0].endswith(END) or text.endswith(END)
+    """Tell whether words of a call name a session, ``FILE.ttx[#BRANCH][@ENTRY]``."""
+    return text.endswith(END) or any(f"{END}{mark}" in text for mark in MARKS)
 
 
-def split(text: str) -> tuple[Path, int | None]:
-    """Split ``FILE.ttx@ENTRY``; raises ``OriginFault`` when the entry is no number."""
+def split(text: str) -> tuple[Path, int | None, str]:
+    """Split ``FILE.ttx[#BRANCH][@ENTRY]`` into the file, the entry and the name of the branch.
+
+    Raises ``OriginFault`` when the entry is no number.
+    """
     if text.endswith(END):
-        return Path(text), None
-    name, _, entry = text.rpartition("@")
-    if not entry.isascii() or not entry.isdigit():
-        raise OriginFault(f"{entry!r} after @ is not the number of an entry")
-    return Path(name), int(entry)
+        return Path(text), None, ""
+    at = max(text.rfind(f"{END}{mark}") for mark in MARKS) + len(END)
+    name, rest, entry = text[:at], text[at:], None
+    branch, sign, number = rest.rpartition("@")
+    if not sign:
+        branch = rest
+    elif number.isascii() and number.isdigit():
+        entry = int(number)
+    else:
+        raise OriginFault(f"{number!r} after @ is not the number of an entry")
+    return Path(name), entry, branch.removeprefix("#")
 
 
 def of_scenario(spec: Mapping[str, Any]) -> Origin:
@@ -63,6 +73,8 @@ def of_session(path: Path, entry: int | None = None, branch: str | int = TRUNK) 
     no such entry or no turn is left, and ``JournalFault`` when the file cannot be read.
     """
     with Session.open(path, read_only=True, branch=branch) as session:
+        if session.world.scenario.practice:
+            raise OriginFault(f"{path} is a practice session; nothing is measured of it")
         last = len(session.entries)
         at = last if entry is None else entry
         if not 0 <= at <= last:

@@ -1,9 +1,10 @@
 """Explorations in a process of their own, for a window: play one, read one, open a world of one.
 
-Messages are tuples over a pipe. In come ``("explore", Asked)``, ``("read", path)`` and
-``("open", (path, cell, run, out))``; out go ``("part", (done, of))``, ``("read", Shown)``,
-``("opened", path)`` and ``("fault", sentence)``. Ending the process at any time is the way to stop
-an exploration: what is done lies on the disk, and the same question goes on from there.
+Messages are tuples over a pipe. In come ``("explore", Asked)``, ``("pace", (Asked, policies))``,
+``("read", path)`` and ``("open", (path, cell, run, out))``; out go ``("part", (done, of))``,
+``("pace", {policy: Pace})``, ``("read", Shown)``, ``("opened", path)`` and ``("fault", sentence)``.
+Ending the process at any time is the way to stop an exploration: what is done lies on the disk, and
+the same question goes on from there.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import os
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import product
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -20,38 +20,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tabletop.analysis.explore.executors import Here
+from tabletop.analysis.explore.asking import (
+    Asked,
+    AskedFault,
+    check_given,
+    command_words,
+    plan_from,
+)
+from tabletop.analysis.explore.executors import WorkersLost, executor
 from tabletop.analysis.explore.exploring import explore
 from tabletop.analysis.explore.opening import WorldDiffers, open_world
 from tabletop.analysis.explore.origin import Origin, OriginFault, of_scenario, of_session
-from tabletop.analysis.explore.plan import Cell, Plan, Variation
+from tabletop.analysis.explore.pace import paces
+from tabletop.analysis.explore.plan import Plan
 from tabletop.analysis.explore.results import ResultFault, ResultSet
 from tabletop.analysis.explore.store import StoreFault
+from tabletop.analysis.policies import PolicyFault, sealed_name
 from tabletop.rules.measures import MEASURES
 from tabletop.session.journal import JournalFault
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 NICE = 5
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be explored: a scenario's start or (with ``session``) the moment of an entry.
-
-    ``varied`` maps doctrine entries to the values to be played, all combinations of them.
-    """
-
-    spec: Mapping[str, Any]
-    session: Path | None
-    branch: int
-    entry: int
-    policies: tuple[str, ...]
-    varied: tuple[tuple[str, tuple[float, ...]], ...]
-    runs: int
-    turns: int
-    seed: int
-    out: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +73,20 @@ class Shown:
 
 
 def plan_of(asked: Asked) -> Plan:
-    """Return the plan that is asked for; raises ``OriginFault`` or ``JournalFault``."""
+    """Return the plan that is asked for; raises ``AskedFault``, ``OriginFault``, ``JournalFault``.
+
+    A policy that is named by a file is sealed with the digest of what stands in it now.
+    """
     origin = origin_of(asked)
-    names = [name for name, _ in asked.varied]
-    variations = [
-        Variation(", ".join(f"{n} = {v:g}" for n, v in zip(names, values, strict=True)),
-                  dict(zip(names, values, strict=True)))
-        for values in product(*(values for _, values in asked.varied))
-    ] if names else [Variation()]  # fmt: skip
-    cells = tuple(Cell(policy, one) for one in variations for policy in asked.policies)
-    return Plan(
-        spec=origin.spec, seed=asked.seed, runs=asked.runs,
-        turns=min(asked.turns, origin.turns_left), cells=cells, start=origin.start,
+    plan = plan_from(
+        origin.spec, origin.start, seed=asked.seed, runs=asked.runs,
+        turns=min(asked.turns, origin.turns_left),
+        policies=[sealed_name(name) for name in asked.policies], varied=asked.varied,
+        initial=asked.initial, first=asked.first, events=asked.events, columns=asked.columns,
     )  # fmt: skip
+    for given in asked.given:
+        check_given(given, plan)
+    return plan
 
 
 def origin_of(asked: Asked) -> Origin:
@@ -135,6 +126,8 @@ def _regret(result: ResultSet, name: str) -> Floats:
 def serve(connection: Connection) -> None:
     """Answer questions, one after another, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the desk
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)  # workers are ended together with this process
     if hasattr(os, "nice"):
         os.nice(NICE)
     while True:
@@ -149,22 +142,40 @@ def answer(connection: Connection, kind: str, what: Any) -> None:
     """Answer one question; whatever is at fault is told in a sentence."""
     try:
         if kind == "explore":
-            plan = plan_of(what)
-            what.out.parent.mkdir(parents=True, exist_ok=True)
-            explore(plan, what.out, Here(),
-                    tell=lambda done, of: connection.send(("part", (done, of))))  # fmt: skip
-            connection.send(("read", shown(what.out)))
+            _explore(connection, what)
+        elif kind == "pace":
+            asked, policies = what
+            connection.send(("pace", paces(origin_of(asked), policies, asked.seed)))
         elif kind == "read":
             connection.send(("read", shown(what)))
         else:
             path, cell, run, out = what
             open_world(ResultSet(path), cell, run, out)
             connection.send(("opened", out))
-    except WorldDiffers as fault:
+    except (WorldDiffers, OriginFault, JournalFault, StoreFault, ResultFault, WorkersLost,
+            PolicyFault) as fault:  # fmt: skip
         connection.send(("fault", str(fault)))
-    except (OriginFault, JournalFault, StoreFault, ResultFault) as fault:
-        connection.send(("fault", str(fault)))
+    except AskedFault as fault:
+        connection.send(("fault", f"{fault.part}: {fault}"))
+    except ModuleNotFoundError as fault:
+        connection.send(("fault", f"{fault.name} is not installed; a cluster needs the extra "
+                         "“cluster”"))  # fmt: skip
     except (OSError, ValueError, LookupError, MemoryError) as fault:
         if isinstance(fault, (BrokenPipeError, ConnectionResetError)):
             raise
         connection.send(("fault", f"{type(fault).__name__}: {fault}"))
+
+
+def _explore(connection: Connection, asked: Asked) -> None:
+    """Play a question, telling how far it is, and read what came of it."""
+    plan = plan_of(asked)
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
+
+    def tell(done: int, of: int) -> None:
+        connection.send(("part", (done, of)))
+
+    origin = str(asked.spec["scenario"]["id"]) if asked.session is None else (
+        f"{asked.session}@{asked.entry}")  # fmt: skip
+    explore(plan, asked.out, executor(asked.workers, asked.scheduler),
+            command=command_words(asked, origin), given=asked.given, tell=tell)  # fmt: skip
+    connection.send(("read", shown(asked.out)))
