@@ -96,11 +96,11 @@ class Studio:
 
     def open(self, go: Callable[[], Any]) -> Desk:
         """Open a desk and wait until all its panels are there."""
+        before = list(self.windows.desks)
         go()
+        self.wait(lambda: any(one not in before for one in self.windows.desks))
         desk = self.windows.desks[-1]
-        filled: list[bool] = []
-        desk.filled.connect(lambda: filled.append(True))
-        self.wait(lambda: bool(filled))
+        self.wait(lambda: desk.timeline is not None and not desk.docks.missing())
         self.size(desk, SIZE)
         return desk
 

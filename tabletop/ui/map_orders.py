@@ -12,6 +12,7 @@ from tabletop.ui.map.interaction import LAWFUL, PARTLY
 from tabletop.ui.translating import word
 
 if TYPE_CHECKING:
+    from tabletop.analysis.preview import Difference
     from tabletop.analysis.sending import Leg, Way
     from tabletop.session.moment import Moment, OrderRow
     from tabletop.ui.map.view import MapView
@@ -152,8 +153,10 @@ class MapOrders(QObject):
         narrow = way.narrowest
         if narrow is not None and way.trains > 0:
             nodes = moment.world.geography.nodes
-            room = self.tr("{trains:.0f} trains; least room {room:.0f} of {slots:.0f}, {a}–{b}")
-            parts.append(room.format(trains=way.trains, room=narrow.room, slots=narrow.slots,
+            trains = self.tr("1 train") if round(way.trains) == 1 else self.tr("{count} trains")
+            room = self.tr("{trains}; least room {room:.0f} of {slots:.0f}, {a}–{b}")
+            words = trains.format(count=round(way.trains))
+            parts.append(room.format(trains=words, room=narrow.room, slots=narrow.slots,
                                      a=nodes[narrow.start].name,
                                      b=nodes[narrow.end].name))  # fmt: skip
         return "; ".join(parts)
@@ -161,7 +164,6 @@ class MapOrders(QObject):
     def effects(self, node: int) -> str:
         """Say, a line for each measure, what it is without and with the forces at a node."""
         from tabletop.analysis.preview import Standing, differences
-        from tabletop.rules.measures import MEASURES
         from tabletop.ui.panels.forces_model import sending, usual_tier
 
         moment = self._moment
@@ -171,17 +173,44 @@ class MapOrders(QObject):
         there = [Standing(force, node, usual_tier(moment, force, node)) for force in may]
         self._desk.considered.emit(tuple(sending(moment, s.force, node, s.tier) for s in there))
         found = differences(moment.world, moment.state, there)
+        self._preview(moment, may, node, found)
         if not found:
             return self.tr("Standing there, it changes no measure at once.")
-        line = self.tr("{measure} {before:.1f} → {after:.1f} ({change:+.1f})")
-        lines = [
-            line.format(measure=word(MEASURES[one.measure].title), before=one.before,
-                        after=one.after, change=one.change)
-            for one in found[:TOLD]
-        ]  # fmt: skip
+        lines = [self._line(one) for one in found[:TOLD]]
         if len(found) > TOLD:
             lines.append(self.tr("… and {count} more").format(count=len(found) - TOLD))
         return "\n".join([self.tr("Once it stands there, all else as it is:"), *lines])
+
+    def _line(self, one: Difference) -> str:
+        """Write a measure before and after, with the difference and whether that is better."""
+        from tabletop.rules.measures import MEASURES
+        from tabletop.ui.panels.words import step
+
+        measure = MEASURES[one.measure]
+        before, after, change = step(one.before, one.after)
+        better = (one.change > 0) == (measure.better == "high")
+        how = self.tr("better") if better else self.tr("worse")
+        line = self.tr("{measure} {before} → {after} ({change}, {how})")
+        return line.format(measure=word(measure.title), before=before, after=after, change=change,
+                           how=how)  # fmt: skip
+
+    def _preview(
+        self, moment: Moment, forces: Sequence[int], node: int, found: Sequence[Difference]
+    ) -> None:
+        """Let the panel of measures show before and after, too."""
+        from tabletop.ui.panels.measures_model import Ahead
+
+        world = moment.world
+        name = world.forces[forces[0]].name
+        if len(forces) > 1:
+            name = self.tr("{count} forces").format(count=len(forces))
+        place = world.geography.nodes[node].name
+        words = self.tr("{force} at {place}").format(force=name, place=place)
+        self._desk.previewed.emit(Ahead(words, {one.measure: one for one in found}))
+
+    def rest(self) -> None:
+        """The forces in hand are held over no place where they may go: all is as it is."""
+        self._desk.previewed.emit(None)
 
     def _judged(self, force: int, node: int) -> tuple[Mapping[str, Any], Verdict | None]:
         from tabletop.ui.panels.forces_model import sending, usual_tier

@@ -51,6 +51,8 @@ class Stage(QMainWindow):
     gone = Signal(object)
     considered = Signal(object)
     """The orders in hand, as data: none, one, or one for each force."""
+    previewed = Signal(object)
+    """What measures would be with the forces in hand where they are held; None: nothing is held."""
 
     def __init__(self, preferences: Preferences, kind: str, theme: Theme) -> None:
         super().__init__()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tabletop.analysis.preview import Standing, differences
 from tabletop.rules.orders.deployment import destinations
 from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.map.bookmarks import Bookmark
 from tabletop.ui.map.canvas import Hit
 from tabletop.ui.map.layers import SHOWN
+from tabletop.ui.panels.measures import MeasuresPanel
 from tabletop.ui.reason import ReasonDialog
 from tabletop.world.outline import Outline
 
@@ -47,6 +50,18 @@ def movable(desk: Desk) -> tuple[tuple[int, ...], int]:
             if one < other and both:
                 return (one, other), min(both)
     raise AssertionError("no two forces may go to one place")
+
+
+def telling(desk: Desk) -> tuple[int, int]:
+    """Find a force and a place where it may go and would change a measure."""
+    moment = bridge(desk).moment()
+    world, state = moment.world, moment.state
+    for force in np.flatnonzero(state.at[0] >= 0).tolist():
+        for node, code in destinations(world, state, force):
+            at = int(state.at[0, force])
+            if not code and node != at and differences(world, state, [Standing(force, node, 3)]):
+                return force, node
+    raise AssertionError("no force changes anything")
 
 
 def orders(desk: Desk) -> list[dict[str, object]]:
@@ -122,6 +137,30 @@ def test_while_a_force_is_held_its_way_and_the_measures_before_and_after_are_tol
     assert way is not None
     assert "turn" in way.words and "trains" in way.words
     assert all("/" in leg.words for leg in way.legs)
+
+
+def test_by_keyboard_too_the_panel_of_measures_shows_before_and_after_until_the_hand_is_empty(
+    desk: Desk,
+) -> None:
+    to_orders(desk)
+    desk.docks.go_to("measures")
+    panel = desk.docks.panels["measures"]
+    assert isinstance(panel, MeasuresPanel)
+    force, node = telling(desk)
+    desk.map.setFocus()
+    desk.map.hand.gesture.pick_up(force, by_key=True)
+    for _ in desk.map.hand.goals():
+        if desk.map.hand.aimed() == node:
+            break
+        QTest.keyClick(desk.map, Qt.Key.Key_Tab)
+    assert panel._ahead is not None and panel._ahead.steps
+    place = bridge(desk).world.geography.nodes[desk.map.hand.aimed()].name
+    assert place in panel.ahead.text()
+    now = [str(panel.table.rows.index(i, 1).data()) for i in range(len(panel.table.rows.rows))]
+    assert any("→" in cell for cell in now)
+    QTest.keyClick(desk.map, Qt.Key.Key_Escape)
+    assert not panel.ahead.isVisible()
+    assert "→" not in str(panel.table.rows.index(0, 1).data())
 
 
 def test_a_scenario_may_ask_for_the_rationale_of_each_order(desk: Desk) -> None:

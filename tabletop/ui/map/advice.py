@@ -43,6 +43,9 @@ class Adviser(Protocol):
     def partly(self, node: int) -> str:
         """Say how many of several forces may go to a node; empty when all or none may."""
 
+    def rest(self) -> None:
+        """Learn that the forces are held over no place where they may go."""
+
 
 class NoAdvice:
     """Knows nothing; for maps on which nothing is ordered."""
@@ -62,3 +65,6 @@ class NoAdvice:
     def partly(self, node: int) -> str:
         """Return nothing."""
         return ""
+
+    def rest(self) -> None:
+        """Do nothing."""

@@ -92,6 +92,14 @@ class Ground:
         """Places [node] in metres."""
         return self.outline.node_xy
 
+    @cached_property
+    def spacing(self) -> list[float]:
+        """How far the nearest other place is from each, in metres; 0 where there is none."""
+        return [
+            min((hypot(x - u, y - v) for j, (u, v) in enumerate(self.nodes) if j != i), default=0.0)
+            for i, (x, y) in enumerate(self.nodes)
+        ]
+
     def _inside(self) -> list[int]:
         return [i for i, node in enumerate(self.outline.nodes) if node.country == "UA"]
 

@@ -179,8 +179,11 @@ class Hand(Choosing):
     def _tell(self, node: int) -> None:
         if node < 0:
             self.note = None
+            self.adviser.rest()
             return
         code = self.destinations.get(node, LAWFUL)
+        if code > LAWFUL or self._is_home(node):
+            self.adviser.rest()
         at = self._carry_at or self._view.node_at(node)
         self.say(self.words_about(node, code), at, code <= LAWFUL)
 
@@ -190,8 +193,15 @@ class Hand(Choosing):
         if view.ground is None:
             return ""
         name = view.ground.outline.nodes[node].name
-        here = view.place_of(self.subject) == node and len(self.group) <= 1
+        here = self._is_home(node)
         return about_node(self.adviser, name, node, code <= LAWFUL, here, view.translate)
+
+    def _is_home(self, node: int) -> bool:
+        return self._view.place_of(self.subject) == node and len(self.group) <= 1
+
+    def _empty(self) -> None:
+        super()._empty()
+        self.adviser.rest()
 
     def dropped(self, force: int, node: int) -> None:
         """Send the wish to move the force there, or say why that is not lawful."""
@@ -249,7 +259,7 @@ class Hand(Choosing):
                 self._paint_way(canvas, start)
             paint_carried(canvas, self.group or (self._gesture.force,), self._carry_at)
         if self.note is not None:
-            paint_note(canvas, self.note, window)
+            paint_note(canvas, self.note, window.adjusted(0, 0, -view.hidden_edges()[0], 0))
 
     def _paint_way(self, canvas: Canvas, start: int) -> None:
         if self.destinations.get(self._over, LAWFUL) > LAWFUL:

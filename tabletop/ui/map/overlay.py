@@ -17,7 +17,9 @@ from tabletop.ui.map.labels import Room
 from tabletop.ui.map.palette import dashed, pen
 
 WRAP = 54
-"""Characters in a line of a note."""
+"""Characters in a line of a note, where the window is wide enough."""
+RING = (0.3, 0.54)
+"""Least and largest radius of the ring round a destination, in lines of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,19 @@ class Note:
 def paint_destinations(canvas: Canvas, destinations: Mapping[int, int]) -> None:
     """Ring the lawful destinations in colour with a tick, and dim the others with a bar.
 
-    The ring is broken where only some of several forces may go.
+    The ring is broken where only some of several forces may go, and small where places lie close
+    together.
     """
     painter, theme = canvas.painter, canvas.theme
     good, bad = theme.colour("lawful"), theme.colour("unlawful")
-    radius = canvas.unit * 0.54
+    least, most = (canvas.unit * share for share in RING)
+    spacing = canvas.ground.spacing
     tick = [QPointF(-0.45, 0.0), QPointF(-0.1, 0.38), QPointF(0.5, -0.4)]
     for node, code in sorted(destinations.items(), key=lambda item: item[1] <= LAWFUL):
         at = canvas.node_at(node)
         if not canvas.area.contains(at):
             continue
+        radius = min(most, max(least, 0.5 * spacing[node] / canvas.camera.scale))
         if code <= LAWFUL:
             painter.setBrush(theme.colour("panel", 0.85))
             painter.setPen(pen(theme.colour("halo"), 5))
@@ -134,9 +139,10 @@ def paint_note(canvas: Canvas, note: Note, window: QRectF) -> QRectF:
     head, _, rest = note.words.partition("\n")
     plain, bold = canvas.lettering.font, QFont(canvas.lettering.font)
     bold.setBold(True)
-    rows = [(line, bold, ink) for line in wrapped(sign + head).split("\n")]
-    rows += [(line, plain, "text") for line in wrapped(rest).split("\n") if line]
     metrics = {False: QFontMetricsF(plain), True: QFontMetricsF(bold)}
+    most = min(WRAP, int((window.width() - 24) / metrics[True].averageCharWidth()))
+    rows = [(line, bold, ink) for line in wrapped(sign + head, most).split("\n")]
+    rows += [(line, plain, "text") for line in wrapped(rest, most).split("\n") if line]
     wide = max(metrics[font.bold()].horizontalAdvance(line) for line, font, _ in rows)
     high = metrics[True].height()
     box = QRectF(0, 0, wide + 16, high * len(rows) + 8)
@@ -163,13 +169,13 @@ def _beside(at: QPointF, box: QRectF, unit: float, window: QRectF) -> QPointF:
     return QPointF(max(window.left() + 4, x), max(window.top() + 4, y))
 
 
-def wrapped(words: str) -> str:
-    """Break words into lines of a readable length."""
+def wrapped(words: str, most: int = WRAP) -> str:
+    """Break words into lines of a readable length, ``most`` characters or one word."""
     lines: list[str] = []
     for paragraph in words.splitlines():
         line = ""
         for word in paragraph.split():
-            if line and len(line) + 1 + len(word) > WRAP:
+            if line and len(line) + 1 + len(word) > most:
                 lines.append(line)
                 line = word
             else:

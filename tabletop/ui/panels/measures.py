@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from tabletop.ui.panels import measures_model as model
@@ -13,10 +13,11 @@ from tabletop.ui.panels.delegates import Drawn, course, term
 from tabletop.ui.panels.entries import entry_words
 from tabletop.ui.panels.panel import Panel, Say, Title, button
 from tabletop.ui.panels.rows import Column, RowView
-from tabletop.ui.panels.words import number, said, signed, trend
+from tabletop.ui.panels.words import number, said, signed, step, trend
 from tabletop.ui.translating import word
 
 if TYPE_CHECKING:
+    from tabletop.analysis.preview import Difference
     from tabletop.rules.measures import Measure
     from tabletop.session.moment import Moment
 
@@ -30,6 +31,9 @@ class MeasuresPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("measures", parent)
+        self._ahead: model.Ahead | None = None
+        self.ahead = Title()
+        self.ahead.hide()
         self.table = RowView(self.tr("Measures"), self._columns(), lambda row: row.measure.name)
         self.table.setItemDelegateForColumn(COURSE_COLUMN, Drawn(course, 8, self.table))
         self.table.chosen.connect(self._open)
@@ -58,6 +62,7 @@ class MeasuresPanel(Panel):
         splitter.addWidget(below)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 4)
+        self.content.addWidget(self.ahead)
         self.content.addWidget(splitter, 1)
         self.content.addWidget(Say(self.tr(
             "An assessment for discussion, not a prediction: every weight is an assumption."
@@ -78,6 +83,8 @@ class MeasuresPanel(Panel):
 
     def render_moment(self, moment: Moment) -> None:
         """Show the scores of the moment."""
+        self._ahead = None
+        self.ahead.say("")
         self.table.show_rows(model.scorecard(moment))
         if self.table.current() is None and self.table.rows.rows:
             self.table.selectRow(0)
@@ -91,6 +98,9 @@ class MeasuresPanel(Panel):
             return (row.change > 0) == (row.measure.better == "high")
 
         def verdict(row: model.MeasureRow) -> str:
+            ahead = self._ahead and self._ahead.steps.get(row.measure.name)
+            if self._ahead is not None:
+                return _direction(ahead, row.measure) if ahead else tr("unchanged")
             if round(row.change, 1) == 0:
                 return trend(row.change)
             return f"{trend(row.change)} {'✓' if is_good(row) else '✗'}"
@@ -107,7 +117,7 @@ class MeasuresPanel(Panel):
             Column(tr("Measure"), lambda r: f"{word(r.measure.title)} {better[r.measure.better]}",
                    tip=lambda r: f"{word(r.measure.says)} {says[r.measure.better]}",
                    says=tr("↑ high is better, ↓ low is better.")),
-            Column(tr("Now"), lambda r: _amount(r.measure, r.value), lambda r: r.value, True),
+            Column(tr("Now"), self._now, lambda r: r.value, True),
             Column(tr("Change"), verdict, lambda r: r.change, tip=judged,
                    says=tr("Since the turn began: ✓ is better, ✗ is worse.")),
             Column(tr("Course"), lambda r: "", lambda r: r.value,
@@ -115,6 +125,38 @@ class MeasuresPanel(Panel):
                    picture=lambda r: (r.course, *_scale(r.measure)),
                    says=tr("One value for each turn so far.")),
         )  # fmt: skip
+
+    def _now(self, row: model.MeasureRow) -> str:
+        ahead = self._ahead and self._ahead.steps.get(row.measure.name)
+        if not ahead:
+            return _amount(row.measure, row.value)
+        before, after, _ = step(ahead.before, ahead.after)
+        unit = "" if row.measure.unit.startswith("0") else f" {row.measure.unit}"
+        return f"{before} → {after}{unit}"
+
+    def preview(self, ahead: model.Ahead | None) -> None:
+        """Show every measure before and after, for forces held over a place; None: as it is."""
+        if ahead is None and self._ahead is None:
+            return
+        self._ahead = ahead
+        self.ahead.say("" if ahead is None else self._ahead_words(ahead))
+        rows = self.table.rows
+        if rows.rows:
+            rows.dataChanged.emit(rows.index(0, 0), rows.index(len(rows.rows) - 1, 3))
+        if self.isVisible():
+            self.table.fit_columns()
+
+    def _ahead_words(self, ahead: model.Ahead) -> str:
+        from tabletop.rules.measures import MEASURES
+
+        good = sum((one.change > 0) == (MEASURES[name].better == "high")
+                   for name, one in ahead.steps.items())  # fmt: skip
+        if not ahead.steps:
+            words = self.tr("With {what} and all else as it is, no measure changes at once.")
+            return words.format(what=ahead.words)
+        words = self.tr("Before → after, with {what} and all else as it is: {good} better, "
+                        "{bad} worse.")  # fmt: skip
+        return words.format(what=ahead.words, good=good, bad=len(ahead.steps) - good)
 
     def _open(self, row: model.MeasureRow | None) -> None:
         if row is None or self._moment is None:
@@ -211,6 +253,15 @@ class MeasuresPanel(Panel):
             thing=mover.entry,
             tip=tip,
         )
+
+
+def _direction(ahead: Difference, measure: Measure) -> str:
+    """Write what a measure would change by, with its direction as arrow, sign, mark and word."""
+    change = step(ahead.before, ahead.after)[2]
+    arrow = "▲" if ahead.change > 0 else "▼"
+    if (ahead.change > 0) == (measure.better == "high"):
+        return f"{arrow} {change} ✓ {QCoreApplication.translate('MeasuresPanel', 'better')}"
+    return f"{arrow} {change} ✗ {QCoreApplication.translate('MeasuresPanel', 'worse')}"
 
 
 def _amount(measure: Measure, value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from tabletop.world.variables import BY_NAME, NEVER, Var
 from tabletop.world.world import World
 
 if TYPE_CHECKING:
+    from tabletop.analysis.preview import Difference
     from tabletop.session.moment import Moment
     from tabletop.session.record import Entry
 
@@ -36,6 +37,17 @@ class MeasureRow:
     value: float
     change: float
     course: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What the measures would be once the forces in hand stood at a place; both in ``words``.
+
+    ``steps`` holds the measures that would differ, by name.
+    """
+
+    words: str
+    steps: Mapping[str, Difference]
 
 
 Value = float | str

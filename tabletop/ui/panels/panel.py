@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tabletop.session.acts import Act
     from tabletop.session.moment import Moment
     from tabletop.ui.bridge import Replayer
+    from tabletop.ui.panels.measures_model import Ahead
 
 MARGIN = 6
 """Space around the content of a panel, in pixels."""
@@ -83,6 +84,9 @@ class Panel(QWidget):
     def render_moment(self, moment: Moment) -> None:
         """Bring every widget to the moment; each panel says how."""
         raise NotImplementedError
+
+    def preview(self, ahead: Ahead | None) -> None:
+        """Show what would be with the forces in hand where they are held; most panels do not."""
 
     def ask(self, act: Act) -> None:
         """Ask for an act."""

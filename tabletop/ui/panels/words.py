@@ -128,6 +128,16 @@ def signed(value: float, places: int = 1) -> str:
     return f"{'+' if rounded > 0 else '−'}{number(abs(rounded), places)}"
 
 
+def step(before: float, after: float) -> tuple[str, str, str]:
+    """Write a number before and after and their difference, which agree: 24.1, 24.0 and −0.1.
+
+    There are two places where one would hide the difference.
+    """
+    places = 1 if round(before, 1) != round(after, 1) else 2
+    change = round(after, places) - round(before, places)
+    return number(before, places), number(after, places), signed(change, places)
+
+
 def trend(value: float, places: int = 1) -> str:
     """Write a change with an arrow and its sign."""
     rounded = round(value, places)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from tabletop.analysis.preview import Difference
 from tabletop.rules.measures import MEASURES, score
 from tabletop.ui.panels import measures_model as model
 from tabletop.ui.panels.measures import MeasuresPanel
+from tabletop.ui.panels.words import step
 from tests.ui.panels.stage import Stage, texts
 
 
@@ -119,3 +121,53 @@ def test_many_states_at_once_score_as_each_alone(stage: Stage) -> None:
     for i, state in enumerate([*moment.history, moment.state]):
         alone = score(stage.session.world, state)
         assert all(found[name][i] == alone[name][0] for name in MEASURES)
+
+
+def ahead_of(panel: MeasuresPanel, **steps: tuple[float, float]) -> model.Ahead:
+    return model.Ahead(
+        "A brigade at Kyiv", {name: Difference(name, *pair) for name, pair in steps.items()}
+    )
+
+
+def row_of(panel: MeasuresPanel, name: str) -> list[str]:
+    """Return what a measure's row shows."""
+    rows = panel.table.rows
+    at = rows.find(name)
+    return [str(rows.index(at, column).data()) for column in range(3)]
+
+
+def test_a_force_in_hand_shows_before_and_after_with_the_direction_in_words(
+    panel: MeasuresPanel,
+) -> None:
+    panel.preview(ahead_of(panel, presence=(24.0, 25.5), cohesion=(50.0, 49.0)))
+    assert row_of(panel, "presence")[1:] == ["24.0 → 25.5", "▲ +1.5 ✓ better"]
+    assert row_of(panel, "cohesion")[1:] == ["50.0 → 49.0", "▼ −1.0 ✗ worse"]
+    assert row_of(panel, "deterrence")[2] == "unchanged"
+    assert panel.ahead.isVisible()
+    assert "A brigade at Kyiv" in panel.ahead.text() and "1 better, 1 worse" in panel.ahead.text()
+
+
+def test_an_empty_hand_restores_the_scorecard(stage: Stage, panel: MeasuresPanel) -> None:
+    before = [row_of(panel, row.measure.name) for row in panel.table.rows.rows]
+    panel.preview(ahead_of(panel, presence=(24.0, 25.5)))
+    assert [row_of(panel, row.measure.name) for row in panel.table.rows.rows] != before
+    panel.preview(None)
+    assert [row_of(panel, row.measure.name) for row in panel.table.rows.rows] == before
+    assert not panel.ahead.isVisible()
+
+
+def test_a_new_moment_takes_a_preview_away(stage: Stage, panel: MeasuresPanel) -> None:
+    panel.preview(ahead_of(panel, presence=(24.0, 25.5)))
+    stage.do(type="ad_hoc", title="A row in public", effects={"cohesion": -12})
+    assert "→" not in row_of(panel, "presence")[1]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "written"),
+    [(24.13, 24.02, ("24.1", "24.0", "−0.1")), (24.14, 24.06, ("24.14", "24.06", "−0.08")),
+     (10.0, 12.5, ("10.0", "12.5", "+2.5"))],
+)  # fmt: skip
+def test_a_difference_never_contradicts_the_two_numbers_beside_it(
+    before: float, after: float, written: tuple[str, str, str]
+) -> None:
+    assert step(before, after) == written
