@@ -163,8 +163,6 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "in_ukraine": "in Ukraine",
         "pre_deal": "before a deal",
         "ukraine": "Ukraine",
-        "isr": "ISR",
-        "aew": "airborne early warning",
     }
 )
 """Values of fields whose words are not their codes."""

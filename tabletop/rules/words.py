@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 _WORDS = {"mandate": MANDATE, "agreement": CEASEFIRE_STATUS, "us_promise": PROMISE}
 """Dimensions of contests that run over the words of a variable."""
+_ENABLERS = {
+    "isr": "reconnaissance (ISR)", "aew": "airborne early warning", "strike": "long-range strike",
+    "lift": "strategic lift", "nuclear": "nuclear backing",
+}  # fmt: skip
+"""What people call the enablers."""
 _CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 """A code of the world inside a sentence, such as the name of an order."""
 
@@ -57,6 +62,8 @@ def place_name(world: World, dimension: str, name: str) -> str:
     if dimension == "link":
         ends = (place_name(world, "node", end) for end in (geo.links[i].a, geo.links[i].b))
         return "–".join(ends)
+    if dimension == "enabler" and name in _ENABLERS:
+        return _ENABLERS[name]
     return name.replace("_", " ")
 
 

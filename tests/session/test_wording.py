@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.rules.words import place_name
 from tabletop.session import acts
 from tabletop.session.wording import act_sentence, entry_sentence, order_sentence
 from tests.session.exercises import OFFER, WHITE, begin, to_phase
@@ -27,6 +28,13 @@ def test_an_order_is_said_with_its_names() -> None:
         world, to_kyiv
     )
     assert order_sentence(world, {"type": "nothing", "actor": "nobody"}) == "nobody: nothing."
+
+
+def test_an_enabler_is_said_as_people_call_it_and_a_way_of_testing_by_its_own_name() -> None:
+    world = small_world()
+    assert place_name(world, "enabler", "isr") == "reconnaissance (ISR)"
+    assert place_name(world, "enabler", "missile_defence") == "missile defence"
+    assert place_name(world, "way", "strike") == "strike"
 
 
 def test_what_an_order_does_without_is_said_only_when_it_is_asked_for() -> None:
