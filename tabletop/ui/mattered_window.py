@@ -63,6 +63,7 @@ class MatteredWindow(QWidget):
         self.effects: Effects | None = None
         self.measure, self.worlds = QComboBox(), QComboBox()
         self.measure.setAccessibleName(self.tr("Measure"))
+        self.measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for name, title in measure_titles().items():
             self.measure.addItem(title, name)
         self.worlds.setAccessibleName(self.tr("Worlds for each act"))
