@@ -87,11 +87,88 @@ def odds_rows(result: Shown, given: str = "", by: int = 0, absent: bool = False)
         where = ((first > 0) & (first <= by)) ^ absent
     return [
         Odds(event, tuple(
-            Share(int((first[cell] > 0)[where[cell]].sum()), int(where[cell].sum()))
+            Share(int(came(result, event)[cell][where[cell]].sum()), int(where[cell].sum()))
             for cell in range(len(result.cells))
         ))
-        for event, first in result.firsts.items()
+        for event in result.firsts
     ]  # fmt: skip
+
+
+def came(result: Shown, event: str) -> Bools:
+    """Tell in which worlds an event came, or a condition of the scenario holds at the end."""
+    if event in result.ends:
+        return result.ends[event]
+    return np.asarray(result.firsts[event] > 0)
+
+
+def odds_title(result: Shown, event: str) -> str:
+    """Return what people read for the odds of an event."""
+    title = event_title(event)
+    if event not in result.ends:
+        return title
+    return translate("Explore", "{} (at the end)").format(title)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Share of a cell's worlds still without an event after each turn, and its 95 % interval."""
+
+    title: str
+    share: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+    @property
+    def middle(self) -> int:
+        """The turn after which half of the worlds have had it; 0 when fewer have."""
+        return next((turn for turn, one in enumerate(self.share, 1) if one <= 0.5), 0)
+
+
+@dataclass(frozen=True)
+class StandingRow:
+    """One turn of all curves."""
+
+    turn: int
+    curves: tuple[Standing, ...]
+
+
+def standing(result: Shown, event: str, cell: int) -> Standing:
+    """Return the curve of a cell."""
+    from tabletop.analysis.explore.results import Share
+
+    first = result.firsts[event][cell]
+    shares = [
+        Share(int(((first > 0) & (first <= turn)).sum()), len(first))
+        for turn in range(1, result.turns + 1)
+    ]
+    return Standing(
+        result.cells[cell], tuple(1.0 - one.odds for one in shares),
+        tuple(1.0 - one.interval[1] for one in shares),
+        tuple(1.0 - one.interval[0] for one in shares),
+    )  # fmt: skip
+
+
+def still_words(curve: Standing, turn: int) -> str:
+    """Say how many worlds are without it after a turn (counted from 0), with the interval."""
+    words = translate("Explore", "{odds} % ({low} to {high})")
+    return words.format(odds=number(100 * curve.share[turn], 1),
+                        low=number(100 * curve.low[turn], 1),
+                        high=number(100 * curve.high[turn], 1))  # fmt: skip
+
+
+def standing_words(curve: Standing) -> str:
+    """Say a curve in words, for who does not see it."""
+    told = [f"{turn}: {number(100 * one)} %" for turn, one in enumerate(curve.share, 1)]
+    return f"{curve.title}: {', '.join(told)}"
+
+
+def middle_words(curve: Standing) -> str:
+    """Say when half of the worlds had had it."""
+    half = translate("Explore", "{title}: half of the worlds by turn {turn}")
+    never = translate("Explore", "{title}: {share} % never")
+    words = half if curve.middle else never
+    return words.format(title=curve.title, turn=curve.middle,
+                        share=number(100 * curve.share[-1]))  # fmt: skip
 
 
 def regret_rows(result: Shown) -> list[Regret]:

@@ -69,7 +69,8 @@ class Fan(QWidget):
             self.title, Qt.TextElideMode.ElideRight, int(top.width())))  # fmt: skip
         if self._before is not None:
             side = metrics.horizontalAdvance("−888") + 6
-            box = QRectF(side, line + 5, self.width() - side - 8, self.height() - 2 * line - 9)
+            right = metrics.horizontalAdvance("88") // 2 + 5
+            box = QRectF(side, line + 5, self.width() - side - right, self.height() - 2 * line - 9)
             if box.height() > line and box.width() > side:
                 self._paint_fans(painter, box)
         painter.end()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tabletop.analysis.explore.pace import Pace
@@ -22,10 +24,12 @@ from tabletop.rules.measures import MEASURES
 from tabletop.session.session import Session
 from tabletop.ui import explore_model as model
 from tabletop.ui.desk import Desk
+from tabletop.ui.dress import dress
 from tabletop.ui.explore_question import free_path
 from tabletop.ui.explore_result import ResultPages
 from tabletop.ui.explore_varied import VALUES
 from tabletop.ui.explore_window import ExploreWindow
+from tabletop.ui.theme import LIGHT
 
 RUNS, TURNS = 40, 3
 
@@ -50,7 +54,7 @@ def pages(qtbot: QtBot) -> ResultPages:
     made = ResultPages(result())
     qtbot.addWidget(made)
     made.resize(1100, 700)
-    made.setCurrentWidget(made.worlds)
+    made.show_page(made.worlds)
     made.show()
     return made
 
@@ -107,6 +111,57 @@ def test_dragging_over_points_and_along_an_axis_chooses_worlds(pages: ResultPage
     page.free.click()
     assert page.ranges == {}
     assert page.table.sifted.rowCount() == 0
+
+
+def test_a_range_is_brushed_by_key(pages: ResultPages) -> None:
+    page = pages.worlds
+    page.y_axis.setCurrentIndex(page.y_axis.findData("cohesion"))
+    QTest.keyClick(page.only, Qt.Key.Key_Space)
+    assert int(page.cloud.chosen.sum()) == 2 * RUNS  # the ends as they stand hold every world
+    page.low.setValue(60.0)
+    QTest.keyClick(page.only, Qt.Key.Key_Space)
+    ought = (result().last["cohesion"] >= 60.0).sum()
+    assert 0 < int(page.cloud.chosen.sum()) == ought
+
+
+def test_time_to_an_event_falls_from_all_worlds_to_those_that_never_had_it(
+    pages: ResultPages,
+) -> None:
+    curve = model.standing(result(), "breach", 1)
+    assert curve.share == (1.0, 0.75, 0.75)  # ten of forty break in turn 2
+    assert all(a < b < c for a, b, c in zip(curve.low, curve.share, curve.high, strict=True)
+               if b < 1.0)  # fmt: skip
+    assert curve.middle == 0
+    assert model.standing(result(), "probe", 0).middle == 1
+    pages.show_page(pages.time)
+    assert pages.time.event_box.currentData() == "breach"
+    assert "75" in pages.time.steps.accessibleDescription()
+    assert pages.time.table.sifted.rowCount() == TURNS
+    pages.time.event_box.setCurrentIndex(pages.time.event_box.findData("probe"))
+    assert "75" not in pages.time.steps.accessibleDescription()
+
+
+def test_a_condition_of_the_scenario_counts_where_it_holds_at_the_end() -> None:
+    ends = np.zeros((2, RUNS), dtype=np.bool_)
+    ends[1, :8] = True
+    shown = replace(
+        result(), ends={"held": ends}, firsts={"held": np.ones((2, RUNS), dtype=np.int64)}
+    )
+    (row,) = model.odds_rows(shown)
+    assert [share.hits for share in row.shares] == [0, 8]
+    assert "at the end" in model.odds_title(shown, "held")
+
+
+@pytest.mark.parametrize("percent", [80, 200])
+def test_no_page_asks_for_more_than_a_small_screen(
+    qapp: QApplication, pages: ResultPages, percent: int
+) -> None:
+    dress(qapp, LIGHT, percent)
+    pages.show()
+    qapp.processEvents()
+    least = pages.minimumSizeHint()
+    assert least.width() <= 1366
+    assert least.height() <= 600
 
 
 def test_worlds_that_went_wrong_are_found_and_opened_by_key(pages: ResultPages) -> None:

@@ -65,6 +65,8 @@ class Shown:
     regret: Mapping[str, Floats]
     says: Mapping[str, str] = field(default_factory=dict)
     """What the scenario says of its conditions, and the conditions of other events."""
+    ends: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
+    """For each condition of the scenario whether it holds after the last turn, [cell, run]."""
 
     @property
     def runs(self) -> int:
@@ -107,6 +109,7 @@ def shown(path: Path) -> Shown:
         {name: result.quantiles(name, QUANTILES) for name in MEASURES},
         {name: result.first(name) for name in (*result.events, *result.conditions)},
         {name: _regret(result, name) for name in MEASURES}, dict(plan.events) | _says(plan),
+        {name: result.happening(name)[:, :, -1] for name in result.conditions},
     )  # fmt: skip
 
 
