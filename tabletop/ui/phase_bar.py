@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QSize, QTimer, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -71,6 +72,8 @@ class PhaseBar(QWidget):
         self.steps.asked.connect(self.phaseAsked)
         self.clock = QLabel()
         self.clock.setAccessibleName(self.tr("Time left for orders"))
+        self.over = QLabel(self.tr("over"))
+        self.over.hide()
         self.advance = self._button("advance")
         self.advance.setDefault(True)
         self.hold = self._button("hold")
@@ -109,12 +112,19 @@ class PhaseBar(QWidget):
         column.addWidget(self.turn)
         column.addWidget(self.dates)
         for widget in (self.marking, when, self.steps, self.advance, self.hold, self.end,
-                       self.clock):  # fmt: skip
+                       self.clock, self.over):  # fmt: skip
             flow.addWidget(widget)
         flow.set_spring()
-        flow.addWidget(self.seats)
-        flow.addWidget(self.hand_over)
-        flow.addWidget(self.record)
+        who = QHBoxLayout()
+        who.addWidget(self.seats)
+        who.addWidget(self.hand_over)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addLayout(who)
+        column.addWidget(self.record, 0, Qt.AlignmentFlag.AlignRight)
+        flow.addWidget(right)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
@@ -258,6 +268,7 @@ class PhaseBar(QWidget):
             when = moment.entries[-1].when if moment.entries else when
         left = clock_left(moment, when) if moment.phase == "orders" else None
         self.clock.setVisible(left is not None)
+        self.over.setVisible(left is not None and left < 0)
         if left is None:
             return
         text = clock_text(left)
@@ -266,6 +277,7 @@ class PhaseBar(QWidget):
         colour = self._theme.bad if left < 0 else self._theme.warn if late else self._theme.text
         self.clock.setStyleSheet(f"color: {colour};")
         was = self.clock.sizeHint().width()
-        self.clock.setText(sign + text + (self.tr(" over") if left < 0 else ""))
+        self.over.setStyleSheet(f"color: {colour}; font-weight: bold;")
+        self.clock.setText(sign + text)
         if self.clock.sizeHint().width() != was:
             self.updateGeometry()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
@@ -54,3 +57,27 @@ def test_a_jump_stops_where_it_is_refused(desk: Desk) -> None:
     desk.commands.jump("feedback")
     QApplication.processEvents()
     assert play(desk).last == last
+
+
+@pytest.mark.parametrize("phase", ["planning", "brief", "orders", "adjudication", "feedback"])
+def test_at_1366_pixels_the_bar_is_one_row_in_every_phase(desk: Desk, phase: str) -> None:
+    desk.resize(1366, 768)
+    while play(desk).session.phase != phase:
+        desk.commands.run("advance")
+        desk.rounds.settle()
+    for held in (False, True):
+        if held and phase != "planning":
+            desk.commands.run("hold")
+            desk.rounds.settle()
+        QApplication.processEvents()
+        if phase == "orders":
+            desk.bar.tick(datetime.now(UTC) + timedelta(minutes=33))
+            assert desk.bar.over.isVisible() and desk.bar.clock.text().endswith("-3:00")
+            QApplication.processEvents()
+        bar = desk.bar
+        parts = (bar.marking, bar.steps, bar.advance, bar.end, bar.over, bar.hand_over)
+        shown = [one for one in parts if one.isVisible()]
+        tops = [one.mapTo(desk.bar, one.rect().center()).y() for one in shown]
+        assert max(tops) - min(tops) < 20
+        assert desk.bar.record.isVisible()
+        assert desk.bar.record.mapTo(desk.bar, desk.bar.record.rect().bottomRight()).x() <= 1366

@@ -22,7 +22,10 @@ LOOKED_AT = 40
 
 
 class ColumnWidths:
-    """The widths of a table's columns; ``stretched`` is the one that takes what is left."""
+    """The widths of a table's columns; ``stretched`` is the one that takes what is left.
+
+    Those in ``left_out`` are not shown at all.
+    """
 
     def __init__(self, view: QTableView, columns: tuple[Column, ...]) -> None:
         self._view = view
@@ -31,6 +34,7 @@ class ColumnWidths:
         self._natural: dict[int, int] = {}
         self._last_wish = 0
         self.stretched = len(columns) - 1
+        self.left_out: frozenset[int] = frozenset()
         self._last = self.stretched
 
     def fit(self) -> None:
@@ -73,7 +77,7 @@ class ColumnWidths:
 
     def _choose(self) -> None:
         """Leave spare columns out until the others are in sight, each at its least width."""
-        shown = list(range(len(self._columns)))
+        shown = [column for column in range(len(self._columns)) if column not in self.left_out]
         spare = sorted((c for c in shown if self._columns[c].spare), key=self._spare, reverse=True)
         wide = self._view.viewport().width()
         while spare and self._least(shown) > wide:

@@ -12,6 +12,7 @@ from tabletop.ui.panels.branches import Branch, BranchView
 from tabletop.ui.panels.delegates import Drawn, course, term
 from tabletop.ui.panels.entries import entry_words
 from tabletop.ui.panels.panel import Panel, Say, Title, button
+from tabletop.ui.panels.row_model import ROW
 from tabletop.ui.panels.rows import Column, RowView
 from tabletop.ui.panels.words import number, said, signed, step, trend
 from tabletop.ui.translating import word
@@ -83,8 +84,7 @@ class MeasuresPanel(Panel):
 
     def render_moment(self, moment: Moment) -> None:
         """Show the scores of the moment."""
-        self._ahead = None
-        self.ahead.say("")
+        self.preview(None)
         self.table.show_rows(model.scorecard(moment))
         if self.table.current() is None and self.table.rows.rows:
             self.table.selectRow(0)
@@ -135,7 +135,10 @@ class MeasuresPanel(Panel):
         return f"{before} → {after}{unit}"
 
     def preview(self, ahead: model.Ahead | None) -> None:
-        """Show every measure before and after, for forces held over a place; None: as it is."""
+        """Show the affected measures before and after, for forces held over a place.
+
+        None brings all measures back as they are.
+        """
         if ahead is None and self._ahead is None:
             return
         self._ahead = ahead
@@ -143,8 +146,19 @@ class MeasuresPanel(Panel):
         rows = self.table.rows
         if rows.rows:
             rows.dataChanged.emit(rows.index(0, 0), rows.index(len(rows.rows) - 1, 3))
-        if self.isVisible():
-            self.table.fit_columns()
+        self._show_affected()
+
+    def _show_affected(self) -> None:
+        """Leave out the measures that a preview does not touch, and their courses, for its time."""
+        steps = {} if self._ahead is None else self._ahead.steps
+        sifted = self.table.sifted
+        for at in range(sifted.rowCount()):
+            name = sifted.index(at, 0).data(ROW).measure.name
+            self.table.setRowHidden(at, bool(steps) and name not in steps)
+        if self._ahead is None:
+            self.table.leave_out()
+        else:
+            self.table.leave_out(COURSE_COLUMN)
 
     def _ahead_words(self, ahead: model.Ahead) -> str:
         from tabletop.rules.measures import MEASURES

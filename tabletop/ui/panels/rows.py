@@ -99,6 +99,11 @@ class RowView(QTableView):
         """Give every column the room that its text needs, up to a limit."""
         self._widths.fit()
 
+    def leave_out(self, *columns: int) -> None:
+        """Show every column but these."""
+        self._widths.left_out = frozenset(columns)
+        self.fit_columns()
+
     def stretch(self, column: int) -> None:
         """Let this column take what is left, and not the last."""
         self._widths.stretched = column
