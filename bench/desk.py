@@ -127,7 +127,9 @@ class Script:
 
         self.app = app
         self.windows = Windows(app, Preferences())
-        assert self.windows.resume(session)
+        self.windows.resume(session)
+        while self.windows.arrivals:
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self.desk = self.windows.desks[-1]
         self.wait(lambda: self.desk.timeline is not None and not self.desk.docks.missing())
         self.desk.resize(1600, 900)

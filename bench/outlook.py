@@ -89,7 +89,6 @@ def desk(folder: Path) -> dict[str, Any]:
     app = Watchdog()
     windows = Windows(app, Preferences())
     windows.resume(path)
-    window = windows.desks[-1]
 
     def wait(until: Any) -> float:
         began = time.perf_counter()
@@ -100,6 +99,8 @@ def desk(folder: Path) -> dict[str, Any]:
                 sys.exit("no answer came")
         return time.perf_counter() - began
 
+    wait(lambda: bool(windows.desks))
+    window = windows.desks[-1]
     wait(lambda: window.timeline is not None and not window.docks.missing())
     wait(lambda: not window.rounds.busy)
     assert window.bridge is not None

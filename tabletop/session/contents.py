@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from tabletop.session.note import Note, read_notes
 from tabletop.session.opening import (
     Damage,
     JournalFault,
+    Watch,
+    count_entries,
     read_entries,
     read_meta,
     read_snapshots,
@@ -121,10 +123,18 @@ class Contents:
         return dict(sorted(found.items()))
 
 
-def read_contents(path: Path) -> Contents:
+Progress = Callable[[int, int], object]
+"""Called with the entries read so far and how many there are; may raise to break off."""
+
+
+def unwatched(read: int, entries: int) -> None:
+    """Watch nothing."""
+
+
+def read_contents(path: Path, watch: Progress = unwatched) -> Contents:
     """Read a session file whole; what is damaged is said in ``damage`` of each chain.
 
-    Raises ``JournalFault`` when nothing of it can be shown.
+    ``watch`` is told how far it is.  Raises ``JournalFault`` when nothing of it can be shown.
     """
     with reading(path) as db:
         meta = read_meta(db, path)
@@ -134,12 +144,13 @@ def read_contents(path: Path) -> Contents:
             raise JournalFault(f"{path} is damaged at its beginning: {fault}.") from None
         found = Contents(heading, meta, {}, read_snapshots(db))
         trunk = Branch(TRUNK, root=heading.root)
-        entries, damage = read_entries(db, heading.root)
+        total = 0 if watch is unwatched else count_entries(db)
+        entries, damage = read_entries(db, heading.root, watch=lambda read: watch(read, total))
         found.chains[TRUNK] = Chain(trunk, entries, damage)
         if wrong:
             found.chains[TRUNK] = Chain(trunk, [], Damage(0, wrong))
         if form_of(db) > 1:
-            _read_branches(db, found)
+            _read_branches(db, found, lambda read: watch(read, total))
             found.notes, found.lost_notes = read_notes(db)
         said = structure_fault(db)
     for chain in found.chains.values():
@@ -165,7 +176,7 @@ def heading_of(meta: Mapping[str, bytes]) -> tuple[Heading, str]:
     return Heading(software, seed, run, spec, ground, ought, start, form), wrong
 
 
-def _read_branches(db: sqlite3.Connection, found: Contents) -> None:
+def _read_branches(db: sqlite3.Connection, found: Contents, watch: Watch) -> None:
     """Read all branches, each after the one that it springs from."""
     number = 0
     trunk = found.chains[TRUNK]
@@ -173,7 +184,8 @@ def _read_branches(db: sqlite3.Connection, found: Contents) -> None:
         for row in _branch_rows(db):
             number += 1
             branch = branch_of(row, number)
-            found.chains[number] = _grown(db, found, branch)
+            before = sum(len(one.entries) - one.branch.fork for one in found.chains.values())
+            found.chains[number] = _grown(db, found, branch, _counted_on(watch, before))
         (over,) = db.execute(
             "SELECT count(*) FROM entry WHERE rowid > ?", (row_number(number + 1, 0),)
         ).fetchone()
@@ -181,6 +193,10 @@ def _read_branches(db: sqlite3.Connection, found: Contents) -> None:
             raise BrokenRecord("there are entries of a branch that does not exist")
     except (sqlite3.Error, UnicodeDecodeError, BrokenRecord) as fault:
         trunk.damage = trunk.damage or Damage(0, f"its branches are damaged: {fault}")
+
+
+def _counted_on(watch: Watch, before: int) -> Watch:
+    return lambda read: watch(before + read)
 
 
 def _branch_rows(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
@@ -203,7 +219,7 @@ def branch_of(row: tuple[Any, ...], number: int) -> Branch:
     return Branch(own, name, parent, fork, at, by, sealed_root)
 
 
-def _grown(db: sqlite3.Connection, found: Contents, branch: Branch) -> Chain:
+def _grown(db: sqlite3.Connection, found: Contents, branch: Branch, watch: Watch) -> Chain:
     """Read the entries of a branch behind those that it shares with its parent."""
     assert branch.parent is not None
     parent = found.chains[branch.parent]
@@ -213,7 +229,7 @@ def _grown(db: sqlite3.Connection, found: Contents, branch: Branch) -> Chain:
         return Chain(branch, shared, what)
     if branch.root != root_of(branch, hash_at(found, branch.parent, branch.fork)):
         return Chain(branch, shared, Damage(branch.fork + 1, "its branch does not match its seal"))
-    entries, damage = read_entries(db, branch.root, branch.id, branch.fork)
+    entries, damage = read_entries(db, branch.root, branch.id, branch.fork, watch)
     return Chain(branch, shared + entries, damage)
 
 

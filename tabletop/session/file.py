@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from tabletop.session.contents import Contents, read_contents
+from tabletop.session.contents import Contents, Progress, read_contents, unwatched
 from tabletop.session.lock import WriterLock
 from tabletop.session.opening import JournalFault
 from tabletop.session.writing import trouble, write_new, writer
@@ -49,20 +49,23 @@ class SessionFile:
             raise
 
     @classmethod
-    def read(cls, path: Path) -> SessionFile:
-        """Open a file only to read what is intact of it; raises ``JournalFault``."""
-        return cls(path, read_contents(path))
+    def read(cls, path: Path, watch: Progress = unwatched) -> SessionFile:
+        """Open a file only to read what is intact of it; raises ``JournalFault``.
+
+        ``watch`` is told how far it is, and breaks it off by raising.
+        """
+        return cls(path, read_contents(path, watch))
 
     @classmethod
-    def write(cls, path: Path) -> SessionFile:
+    def write(cls, path: Path, watch: Progress = unwatched) -> SessionFile:
         """Open a file for writing; an older one is brought to today's format.
 
         Raises ``JournalFault`` when it is damaged, locked or not writable; nothing has changed
-        then.
+        then.  ``watch`` is told how far it is, and breaks it off by raising.
         """
         lock = WriterLock.take(path)
         try:
-            contents = read_contents(path)
+            contents = read_contents(path, watch)
             _check(path, contents)
             return cls(path, contents, writer(path), lock)._known()
         except BaseException:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,10 @@ MAX_FILE = 4 << 30
 MAX_BLOB = 256 << 20
 MAX_TURN = 520
 _TYPES = (int, str, str, int, str, str, str, str, bytes, str, str, str)
+WATCHED = 500
+"""Entries that are read between two calls of whoever watches."""
+Watch = Callable[[int], object]
+"""Called with the number of entries read so far; what it raises breaks the reading off."""
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -166,15 +170,27 @@ def read_meta(db: sqlite3.Connection, path: Path) -> dict[str, bytes]:
     return dict(rows)
 
 
+def unwatched(read: int) -> None:
+    """Watch nothing."""
+
+
+def count_entries(db: sqlite3.Connection) -> int:
+    """Return about how many entries all branches have; 0 when that cannot be told."""
+    with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
+        return int(db.execute("SELECT count(*) FROM entry").fetchone()[0])
+    return 0
+
+
 def read_entries(
-    db: sqlite3.Connection, prev: str, branch: int = TRUNK, before: int = 0
-) -> tuple[list[Entry], Damage | None]:
+    db: sqlite3.Connection, prev: str, branch: int = TRUNK, before: int = 0,
+    watch: Watch = unwatched,
+) -> tuple[list[Entry], Damage | None]:  # fmt: skip
     """Read the intact entries of a branch, oldest first, and say what is wrong with the next one.
 
     ``prev`` is the hash that the first of them must follow, ``before`` the number of the entry
     before it.
     """
-    entries = _read_quickly(db, prev, branch, before)
+    entries = _read_quickly(db, prev, branch, before, watch)
     if entries:
         prev = entries[-1].hash
     rows = _rows(db, branch, before, len(entries))
@@ -192,7 +208,9 @@ def read_entries(
         prev = entry.hash
 
 
-def _read_quickly(db: sqlite3.Connection, prev: str, branch: int, before: int) -> list[Entry]:
+def _read_quickly(
+    db: sqlite3.Connection, prev: str, branch: int, before: int, watch: Watch
+) -> list[Entry]:
     """Read entries in one go, up to the first that is missing or gives any trouble."""
     entries: list[Entry] = []
     seq, place = before, row_number(branch, before)
@@ -208,6 +226,8 @@ def _read_quickly(db: sqlite3.Connection, prev: str, branch: int, before: int) -
                 entry = entry_of(row[1:], seq, prev)
                 entries.append(entry)
                 prev = entry.hash
+                if not len(entries) % WATCHED:
+                    watch(len(entries))
     finally:
         db.text_factory = careful
     return entries

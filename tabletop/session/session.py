@@ -19,6 +19,7 @@ from tabletop.session import conduct
 from tabletop.session.acts import Act, act_data
 from tabletop.session.as_text import write_contents
 from tabletop.session.branches import Branch, Branches
+from tabletop.session.contents import Progress, unwatched
 from tabletop.session.file import SessionFile
 from tabletop.session.journal import Damage, Journal, JournalFault, LockedFault
 from tabletop.session.moment import Moment, clock_left, outcome_data, visible_to
@@ -112,18 +113,20 @@ class Session:
         branch: str | int = TRUNK,
         clock: Clock = wall_clock,
         soon: bool = False,
+        watch: Progress = unwatched,
     ) -> Self:
         """Open a session file, to play on or only to read.
 
         ``branch`` names another line of play than what was played first.  Read-only opens what is
         intact of a damaged file; ``damage`` then says what is not.  With ``soon`` the stored
         changes of a long record are looked through only when it is open (``checking``); an act
-        waits for that.  Raises ``JournalFault`` when nothing can be read, and when a file to be
-        played on is damaged, locked (``LockedFault``), not writable or recorded with other
-        variables than today's.
+        waits for that.  ``watch`` is told how far the reading is, and breaks it off by raising.
+        Raises ``JournalFault`` when nothing can be read, and when a file to be played on is
+        damaged, locked (``LockedFault``), not writable or recorded with other variables than
+        today's.
         """
-        file = SessionFile.read(Path(path)) if read_only else SessionFile.write(Path(path))
-        return cls._of(file, branch, clock, acts=not read_only, soon=soon)
+        opened = SessionFile.read if read_only else SessionFile.write
+        return cls._of(opened(Path(path), watch), branch, clock, acts=not read_only, soon=soon)
 
     @classmethod
     def debrief(
@@ -133,6 +136,7 @@ class Session:
         branch: str | int = TRUNK,
         clock: Clock = wall_clock,
         soon: bool = False,
+        watch: Progress = unwatched,
     ) -> Self:
         """Open a session file to look back at: it takes notes and new branches, and no acts.
 
@@ -140,7 +144,7 @@ class Session:
         is to be kept; where that fails they raise ``JournalFault``.  A damaged file takes none.
         Raises ``JournalFault`` when nothing can be read.
         """
-        file = SessionFile.read(Path(path))
+        file = SessionFile.read(Path(path), watch)
         session = cls._of(file, branch, clock, acts=False, soon=soon)
         damage = next((c.damage for c in file.contents.chains.values() if c.damage), None)
         file.lazily = damage is None
@@ -175,13 +179,16 @@ class Session:
             file.close()
             raise
 
-    def open_branch(self, branch: str | int) -> Self:
+    def open_branch(self, branch: str | int, *, soon: bool = False) -> Self:
         """Open another branch of the same file, to play on where the file can be written.
 
-        Both sessions share the file; close both.  Raises ``JournalFault``.
+        Both sessions share the file; close both.  With ``soon`` a long record is looked through
+        only when it is open.  Raises ``JournalFault``.
         """
         file = self.journal.file.share()
-        return self._of(file, branch, self._clock, acts=not file.read_only, world=self.world)
+        return self._of(
+            file, branch, self._clock, acts=not file.read_only, world=self.world, soon=soon
+        )
 
     # -- where it stands -----------------------------------------------------------------------
 

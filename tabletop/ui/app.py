@@ -10,13 +10,24 @@ import gc
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
+from tabletop.ui.arrivals import (
+    Arrival,
+    ArrivalWindow,
+    Arrived,
+    Wanted,
+    fetch,
+    fetch_branch,
+    geometry_of,
+    land_of,
+)
 from tabletop.ui.crash import CrashHandler
 from tabletop.ui.dress import Dresser, dress
 from tabletop.ui.preferences import NAME, Preferences, new_session_path
@@ -50,6 +61,7 @@ def run(
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(NAME)
     windows = Windows(app, Preferences(), painted)
+    windows.left.connect(app.exit)
     CrashHandler(windows.sessions, windows.reopen).install()
     signal.signal(signal.SIGINT, lambda *_: app.exit(130))
     waker = QTimer(interval=400)  # lets Python see Ctrl-C while Qt waits
@@ -57,26 +69,34 @@ def run(
     waker.start()
     if resume is None and scenario is not None and session is not None and session.exists():
         resume = session
+    opened = True
     if debrief is not None:
-        opened = windows.debrief(debrief, branch)
+        windows.debrief(debrief, branch)
     elif resume is not None:
-        opened = windows.resume(resume, branch)
+        windows.resume(resume, branch)
     elif scenario is not None:
         opened = windows.play(scenario, seed, session)
     else:
         windows.start()
         gc.enable()
-        opened = True
     if not opened:
         return AT_FAULT
     code = app.exec()
+    for arrival in list(windows.arrivals):
+        arrival.cancel()
     for preparation in list(windows.preparations):
         preparation.stop()
     return code or windows.code
 
 
 class Windows(QObject):
-    """All windows of the application, and what leads from one to another."""
+    """All windows of the application, and what leads from one to another.
+
+    ``left`` carries the exit code when a session that was to be opened was not and there is no
+    window any more.
+    """
+
+    left = Signal(int)
 
     def __init__(
         self,
@@ -90,6 +110,7 @@ class Windows(QObject):
         self.desks: list[Desk] = []
         self.start_window: StartWindow | None = None
         self.preparations: list[Preparation] = []
+        self.arrivals: list[Arrival] = []
         self.code = DONE
         self._painted = painted
         self.theme = preferences.theme
@@ -112,8 +133,8 @@ class Windows(QObject):
         if window is None:
             window = self.start_window = StartWindow(self.preferences)
             window.playAsked.connect(self._leave_start(self.play))
-            window.resumeAsked.connect(self._leave_start(self.resume))
-            window.debriefAsked.connect(self._leave_start(self.debrief))
+            window.resumeAsked.connect(self.resume)
+            window.debriefAsked.connect(self.debrief)
             window.tourAsked.connect(self._leave_start(self.tour))
             window.appearanceAsked.connect(self.change_look)
         else:
@@ -206,61 +227,133 @@ class Windows(QObject):
         desk.close()
 
     def resume(self, path: Path, branch: str = "") -> bool:
-        """Open a desk that plays a session on; False when it cannot be opened.
+        """Begin to open a desk that plays a session on; its desk appears when it has been read.
 
         ``branch`` names another line of play than what was played first.
         """
-        return self._open(Path(path), branch, read_only=False)
+        self._open(Wanted(Path(path), branch))
+        return True
 
-    def reopen(self, path: Path) -> bool:
+    def debrief(self, path: Path, branch: str = "") -> bool:
+        """Begin to open a desk on the record of a session; it appears when it has been read."""
+        self._open(Wanted(Path(path), branch, read_only=True))
+        return True
+
+    def reopen(self, path: Path) -> None:
         """Close the desk of a session after a fault of the program and open the session anew.
 
         The desk may be in any state; its file is let go of whatever else goes wrong.
         """
-        hopeless = [
-            desk for desk in self.desks
-            if desk.bridge is not None and desk.bridge.session.journal.path == path
-        ]  # fmt: skip
-        opened = False
-        for desk in hopeless:
+        for desk in list(self.desks):
             session = desk.bridge.session if desk.bridge is not None else None
-            read_only = session is not None and session.read_only
-            if session is not None:
-                session.close()
-            opened = self._open(path, read_only=read_only) or opened
+            if session is None or session.journal.path != path:
+                continue
+            wanted = Wanted(path, session.branch.id, session.read_only)
+            session.close()
+            arrival = self._open(wanted)
+            arrival.over.connect(partial(self._give_way, desk))
+
+    def _give_way(self, desk: Desk) -> None:
+        """Close a desk whose session was opened anew."""
+        if desk in self.desks:
             desk.bridge = None
             desk.close()
-        return opened
 
-    def debrief(self, path: Path, branch: str = "") -> bool:
-        """Open a desk on the record of a session; False when it cannot be opened."""
-        return self._open(Path(path), branch, read_only=True)
+    # -- sessions on their way -----------------------------------------------------------------
 
-    def _open(self, path: Path, branch: str = "", *, read_only: bool) -> bool:
-        session = self._read(path, branch, read_only=read_only)
-        if session is None:
-            return False
-        self._show(session)
-        return True
+    def _open(
+        self, wanted: Wanted, show: Callable[[Arrived], object] | None = None
+    ) -> Arrival:  # fmt: skip
+        """Open a session aside and show it, by ``show`` or on a desk of its own."""
+        arrival = Arrival(wanted.path.stem, partial(fetch, wanted), self)
+        arrival.failed.connect(partial(self._tell_unopened, wanted, show))
+        self._await(arrival, show or self._show)
+        return arrival
 
-    def _show(self, session: Session) -> None:
+    def _await(self, arrival: Arrival, show: Callable[[Arrived], object]) -> None:
+        """Begin to open a session, and say in a window that it is being opened."""
+        self.arrivals.append(arrival)
+        self.app.setQuitOnLastWindowClosed(False)
+        arrival.arrived.connect(show)
+        start = self.start_window
+        if start is not None and start.isVisible():
+            start.show_arrival(arrival)
+            arrival.arrived.connect(start.hide)
+        else:
+            window = ArrivalWindow(arrival)
+            arrival.over.connect(lambda: window.leave())  # and keeps it until then
+        arrival.over.connect(partial(self._no_longer_await, arrival))
+        arrival.start()
+
+    def _no_longer_await(self, arrival: Arrival) -> None:
+        """Let the program end with its last window again, or soon when that has gone."""
+        self.arrivals.remove(arrival)
+        if not self.arrivals:
+            self.app.setQuitOnLastWindowClosed(True)
+            QTimer.singleShot(0, self, self._say_left)  # the window that asked may be closing
+
+    def _say_left(self) -> None:
+        if not self.arrivals and not any(one.isVisible() for one in self.app.topLevelWidgets()):
+            self.left.emit(self.code)
+
+    def _tell_unopened(
+        self, wanted: Wanted, show: Callable[[Arrived], object] | None, fault: BaseException
+    ) -> None:
+        """Say why a session cannot be opened, and offer to read what cannot be played."""
+        from tabletop.session.session import JournalFault
+
+        if not isinstance(fault, JournalFault):
+            raise fault
+        if wanted.read_only:
+            self.complain(self.tr("The session cannot be opened."), str(fault))
+        else:
+            choice = self.ask(
+                self.tr("The session cannot be played on."), str(fault),
+                [self.tr("Open read-only"), self.tr("Cancel")],
+            )  # fmt: skip
+            if choice == 0:
+                self._open(replace(wanted, read_only=True), show)
+                return
+        if not self.desks and (self.start_window is None or not self.start_window.isVisible()):
+            self.code = AT_FAULT
+
+    def _show(self, arrived: Arrived) -> Desk:
+        """Show a session that has been opened on a desk of its own."""
+        session = arrived.session
         desk = self._new_desk("debrief" if session.read_only else "desk")
-        desk.set_world(session.world, geometry_of(session.world.spec))
+        desk.set_world(session.world, arrived.land)
         if session.read_only:
             desk.setWindowTitle(self.tr("Debrief: {title}").format(title=desk.windowTitle()))
         if session.branch.name:
             words = self.tr("{branch} – {title}")
             desk.setWindowTitle(words.format(branch=session.branch.name, title=desk.windowTitle()))
-        desk.painted.connect(lambda: self._attach(desk, session))
+        desk.painted.connect(partial(self._attach, desk, session))
         desk.show()
+        return desk
 
-    def _go_along(self, desk: Desk, session: Session, here: bool) -> None:
-        """Open a desk on another branch of a desk's session, beside it or in its place."""
+    def _open_branch(self, desk: Desk, number: int, here: bool) -> None:
+        """Open another branch of a desk's session, beside it or in its place."""
+        assert desk.bridge is not None
+        session = desk.bridge.session
+        arrival = Arrival(session.journal.path.stem, partial(fetch_branch, session, number), self)
+        arrival.failed.connect(partial(self._tell_no_branch, desk))
+        self._await(arrival, partial(self._beside, desk, here))
+
+    def _tell_no_branch(self, desk: Desk, fault: BaseException) -> None:
+        from tabletop.session.session import JournalFault
+
+        if not isinstance(fault, JournalFault):
+            raise fault
+        if desk in self.desks:
+            desk.notice.fail(str(fault))
+
+    def _beside(self, desk: Desk, here: bool, arrived: Arrived) -> None:
+        """Show a session beside a desk or in its place."""
         size, at = desk.size(), desk.pos()
-        self._show(session)
+        beside = self._show(arrived)
         if here:
-            self.desks[-1].resize(size)
-            self.desks[-1].move(at)
+            beside.resize(size)
+            beside.move(at)
             desk.close()
 
     def tour(self) -> bool:
@@ -297,26 +390,6 @@ class Windows(QObject):
 
     # -- sessions ----------------------------------------------------------------------------
 
-    def _read(
-        self, path: Path, branch: str | int = "", *, read_only: bool, soon: bool = True
-    ) -> Session | None:
-        from tabletop.session.session import JournalFault, Session
-
-        try:
-            if read_only:
-                return Session.debrief(path, branch=branch or 0, soon=soon)
-            return Session.open(path, branch=branch or 0, soon=soon)
-        except JournalFault as fault:
-            words = str(fault)
-        if read_only:
-            self.complain(self.tr("The session cannot be opened."), words)
-            return None
-        choice = self.ask(
-            self.tr("The session cannot be played on."), words,
-            [self.tr("Open read-only"), self.tr("Cancel")],
-        )  # fmt: skip
-        return self._read(path, branch, read_only=True) if choice == 0 else None
-
     def _attach(self, desk: Desk, session: Session) -> None:
         from tabletop.ui.bridge import Replayer, SessionBridge
 
@@ -341,10 +414,8 @@ class Windows(QObject):
         if session.checking:
             QTimer.singleShot(CHECK_AGAIN, desk, partial(self._look_again, desk, session))
         elif session.damage is not None:
-            path, branch = session.journal.path, session.branch.id
-            sound = self._read(path, branch, read_only=True, soon=False)
-            if sound is not None:
-                self._go_along(desk, sound, True)
+            wanted = Wanted(session.journal.path, session.branch.id, read_only=True, soon=False)
+            self._open(wanted, partial(self._beside, desk, True))
 
     # -- windows -----------------------------------------------------------------------------
 
@@ -355,9 +426,7 @@ class Windows(QObject):
         desk.commands.windowAsked.connect(lambda what: self._asked(desk, what))
         desk.commands.appearanceAsked.connect(self.change_look)
         desk.commands.analysis.debriefAsked.connect(self.debrief)
-        desk.commands.debrief.sessionOpened.connect(
-            lambda session, here: self._go_along(desk, session, here)
-        )
+        desk.commands.debrief.branchAsked.connect(partial(self._open_branch, desk))
         desk.gone.connect(self._gone)
         for over in (desk.filled, desk.gone):
             over.connect(lambda *_: gc.enable())
@@ -371,6 +440,8 @@ class Windows(QObject):
         if what == "new":
             self.start()
         elif what == "quit":
+            for arrival in list(self.arrivals):
+                arrival.cancel()
             self.app.closeAllWindows()
         elif what == "open":
             name, _ = QFileDialog.getOpenFileName(desk, self.tr("Open a session"), "", "*.ttx")
@@ -460,23 +531,3 @@ class Windows(QObject):
         """Say that something cannot be done, in a dialog and on stderr."""
         print(f"tabletop: {details}", file=sys.stderr)
         self.ask(text, details, [self.tr("Close")])
-
-
-def geometry_of(spec: Any) -> MapGeometry | None:
-    """Return the land of a scenario's map; None when this program does not have that map."""
-    from tabletop.content import library
-
-    try:
-        return land_of(library.map_folder(spec))
-    except ValueError:  # a session file is anybody's, its map may be none of ours
-        return None
-
-
-def land_of(map_folder: Path) -> MapGeometry | None:
-    """Return the land of a map; None when it cannot be read."""
-    from tabletop.ui.map.geometry import GeometryFault, load_geometry
-
-    try:
-        return load_geometry(map_folder / "geometry.npz")
-    except GeometryFault:
-        return None

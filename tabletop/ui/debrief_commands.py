@@ -30,10 +30,10 @@ STAFF = ("facilitator", "evaluator")
 class DebriefCommands(QObject):
     """Runs them for a desk.
 
-    ``sessionOpened`` carries a session on another branch, and whether it takes the desk's place.
+    ``branchAsked`` carries the number of a branch, and whether it takes the desk's place.
     """
 
-    sessionOpened = Signal(object, bool)
+    branchAsked = Signal(int, bool)
 
     def __init__(self, desk: Stage, projector: Projector) -> None:
         super().__init__(desk)
@@ -194,11 +194,8 @@ class DebriefCommands(QObject):
 
     def open_branch(self, number: int, here: bool) -> None:
         """Open a branch, beside this desk or in its place."""
-        bridge = self._desk.bridge
-        if bridge is not None:
-            opened: list[object] = []
-            if self._keep(lambda: opened.append(bridge.session.open_branch(number))):
-                self.sessionOpened.emit(opened[0], here)
+        if self._desk.bridge is not None:
+            self.branchAsked.emit(number, here)
 
     def compare(self, branch: int | None) -> None:
         """Put the line of play that is shown beside another branch, or (None) another file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -51,15 +51,15 @@ class Preparation(QObject):
         self._spec: dict[str, Any] | None = None
         self._path = Path()
         self._found: Session | BaseException | None = None
-        self._thread: Thread | None = None
+        self._lock = Lock()
+        self._unwanted = False
         self._look = QTimer(self, interval=POLL_MS)
         self._look.timeout.connect(self._tell)
 
     def start(self) -> None:
         """Begin; nothing is said before this has returned."""
         self._found = None
-        self._thread = Thread(target=self._work, daemon=True)
-        self._thread.start()
+        Thread(target=self._work, name="preparation").start()  # waited for at the end
         self._look.start()
 
     def write_to(self, path: Path) -> None:
@@ -68,25 +68,32 @@ class Preparation(QObject):
         self.start()
 
     def stop(self) -> None:
-        """Wait until the thread has ended, and let go of a session that nobody asks for now.
-
-        Python must not end while a thread loads something.
-        """
+        """Want the session no longer; one that has begun, or begins all the same, is let go of."""
         self._look.stop()
-        if self._thread is not None:
-            self._thread.join()
-        found, self._found = self._found, None
+        with self._lock:
+            self._unwanted = True
+            found, self._found = self._found, None
         if found is not None and not isinstance(found, BaseException):
             found.close()
 
     def _work(self) -> None:
+        found: Session | BaseException
         try:
-            self._found = self._create()
+            found = self._create()
         except BaseException as fault:
-            self._found = fault  # raised again where the desk can say so
+            found = fault  # raised again where the desk can say so
+        with self._lock:
+            wanted = not self._unwanted
+            if wanted:
+                self._found = found
+        if isinstance(found, BaseException):
+            return
+        if not wanted:
+            found.close()
             return
         for module in FOLLOWING:
-            import_module(module)
+            if not self._unwanted:
+                import_module(module)
 
     def _create(self) -> Session:
         from tabletop.content.library import routes_of
@@ -103,7 +110,8 @@ class Preparation(QObject):
         if self._found is None:
             return
         self._look.stop()
-        found, self._found = self._found, None
+        with self._lock:
+            found, self._found = self._found, None
         if not isinstance(found, BaseException):
             self.ready.emit(found)
         elif isinstance(found, ContentFault):

@@ -33,12 +33,14 @@ from PySide6.QtWidgets import (
 )
 
 from tabletop.content import library
+from tabletop.ui.arrivals import Arrival, ArrivalLine
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.preferences import Preferences, new_session_path
 from tabletop.ui.start_model import ScenarioRow, scenario_row
 from tabletop.ui.start_picture import Picture
 from tabletop.ui.start_sessions import FILTER, Sessions
 from tabletop.ui.thumbnails import Thumbnails
+from tabletop.ui.working import leave
 
 USUAL = "reassurance-force"
 """The scenario that is chosen when the window opens, where there is one of this name."""
@@ -105,7 +107,9 @@ class StartWindow(QWidget):
         policy = above.sizePolicy()
         policy.setHeightForWidth(True)
         above.setSizePolicy(policy)
-        column = QVBoxLayout(self)
+        self._above = above
+        self._line: ArrivalLine | None = None
+        column = self.column = QVBoxLayout(self)
         column.addWidget(above)
         column.addWidget(below)
         column.addWidget(self.tabs, 1)
@@ -165,6 +169,39 @@ class StartWindow(QWidget):
             self.pictures.set_theme(self.preferences.theme)
             self.pictures.ask([row.name for row in self.new.scenarios if not row.fault])
 
+    # -- a session on its way ------------------------------------------------------------------
+
+    def show_arrival(self, arrival: Arrival) -> None:
+        """Say how far a session is opened; nothing else can be begun meanwhile."""
+        if self._line is not None:
+            self._no_longer_await(self._line)
+        line = self._line = ArrivalLine(arrival)
+        self.column.addWidget(line)
+        for part in (self._above, self.tabs):
+            part.setEnabled(False)
+        line.show()
+        line.cancel.setFocus()
+        arrival.over.connect(lambda: self._no_longer_await(line))
+
+    def _no_longer_await(self, line: ArrivalLine) -> None:
+        if line is not self._line:
+            return  # another has taken its place
+        self._line = None
+        line.hide()
+        line.deleteLater()
+        for part in (self._above, self.tabs):
+            part.setEnabled(True)
+        if self.isVisible():
+            self.tabs.currentWidget().setFocus()
+            self.sessions.refresh()
+
+    def _cancel_arrival(self) -> bool:
+        """Open no longer what is on its way; False when nothing is."""
+        if self._line is None:
+            return False
+        self._line.cancel.click()
+        return True
+
     def _open_preferences(self) -> None:
         from tabletop.ui.preferences_dialog import PreferencesDialog
 
@@ -181,7 +218,8 @@ class StartWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys that mean something here."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
+            if not self._cancel_arrival():
+                self.close()
         elif event.key() == Qt.Key.Key_F1:
             self._open_help()
         else:
@@ -193,15 +231,14 @@ class StartWindow(QWidget):
         super().hideEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop working when nobody looks."""
+        """Stop working when nobody looks; what is being opened from here is wanted no longer."""
+        self._cancel_arrival()
         self._stop()
         super().closeEvent(event)
 
     def _stop(self) -> None:
         if self._reading is not None:
-            self._reading.requestInterruption()
-            self._reading.wait()
-            self._reading.deleteLater()
+            leave(self._reading)
             self._reading = None
         self.pictures.close()
         self.sessions.close_looking()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,13 +83,19 @@ def session_row(path: Path) -> SessionRow:
         return SessionRow(path, fault=f"{path} is damaged: {fault}.")
 
 
-def soundness(path: Path) -> str:
+def soundness(path: Path, go_on: Callable[[], bool] = lambda: True) -> str | None:
     """Read a session through: ``LOCKED``, ``DAMAGED``, ``UNREADABLE``, or empty when it is sound.
 
-    Takes a while for a long session; nothing of it is run and nothing is written.
+    Takes a while for a long session; nothing of it is run and nothing is written.  ``go_on`` is
+    asked now and then, and None is returned as soon as it says no.
     """
-    from tabletop.session.journal import Journal, JournalFault, LockedFault
+    from tabletop.session.file import SessionFile
+    from tabletop.session.journal import JournalFault, LockedFault
     from tabletop.session.lock import WriterLock
+
+    def watch(read: int, entries: int) -> None:
+        if not go_on():
+            raise InterruptedError
 
     try:
         if path.with_name(path.name + "-lock").exists():
@@ -98,10 +105,12 @@ def soundness(path: Path) -> str:
     except JournalFault:
         return ""  # it cannot be locked, which says nothing about the record
     try:
-        journal = Journal.open(path, read_only=True)
+        file = SessionFile.read(path, watch)
     except JournalFault:
         return UNREADABLE
+    except InterruptedError:
+        return None
     try:
-        return "" if journal.damage is None else DAMAGED
+        return "" if file.contents.chains[0].damage is None else DAMAGED
     finally:
-        journal.close()
+        file.close()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tabletop.ui.arrivals import LOOKING
 from tabletop.ui.preferences import Preferences
 from tabletop.ui.start_model import (
     DAMAGED,
@@ -30,6 +31,7 @@ from tabletop.ui.start_model import (
     session_row,
     soundness,
 )
+from tabletop.ui.working import leave
 
 FILTER = "*.ttx"
 _SIGNS = {IN_PLAY: "▶", ENDED: "■", LOCKED: "◆", DAMAGED: "!", UNREADABLE: "✕", READING: "…"}
@@ -49,11 +51,18 @@ class _Looking(QThread):
     def run(self) -> None:
         """Look at one after another."""
         for number, path in enumerate(self._paths):
-            if self.isInterruptionRequested():
+            with LOOKING:
+                if self.isInterruptionRequested():
+                    return
+                row = session_row(path)
+                at_first = UNREADABLE if row.fault else ENDED if row.phase == "ended" else IN_PLAY
+                state = soundness(path, self._go_on)
+            if state is None:
                 return
-            row = session_row(path)
-            at_first = UNREADABLE if row.fault else ENDED if row.phase == "ended" else IN_PLAY
-            self.found.emit(number, row, soundness(path) or at_first)
+            self.found.emit(number, row, state or at_first)
+
+    def _go_on(self) -> bool:
+        return not self.isInterruptionRequested()
 
 
 class Sessions(QWidget):
@@ -129,9 +138,7 @@ class Sessions(QWidget):
     def close_looking(self) -> None:
         """Stop looking through the files."""
         if self._looking is not None:
-            self._looking.requestInterruption()
-            self._looking.wait()
-            self._looking.deleteLater()
+            leave(self._looking)
             self._looking = None
 
     def _say_state(self, number: int, row: SessionRow, state: str) -> None:

@@ -20,6 +20,7 @@ from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.surface import MapSurface
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.theme import Theme
+from tabletop.ui.working import leave
 
 if TYPE_CHECKING:
     from tabletop.ui.map.geometry import MapGeometry
@@ -133,8 +134,7 @@ class Thumbnails(QObject):
         self._wanted.clear()
         self._quiet.stop()
         if self._loading is not None:
-            self._loading.wait()
-            self._loading.deleteLater()
+            leave(self._loading)
             self._loading = None
         if self._easel is not None:
             self._easel.composer.stop()

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tabletop.session import acts, audit, records
+from tabletop.session import acts, audit, opening, records
 from tabletop.session.audit import Audit, first_unsound
+from tabletop.session.file import SessionFile
 from tabletop.session.journal import Journal, JournalFault
 from tabletop.session.notes import Note
 from tabletop.session.opening import Damage
@@ -139,3 +140,22 @@ def test_a_forged_session_is_shown_up_to_the_forgery_and_takes_no_notes(tmp_path
             assert len(reader.entries) == entry.seq
             with pytest.raises(Refused, match=f"damaged at entry {entry.seq + 1}"):
                 reader.notes.add(Note("bookmark", 1, WHITE))
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_whoever_opens_a_record_is_told_how_far_it_is_and_may_break_it_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_only: bool
+) -> None:
+    monkeypatch.setattr(opening, "WATCHED", 20)
+    forged(tmp_path / "x.ttx", None)
+    told: list[tuple[int, int]] = []
+    opened = SessionFile.read if read_only else SessionFile.write
+    opened(tmp_path / "x.ttx", lambda *far: told.append(far)).close()
+    assert told == [(20, LENGTH), (40, LENGTH), (60, LENGTH)]
+
+    def enough(read: int, entries: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        opened(tmp_path / "x.ttx", enough)
+    SessionFile.write(tmp_path / "x.ttx").close()  # no lock is left behind

@@ -76,6 +76,7 @@ def opened(qtbot: QtBot, windows: Windows) -> Callable[[Opener], Desk]:
 
     def open_it(go: Opener) -> Desk:
         assert go(), "nothing was opened"
+        qtbot.waitUntil(lambda: not windows.arrivals, timeout=20_000)
         desk = windows.desks[-1]
         if desk.timeline is None or desk.docks.missing():
             with qtbot.waitSignal(desk.filled, timeout=30_000):

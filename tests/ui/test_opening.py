@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -151,6 +152,7 @@ def test_a_desk_closed_while_its_scenario_is_read_leaves_nothing_open(
     desk.close()
     assert not windows.desks
     assert not windows.preparations
+    qtbot.waitUntil(lambda: all(one.name != "preparation" for one in threading.enumerate()))
     if session_path.exists():
         Session.open(session_path).close()
 
@@ -412,14 +414,22 @@ def test_a_branch_is_opened_by_its_name(windows: Windows, opened: Open, played: 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + bytes(200), b"<html>" * 100])
 def test_a_file_of_another_kind_is_said_and_nothing_opens(
-    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+    windows: Windows,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    content: bytes,
 ) -> None:
     asked = answers(windows, monkeypatch, 0)
     path = tmp_path / "other.ttx"
     path.write_bytes(content)
 
-    assert not windows.resume(path)
-    assert not windows.debrief(path)
+    windows.resume(path)
+    qtbot.waitUntil(lambda: not windows.arrivals)
+    windows.debrief(path)
+    qtbot.waitUntil(lambda: not windows.arrivals)
+
+    assert len(asked) == 3, "to play it on, to read it instead, and to read it"
 
     assert all("not a session file" in one for one in asked)
     assert session_row(path).fault
