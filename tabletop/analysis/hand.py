@@ -11,6 +11,7 @@ from tabletop.analysis.policies import Team, members
 from tabletop.analysis.policy import Policy
 from tabletop.analysis.progress import Progress
 from tabletop.analysis.view import view_of
+from tabletop.rules.ending import in_crisis
 from tabletop.session.acts import Advance, Deliver, EndEx, GiveOrder, Respond, StartEx
 from tabletop.session.refused import Refused
 from tabletop.session.seats import is_addressed
@@ -42,7 +43,7 @@ class Hand:
             self.play_turn()
             progress.step(turn, f"turn {session.turn}")
             if session.state.ended[0]:
-                reason = "The scenario reached an end condition."
+                reason = _why_ended(session)
                 break
             reason = f"{turn} turns were played."
             if turn < turns:
@@ -94,3 +95,11 @@ class Hand:
         """Return the luck of this turn, for the policy's own choices."""
         heading = self.session.journal.heading
         return Luck.of(heading.seed, np.array([heading.run]), turn=self.session.turn)
+
+
+def _why_ended(session: Session) -> str:
+    """Say which of the two endings was reached."""
+    if in_crisis(session.world, session.state)[0]:
+        risk = float(session.state.escalation[0])
+        return f"The exercise ended in a crisis: the risk of a wider war was {risk:.0f} of 100."
+    return "The exercise ended in a collapse: neither army nor society of Ukraine could hold."

@@ -38,10 +38,18 @@ def end(world: World, state: State, luck: Luck) -> None:
     collapse [seed 003].  The scenario's own conditions of success and failure end nothing: they
     are facts for the debrief (:func:`held`).
     """
-    d = world.doctrine
-    crisis = state.escalation > d.crisis_escalation
-    fallen = (state.ua_army < d.collapse_level) & (state.ua_resilience < d.collapse_level)
-    state.ended = np.where(crisis | fallen, 1, state.ended)
+    state.ended = np.where(in_crisis(world, state) | fallen(world, state), 1, state.ended)
+
+
+def in_crisis(world: World, state: State) -> Bools:
+    """Tell in which runs escalation has become a crisis, [run]."""
+    return np.asarray(state.escalation > world.doctrine.crisis_escalation)
+
+
+def fallen(world: World, state: State) -> Bools:
+    """Tell in which runs Ukraine can hold no longer, [run]."""
+    least = world.doctrine.collapse_level
+    return np.asarray((state.ua_army < least) & (state.ua_resilience < least))
 
 
 def held(world: World, state: State) -> dict[str, Bools]:

@@ -268,12 +268,14 @@ def _measure(world: World, f: Finding) -> str:
 
 def _final_test(world: World, f: Finding) -> str:
     n = f.numbers
+    lasted = f"it lasted {n['lasted']:.1f} months on average"
+    if n["lasted"] == 0.0:  # the exercise itself had ended in a crisis
+        lasted = "in none did it outlast the exercise by a turn"
     return (
         f"{n['months']:.0f} months after the exercise, with attention gone elsewhere, the agreement"
         f" holds and the line is whole in {_percent(n['held'])} of {n['futures']:.0f} futures;"
         f" the line was broken at some time in {_percent(n['attacked'])}, and"
-        f" {_percent(n['over'])} ended in crisis or collapse; it lasted"
-        f" {n['lasted']:.1f} months on average."
+        f" {_percent(n['over'])} ended in crisis or collapse; {lasted}."
     )
 
 

@@ -56,3 +56,21 @@ def test_the_scorecard_for_a_terminal_names_every_measure(demo: Demo) -> None:
         (line,) = [line for line in text.splitlines() if line.startswith(name)]
         assert line.endswith(f"{good} is better")
     assert demo.digest in text
+
+
+@pytest.mark.parametrize(
+    ("start", "says"),
+    [
+        ({"escalation": 99}, "ended in a crisis: the risk of a wider war was"),
+        ({"ua_army": 2, "ua_resilience": 2, "escalation": 5}, "ended in a collapse"),
+    ],
+)
+def test_a_demo_that_ends_early_says_why(
+    start: dict[str, float], says: str, tmp_path: Path
+) -> None:
+    spec = small_spec()
+    spec["scenario"]["initial"] |= start
+    played = play_demo(spec, tmp_path, turns=6, seed=3, policy=POLICIES["hold"])
+    assert played.turns < 6
+    with Session.open(played.session, read_only=True) as session:
+        assert says in str(session.entries[-1].act["reason"])

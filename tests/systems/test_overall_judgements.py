@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -142,6 +143,8 @@ def test_the_final_test_asks_what_holds_once_attention_has_gone() -> None:
     assert held.measures != lost.measures
     said = finding_sentence(firm.world, held.finding())
     assert said.startswith("24 months after the exercise") and said.endswith(".")
+    none = finding_sentence(firm.world, replace(held, lasted=0.0).finding())
+    assert none.endswith("in none did it outlast the exercise by a turn.")
 
 
 @pytest.mark.system("SS-126")
