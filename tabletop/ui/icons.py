@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QAction, QIcon, QIconEngine, QPainter, QPalette, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
@@ -118,6 +118,8 @@ class Icon(QObject):
     def _put(self, name: str) -> None:
         if name == self._name:
             self._owner.setIcon(QIcon(Drawing(shelf().drawings[name])))
+            if isinstance(self._owner, QToolButton):
+                self._owner.setText("")  # the sign that stood for it until now
 
 
 class Drawing(QIconEngine):

@@ -41,7 +41,7 @@ class BranchTreePanel(StaffPanel):
         self.detail = Say()
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST)
-        self.name.setPlaceholderText(tr("What is different in it?"))
+        self.name.setPlaceholderText(tr("What is different?"))
         self.name.setAccessibleName(tr("Name of the branch"))
         self.name.returnPressed.connect(self._start)
         self.name.textChanged.connect(self._check)

@@ -50,7 +50,7 @@ class HighlightsPanel(StaffPanel):
         self.detail = Say()
         self.words = QLineEdit()
         self.words.setMaxLength(LONGEST)
-        self.words.setPlaceholderText(self.tr("Words for the room about this moment"))
+        self.words.setPlaceholderText(self.tr("Words for the room"))
         self.words.setAccessibleName(self.words.placeholderText())
         self.words.returnPressed.connect(self._write)
         self._buttons()

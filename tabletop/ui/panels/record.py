@@ -66,7 +66,7 @@ class RecordPanel(Panel):
         self.reason = ReasonRow()
         self.note = QLineEdit()
         self.note.setMaxLength(LONGEST)
-        self.note.setPlaceholderText(self.tr("Note about this entry"))
+        self.note.setPlaceholderText(self.tr("Note on this entry"))
         self.note.setAccessibleName(self.note.placeholderText())
         self.note.returnPressed.connect(self._write)
         self.note.textChanged.connect(self._check)
