@@ -162,11 +162,10 @@ class LeftOutButton(QToolButton):
         self.adjustSize()
         view = self._map
         y = view.height() - self.height() - 6
-        x = view.width() - self.width() - 8
-        if view.buttons_bottom > y:
-            x -= view.buttons_width + 8
-        if x < view.foot_width:
+        x, aside = view.width() - self.width() - 8, view.buttons_width + 8
+        if x - (aside if view.buttons_bottom > y else 0) < view.foot_width:
             y = round(view.height() - view.hidden_edges()[1]) - self.height() - 4
+        x -= aside if view.buttons_bottom > y else 0
         self.move(max(4, x), y)
 
     def open_list(self) -> None:

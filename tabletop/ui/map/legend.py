@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPen, QPolygonF
@@ -73,6 +73,9 @@ def rows_of(canvas: Canvas, say: Say) -> list[Row]:
         Row(say("Coalition"), _frame("coalition")), Row(say("Ukraine"), _frame("ukraine")),
         Row(say("Russia"), _frame("russia")),
         Row(say("Gathering or moving"), _frame("coalition", broken=True)),
+        Row(say("How many stand together"), _plate("3", count=True)),
+        Row(say("Readiness, 0 to 100 %"), _readiness),
+        Row(say("Arrives in turn 9"), _plate("▸ 9")),
         Row(say("Places")), *(Row(say(words), _marker(shape)) for shape, words in PLACES),
         Row(say("Routes")), *(Row(say(words), stroke(line)) for words, line in lines),
         Row(say("Reach")), Row(say("Air area with thin, good, strong cover"), _cover),
@@ -82,18 +85,20 @@ def rows_of(canvas: Canvas, say: Say) -> list[Row]:
     ]  # fmt: skip
 
 
-def paint_legend(canvas: Canvas, corner: QPointF, height: float, say: Say) -> QRectF:
+def paint_legend(
+    canvas: Canvas, corner: QPointF, height: float, say: Say, width: float = inf
+) -> QRectF:
     """Paint the legend from its upper left corner, in as many columns as ``height`` asks for.
 
-    Returns its box.
+    There are no more columns than fit ``width``, but one.  Returns its box.
     """
     unit, painter, theme = canvas.unit, canvas.painter, canvas.theme
     metrics = QFontMetricsF(canvas.lettering.font)
     rows = rows_of(canvas, say)
     most = max(4, int((height - unit) // (ROW * unit)))
-    columns = ceil(len(rows) / most)
-    tall = ceil(len(rows) / columns)
     wide = max(metrics.horizontalAdvance(row.words) for row in rows) + (SAMPLE + 1.9) * unit
+    columns = min(ceil(len(rows) / most), max(1, int(min(width, 1e6) // wide)))
+    tall = ceil(len(rows) / columns)
     box = QRectF(corner.x(), corner.y(), wide * columns, (tall * ROW + 0.6) * unit)
     painter.setPen(pen(theme.colour("border"), 1))
     painter.setBrush(theme.colour("panel", 0.97))
@@ -182,6 +187,24 @@ def _frame(side: str, *, broken: bool = False) -> Draw:
             )
 
     return draw
+
+
+def _plate(words: str, *, count: bool = False) -> Draw:
+    def draw(canvas: Canvas, at: QPointF) -> None:
+        style = canvas.letters.count if count else canvas.letters.arrival
+        middle = at + QPointF(SAMPLE / 2 * canvas.unit, 0)
+        canvas.lettering.draw_centred(canvas.painter, middle, words, style)
+
+    return draw
+
+
+def _readiness(canvas: Canvas, at: QPointF) -> None:
+    wide, high = 2.0 * canvas.unit, max(3.0, 0.25 * canvas.unit)
+    box = QRectF(at.x() + 0.5 * canvas.unit, at.y() - high / 2, wide, high)
+    canvas.painter.setPen(pen(canvas.theme.colour("line_casing"), 0.8))
+    canvas.painter.setBrush(canvas.theme.colour("panel"))
+    canvas.painter.drawRect(box)
+    canvas.painter.fillRect(box.adjusted(0.5, 0.5, -0.3 * wide, -0.5), canvas.theme.colour("good"))
 
 
 def _marker(shape: str) -> Draw:

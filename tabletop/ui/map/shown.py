@@ -18,7 +18,6 @@ from tabletop.ui.map.canvas import Canvas, Hit
 from tabletop.ui.map.geometry import MapGeometry
 from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.layers import LAYERS, SECRET
-from tabletop.ui.map.legend import paint_legend
 from tabletop.ui.map.picture import Picture
 from tabletop.ui.map.surface import MapSurface
 from tabletop.ui.theme import Theme
@@ -67,6 +66,8 @@ class MomentMap(MapSurface):
         self._controls.fit(self.height())
         self._controls.adjustSize()
         self._controls.move(self.width() - self._controls.width() - 8, 8)
+        if self._legend:
+            self.tools.legend.show_rows()
         if self._left_out is not None:
             self._left_out.place()
 
@@ -86,7 +87,7 @@ class MomentMap(MapSurface):
     def still_region(self) -> QRegion | None:
         """Return the foot of the window; None while hand, tools or legend are over the map."""
         tools = self._tools
-        if self._legend or not self.hand.empty or (tools is not None and tools.busy):
+        if not self.hand.empty or (tools is not None and tools.busy):
             return None
         high = ceil(4 * self.unit)
         wide = self.width() if self._mouse is not None else self._plate.width
@@ -252,8 +253,11 @@ class MomentMap(MapSurface):
     def show_legend(self, on: bool) -> None:
         """Show or hide the legend; the panel of layers gives way to it."""
         self._legend = on
-        if on and self._tools is not None:
-            self._tools.layers.dismiss()
+        if on:
+            self.tools.layers.dismiss()
+            self.tools.legend.show_rows()
+        elif self._tools is not None:
+            self._tools.legend.dismiss()
         self._controls.set_legend(on)
         self.viewChanged.emit()
         self.update()
@@ -279,8 +283,6 @@ class MomentMap(MapSurface):
             if words:
                 at = QPointF(status.right() + 8, status.top())
                 canvas.lettering.draw(canvas.painter, at, words, canvas.letters.status)
-        if self._legend:
-            paint_legend(canvas, QPointF(8, 8), window.height() - 4 * self.unit, self.translate)
         if self._tools is not None:
             self._tools.paint(canvas, self._mouse)
         self.hand.paint(canvas, window, focused=self.hasFocus())

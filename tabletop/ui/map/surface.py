@@ -226,6 +226,11 @@ class MapSurface(QWidget):
         look = Look(camera, self._theme, self._shown, self.font(), ratio)
         return replace(look, aside=aside, foot=foot)
 
+    @property
+    def look(self) -> Look:
+        """How the window looks now."""
+        return self._look(self.camera)
+
     def hidden_edges(self) -> tuple[float, float]:
         """Return the pixels at the right and the lower edge that other things hide."""
         return 0.0, 0.0

@@ -14,6 +14,7 @@ from tabletop.ui.map.incident_list import IncidentList
 from tabletop.ui.map.incidents import place_of_ref
 from tabletop.ui.map.layer_panel import LayerPanel
 from tabletop.ui.map.left_out import LeftOutList
+from tabletop.ui.map.legend_panel import LegendPanel
 from tabletop.ui.map.measuring import Mark, Measurement, paint_measured, words_of
 from tabletop.ui.map.palette import pen
 from tabletop.ui.map.search import SearchBox
@@ -40,6 +41,8 @@ class MapTools:
         self.search = SearchBox(view, view.theme)
         self.incidents = IncidentList(view, view.theme)
         self.left_out = LeftOutList(view, view.theme)
+        self.legend = LegendPanel(view, view.theme)
+        self.legend.closed.connect(lambda: view.show_legend(False))
         self.layers.layer.connect(view.show_layer)
         self.incidents.entryAsked.connect(view.entryAsked)
         for panel in self.panels:
@@ -48,7 +51,7 @@ class MapTools:
     @property
     def panels(self) -> tuple[FloatingPanel, ...]:
         """All panels, open or not."""
-        return self.layers, self.search, self.incidents, self.left_out
+        return self.layers, self.search, self.incidents, self.left_out, self.legend
 
     @property
     def busy(self) -> bool:

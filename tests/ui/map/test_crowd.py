@@ -214,3 +214,38 @@ def test_buttons_are_no_higher_than_a_low_map(shown: MapView) -> None:
     shown.resize(620, 300)
     shown.settle()
     assert 0 < shown.buttons_bottom < 300
+
+
+@pytest.mark.parametrize("size", [(620, 300), (1000, 700)])
+def test_every_row_of_the_legend_can_be_reached_in_any_map(
+    shown: MapView, size: tuple[int, int]
+) -> None:
+    shown.resize(*size)
+    shown.settle()
+    QTest.keyClick(shown, Qt.Key.Key_L)
+    panel = shown.tools.legend
+    assert panel.isVisible() and shown.rect().contains(panel.geometry())
+    assert panel.geometry().right() < shown.width() - shown.buttons_width
+    sheet, view = panel.sheet.height(), panel.area.viewport().height()
+    assert sheet <= view + panel.area.verticalScrollBar().maximum() + 1
+    assert "Earlier incidents" in panel.sheet.accessibleDescription()
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible() and not shown.legend_shown
+
+
+def test_legend_and_panel_of_layers_never_lie_over_each_other(shown: MapView) -> None:
+    shown.show_legend(True)
+    shown.toggle_layers()
+    assert shown.tools.layers.isVisible() and not shown.tools.legend.isVisible()
+    shown.show_legend(True)
+    assert shown.tools.legend.isVisible() and not shown.tools.layers.isVisible()
+
+
+def test_the_name_of_what_was_gone_to_is_written_beside_its_ring(shown: MapView) -> None:
+    x, y = world().geography.node_xy[node("kyiv")]
+    shown.centre_on_node(node("kyiv"), 300)
+    shown.settle()
+    shown.tools.point_at(float(x), float(y))
+    without = shown.grab().toImage()
+    shown.tools.point_at(float(x), float(y), "Kyiv")
+    assert shown.grab().toImage() != without

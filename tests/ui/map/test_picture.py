@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import hypot
 
 import numpy as np
 import pytest
@@ -108,7 +109,7 @@ def test_a_way_is_split_where_it_should_be(places: list[tuple[float, float]], sh
 
 
 def walked(way: list[QPointF]) -> float:
-    return sum(((b.x() - a.x()) ** 2 + (b.y() - a.y()) ** 2) ** 0.5 for a, b in pairwise(way))
+    return sum(float(hypot(b.x() - a.x(), b.y() - a.y())) for a, b in pairwise(way))
 
 
 def test_the_status_of_a_force_decides_how_it_is_shown() -> None:
