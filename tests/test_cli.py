@@ -15,10 +15,12 @@ import threading
 import time
 import zipfile
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -199,6 +201,21 @@ def test_the_msel_goes_to_a_workbook_and_comes_back_as_a_scenario(
     assert "No problems." in capsys.readouterr().out
     assert main(["msel", "import", str(book), "--out", str(tmp_path / "injects/one.yaml")]) == 0
     assert main(["check", str(tmp_path / "injects" / "one.yaml")]) == 0
+
+
+def test_a_workbook_that_somebody_wrote_on_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "msel.xlsx"
+    for _ in range(2):  # its own unchanged work is replaced
+        assert main(["msel", "export", "tripwire", "--out", str(out)]) == 0
+    book = openpyxl.load_workbook(out)
+    book.properties.created = datetime(2026, 11, 22, 9, 0)
+    book.save(out)
+    written = out.read_bytes()
+    assert main(["msel", "export", "tripwire", "--out", str(out)]) == 1
+    assert "was written on since it was made" in capsys.readouterr().err
+    assert out.read_bytes() == written
 
 
 def test_the_msel_of_a_session_tells_what_was_played(

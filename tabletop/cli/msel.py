@@ -43,10 +43,14 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
+    from tabletop.analysis.export.edited import is_edited
+
     if args.scenario is not None:
         raise BadCall("--scenario is for import; export takes a scenario or a session")
     if args.out.suffix.lower() != ".xlsx":
         raise BadCall(f"{args.out}: the workbook's name ends in .xlsx")
+    if args.out.is_file() and is_edited(args.out):
+        raise Fault(f"{args.out} was written on since it was made; give another name or move it")
     content = _of_session(Path(args.source)) if _is_session(args.source) else _of(args.source)
     with writing_to(args.out):
         args.out.parent.mkdir(parents=True, exist_ok=True)

@@ -141,6 +141,7 @@ def _write(
 ) -> list[Path]:
     from tabletop.analysis.export import EXPORTS, write_exports
     from tabletop.analysis.export.anonymous import anonymous
+    from tabletop.analysis.export.edited import set_aside_edited
     from tabletop.analysis.progress import Progress
     from tabletop.analysis.report import FORMATS as DOCUMENTS
     from tabletop.analysis.report import write_report
@@ -164,6 +165,9 @@ def _write(
         progress.steps = max(1, steps)
         progress.step(done, what)
 
+    for kept in set_aside_edited(args.out, formats):
+        print(f"tabletop: somebody has written on the older one; it is now {kept}.",
+              file=sys.stderr)  # fmt: skip
     try:
         written: list[Path] = []
         if documents:

@@ -205,6 +205,7 @@ def written(
     """
     from tabletop.analysis.export import write_exports
     from tabletop.analysis.export.anonymous import anonymous
+    from tabletop.analysis.export.edited import set_aside_edited
     from tabletop.analysis.report import write_report
 
     replay, notes = session.replay, session.notes.all()
@@ -215,6 +216,7 @@ def written(
     documents = [one for one in formats if one in DOCUMENTS]
     data = [one for one in formats if one in DATA]
     found: list[Path] = []
+    set_aside_edited(folder, formats)
     if documents:
         found += write_report(replay, folder, name, formats=documents, notes=notes,
                               anonymous=hidden, tell=tell)  # fmt: skip
