@@ -33,12 +33,14 @@ if TYPE_CHECKING:
     from tabletop.ui.room_model import Released
     from tabletop.world.world import World
 
-LINES = 34
+LINES = 28
 """Lines of text that fill the height of the window.
 
-Capital letters are then at least 2 % of its height: 3 cm on a picture of 1.5 m, which is what signs
-are lettered with that are to be read from ten metres.
+Capital letters are then at least 2.5 % of its height: 27 pixels on a screen of 1080, or nearly 4 cm
+on a picture of 1.5 m; signs that are to be read from ten metres are lettered with 3 cm.
 """
+ON_MAP = 0.82
+"""Size of the letters on the map against the others; its capitals are 2 % of the height."""
 SMALLEST = 11
 """Height of the smallest letters in pixels."""
 CARDS = 4
@@ -113,11 +115,14 @@ class Room(QWidget):
         self.shelf.setWidgetResizable(True)
         self.shelf.setFrameShape(QFrame.Shape.NoFrame)
         self.shelf.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.shelf.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QHBoxLayout()
         body.addWidget(self.map, 5)
         body.addWidget(self.shelf, 3)
         body.addWidget(self.scores, 3)
         column = QVBoxLayout(self)
+        # The letters follow the window, so they must not keep it from being made smaller.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         for line in (self.situation, self.day, self.caption):
@@ -127,6 +132,15 @@ class Room(QWidget):
         column.addWidget(self.situation)
         column.addLayout(body, 1)
         column.addWidget(self.day)
+
+    def _fit_head(self) -> None:
+        """Say the marking in full where there is room, else each of its words once."""
+        full = self._world.scenario.marking or self.tr("EXERCISE")
+        self.marking.setText(full)
+        parts = (self.marking, self.turn, self.dates, self.still, self.phase, self.clock)
+        shown = [one for one in parts if not one.isHidden()]
+        if sum(one.sizeHint().width() + 24 for one in shown) > self.width():
+            self.marking.setText(" ".join(dict.fromkeys(full.split())))
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -174,6 +188,7 @@ class Room(QWidget):
         self.map.show_moment(moment)
         self._show_cards(moment)
         self._show_scores()
+        self._fit_head()
         if moment.live and moment.phase == "orders" and not moment.held:
             self._ticker.start()
         else:
@@ -281,7 +296,10 @@ class Room(QWidget):
         for label in (self.marking, self.dates, self.still, self.situation, self.day):
             label.setFont(font)
         self.scores.setFont(font)
-        self.map.setFont(font)
+        small = self.font()
+        small.setPixelSize(max(SMALLEST, round(font.pixelSize() * ON_MAP)))
+        self.map.setFont(small)
+        self._fit_head()
         self._colour_cards()
         QTimer.singleShot(0, self.map, self.map.zoom_to_fit)  # not once the map is gone
 

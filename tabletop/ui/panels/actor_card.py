@@ -19,6 +19,7 @@ from tabletop.ui.panels.words import CERTAINTY, LADDER, number, rung, said, tren
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
+    from tabletop.world.actors import Actor
 
 BUTTONS = 2
 """Orders with a button of their own; the others stand in a menu."""
@@ -74,7 +75,7 @@ class ActorCard(QWidget):
         row, actor = card.row, card.row.actor
         self._actor = actor.id
         self.title.setText(actor.name)
-        kinds = ", ".join((said(actor.kind), said(actor.role), said(actor.posture), *actor.groups))
+        kinds = ", ".join(_kinds(actor))
         self.subtitle.setText(self.tr("{}. Numbers: {}.").format(kinds, actor.mark))
         self._gauge(self.willing, self.willing_line, self.tr("Willingness"), row.willingness,
                     row.willingness_change, card.willingness_course)  # fmt: skip
@@ -136,7 +137,7 @@ class ActorCard(QWidget):
         self._decision(page, card)
         self._caveats(page, card)
         self._means(page, card)
-        page.heading(self.tr("Relations"))
+        page.heading(self.tr("Relations: shares of the influence on its willingness"))
         page.line(self.tr("Listens to:"), _shares(card.listens_to) or self.tr("nobody"))
         page.line(self.tr("Heard by:"), _shares(card.heard_by) or self.tr("nobody"))
         page.heading(self.tr("Sources"))
@@ -164,6 +165,8 @@ class ActorCard(QWidget):
         level = self.tr("{} of {} – {}")
         page.line(self.tr("Commitment:"),
                   level.format(row.commitment, len(LADDER) - 1, rung(row.commitment)))  # fmt: skip
+        if row.stage == "none":
+            page.text(self.tr("It has not begun; seeking the authorisation starts it."))
         for place, one in enumerate(card.steps, 1):
             page.item(f"{_MARKS[one.state]} {place}.", self._step(row, one))
         if card.authorised_until is not None:
@@ -184,6 +187,8 @@ class ActorCard(QWidget):
     def _step(self, row: model.ActorRow, step: model.Step) -> str:
         """Say a step of the national decision, and what it waits for when it stands there."""
         words = said(step.stage)
+        if step.state == "done":
+            return self.tr("{step} – done").format(step=words)
         if step.state != "now":
             return words
         if row.due is None:
@@ -197,7 +202,10 @@ class ActorCard(QWidget):
         translate = QCoreApplication.translate
         for one in card.caveats:
             if one.held:
-                page.item(self.tr("● held:"), one.says, translate("Caveat", one.lifts))
+                lifts = translate("Caveat", one.lifts)
+                if one.now is not None:
+                    lifts = self.tr("{lifts} Now: {now}.").format(lifts=lifts, now=number(one.now))
+                page.item(self.tr("● held:"), one.says, lifts)
             else:
                 page.item(self.tr("○ lifted:"), one.says)
 
@@ -213,10 +221,15 @@ class ActorCard(QWidget):
                 mark=CERTAINTY["assumption"], source=actor.mark
             ))  # fmt: skip
         page.heading(self.tr("Money and bases"))
-        page.line(self.tr("Pledged to the mission:"), self._money(card.pledged, actor.funding_max))
-        page.line(self.tr("Pledged to the Ukrainian army:"), self._money(card.ua_aid, None))
-        agreed = self.tr("signed") if card.base_agreement else self.tr("not signed")
-        page.line(self.tr("Base and host agreement:"), agreed)
+        if not card.gives:
+            page.text(self.tr("Pays nothing for the mission or the Ukrainian army."))
+        else:
+            page.line(self.tr("Pledged to the mission:"),
+                      self._money(card.pledged, actor.funding_max))  # fmt: skip
+            page.line(self.tr("Pledged to the Ukrainian army:"), self._money(card.ua_aid, None))
+        if card.hosts or card.base_agreement:
+            agreed = self.tr("signed") if card.base_agreement else self.tr("not signed")
+            page.line(self.tr("Base and host agreement:"), agreed)
 
     def _units(self, one: model.ContributionRow) -> str:
         """Say how many units are where, and how many there can be at most."""
@@ -232,6 +245,12 @@ class ActorCard(QWidget):
         if not most:
             return self.tr("EUR {} m a month").format(number(amount))
         return self.tr("EUR {} m a month, at most {}").format(number(amount), number(most))
+
+
+def _kinds(actor: Actor) -> list[str]:
+    """Say what kind of actor it is, each word once."""
+    words = (said(one) for one in (actor.kind, actor.role, actor.posture, *actor.groups))
+    return list(dict.fromkeys(words))
 
 
 def _shares(relations: tuple[tuple[str, float], ...]) -> str:

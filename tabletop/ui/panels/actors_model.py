@@ -68,12 +68,16 @@ class ActorRow:
 
 @dataclass(frozen=True)
 class CaveatRow:
-    """A caveat of an actor; ``lifts`` says what lifts it, before translation."""
+    """A caveat of an actor; ``lifts`` says what lifts it, before translation.
+
+    ``now`` is where the number stands that it waits for, None when it waits for none.
+    """
 
     id: str
     says: str
     held: bool
     lifts: str
+    now: float | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,8 @@ class Card:
     pledged: float
     ua_aid: float
     base_agreement: bool
+    gives: bool
+    hosts: bool
     listens_to: tuple[tuple[str, float], ...]
     heard_by: tuple[tuple[str, float], ...]
 
@@ -157,9 +163,18 @@ def card(moment: Moment, number: int) -> Card:
         pledged=float(state.pledged[0, number]),
         ua_aid=float(state.ua_aid[0, number]),
         base_agreement=bool(state.base_agreement[0, number]),
+        gives=_gives(moment, number),
+        hosts=bool((world.traits.node_host[world.traits.staging] == number).any()),
         listens_to=_closest(moment, world.influence[:, number]),
         heard_by=_closest(moment, world.influence[number, :]),
     )
+
+
+def _gives(moment: Moment, number: int) -> bool:
+    """Tell whether an actor pays, or may be asked to pay, for the mission or for Ukraine."""
+    state, actor = moment.state, moment.world.actors[number]
+    pays = float(state.pledged[0, number]) > 0 or float(state.ua_aid[0, number]) > 0
+    return pays or bool(actor.funding_max)
 
 
 def steps(moment: Moment, number: int) -> tuple[Step, ...]:
@@ -198,7 +213,10 @@ def _caveats(moment: Moment, number: int) -> tuple[CaveatRow, ...]:
     for i, name in enumerate(names):
         if held[i] or name in own:
             default = FIXED_WORDS if name in FIXED else OTHER_WORDS
-            found.append(CaveatRow(name, CAVEATS[name], bool(held[i]), LIFTS.get(name, default)))
+            lifts = LIFTS.get(name, default)
+            waits = moment.state.us_backstop if name == "us_backstop_required" else None
+            now = None if waits is None else float(waits[0])
+            found.append(CaveatRow(name, CAVEATS[name], bool(held[i]), lifts, now))
     return tuple(found)
 
 

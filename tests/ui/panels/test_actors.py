@@ -145,3 +145,38 @@ def test_the_cursor_stays_on_its_actor_when_the_moment_changes(
     stage.order(type="seek_authorisation", actor="es")
     assert panel.table.current().actor.id == "es"
     assert panel.card.title.text() == "ES"
+
+
+def test_what_kind_of_actor_it_is_is_said_once(stage: Stage, panel: ActorsPanel) -> None:
+    for actor in range(len(stage.session.world.actors)):
+        panel.open_actor(actor)
+        words = panel.card.subtitle.text().split(". ")[0].split(", ")
+        assert len(set(words)) == len(words)
+
+
+def test_money_and_bases_are_shown_only_of_those_who_may_give_them(
+    stage: Stage, panel: ActorsPanel
+) -> None:
+    panel.open_actor(number(stage, "ru"))
+    assert "Pays nothing" in texts(panel.card) and "Base and host" not in texts(panel.card)
+    card = model.card(stage.moment, number(stage, "pl"))
+    panel.open_actor(number(stage, "pl"))
+    assert ("Base and host" in texts(panel.card)) == (card.hosts or card.base_agreement)
+
+
+def test_a_caveat_that_waits_for_a_number_says_where_it_stands(stage: Stage) -> None:
+    world, moment = stage.session.world, stage.moment
+    rows = [one for i in range(len(world.actors)) for one in model.card(moment, i).caveats]
+    for one in rows:
+        waits = one.id == "us_backstop_required"
+        assert one.now == (float(moment.state.us_backstop[0]) if waits else None)
+
+
+def test_a_decision_that_has_not_begun_says_what_starts_it(
+    stage: Stage, panel: ActorsPanel
+) -> None:
+    panel.open_actor(number(stage, "de"))
+    assert "has not begun" in texts(panel.card)
+    stage.order(type="seek_authorisation", actor="de")
+    panel.open_actor(number(stage, "de"))
+    assert "has not begun" not in texts(panel.card)
