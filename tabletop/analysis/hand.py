@@ -10,7 +10,7 @@ import numpy as np
 from tabletop.analysis.policies import Team, members
 from tabletop.analysis.policy import Policy
 from tabletop.analysis.progress import Progress
-from tabletop.analysis.view import view_of
+from tabletop.analysis.view import chance_of, view_of
 from tabletop.rules.ending import in_crisis
 from tabletop.session.acts import Advance, Deliver, EndEx, GiveOrder, Respond, StartEx
 from tabletop.session.refused import Refused
@@ -58,13 +58,13 @@ class Hand:
         for inject in session.due():
             session.submit(Deliver(inject=inject), self.facilitator)
         for one in members(self.policy):
-            for number, option, runs in one.answer(world, self.view(one), self.luck()):
+            for number, option, runs in one.answer(world, self.view(one), chance_of(self.luck())):
                 if runs[0]:
                     asked = world.injects[number]
                     self.answer(asked.id, asked.options[option].id)
         session.submit(Advance(), self.facilitator)
         for one in members(self.policy):
-            for order, runs in one.choose(world, self.view(one), self.luck()):
+            for order, runs in one.choose(world, self.view(one), chance_of(self.luck())):
                 if runs[0]:
                     self.give(order)
         session.submit(Advance(), self.facilitator)
@@ -92,7 +92,7 @@ class Hand:
         return view_of(self.session.world, self.session.state, self.luck(), policy.side)
 
     def luck(self) -> Luck:
-        """Return the luck of this turn, for the policy's own choices."""
+        """Return the luck of this turn."""
         heading = self.session.journal.heading
         return Luck.of(heading.seed, np.array([heading.run]), turn=self.session.turn)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from tabletop.analysis.policies import Team, members
 from tabletop.analysis.policy import Policy
-from tabletop.analysis.view import view_of
+from tabletop.analysis.view import chance_of, view_of
 from tabletop.rules import triggers
 from tabletop.rules.orders import carry_out
 from tabletop.rules.turn import adjudicate, begin_turn
@@ -40,13 +40,14 @@ def play_turn(world: World, state: State, luck: Luck, policy: Policy | Team) -> 
 
 def decide(world: World, state: State, luck: Luck, policy: Policy | Team) -> None:
     """Let a policy, or each of a team, answer injects and give orders, by the view of its side."""
+    own = chance_of(luck)
     for one in members(policy):
         view = view_of(world, state, luck, one.side)
-        for inject, option, runs in one.answer(world, view, luck):
+        for inject, option, runs in one.answer(world, view, own):
             triggers.respond(world, state, luck, inject, option, runs)
     for one in members(policy):
         view = view_of(world, state, luck, one.side)
-        for order, runs in one.choose(world, view, luck):
+        for order, runs in one.choose(world, view, own):
             carry_out(world, state, order, runs)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from tabletop.analysis.policies import POLICIES, find_policy, members
 from tabletop.analysis.policy import Policy
-from tabletop.analysis.view import COALITION, RED
+from tabletop.analysis.view import COALITION, RED, chance_of
 from tabletop.rules.orders import judge
 from tabletop.session.acts import Act, GiveOrder, Respond
 from tabletop.session.moment import Moment
@@ -48,7 +48,7 @@ def acts_for(moment: Moment, policy: str, run: int = 0) -> Iterator[Act]:
     if moment.seat is None or world.scenario.seat(moment.seat).role != "player":
         raise ValueError("only a player's seat can be played by a policy")
     seat = world.scenario.seat(moment.seat)
-    luck = Luck.of(moment.seed, np.array([run]), turn=moment.turn)
+    luck = chance_of(Luck.of(moment.seed, np.array([run]), turn=moment.turn))
     if moment.phase not in PHASES:
         return
     side = side_of(world, seat)

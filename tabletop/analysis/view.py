@@ -6,6 +6,8 @@ policy can neither learn nor change what a seat could not.
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -43,6 +45,21 @@ def view_of(world: World, state: State, luck: Luck, side: str = COALITION) -> St
     seen["misattributed"] = np.zeros_like(state.misattributed)
     seen["inject_due"] = np.where(state.inject_turn < 0, NEVER, state.inject_due)
     return state.shown(seen)
+
+
+def chance_of(luck: Luck) -> Luck:
+    """Return the luck by which a policy draws: of the same worlds and turn, but of another seed.
+
+    By the luck of the game it could foresee every draw of the turn in hand, and take the errors off
+    the estimates that it is shown.
+    """
+    return Luck(_own_seed(luck.seed), luck.runs, luck.turn)
+
+
+@lru_cache(maxsize=64)
+def _own_seed(seed: int) -> int:
+    words = hashlib.blake2b(f"policy/{seed}".encode(), digest_size=8)
+    return int.from_bytes(words.digest(), "little")
 
 
 def _estimate(

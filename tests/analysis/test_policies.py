@@ -10,6 +10,7 @@ from tabletop.analysis.play import play_turns
 from tabletop.analysis.policies import POLICIES
 from tabletop.analysis.policy import Answers, Orders
 from tabletop.analysis.staff_forces import GROUND, place_need
+from tabletop.analysis.view import chance_of
 from tabletop.content.library import load_world
 from tabletop.rules import triggers
 from tabletop.rules.codes import HOME, code
@@ -20,6 +21,7 @@ from tabletop.world.injects import Option
 from tabletop.world.luck import Luck
 from tabletop.world.state import State
 from tabletop.world.variables import BY_NAME
+from tabletop.world.world import World
 from tests.worlds import real_world, small_world
 
 NAMES = tuple(POLICIES)
@@ -199,3 +201,55 @@ def test_the_staff_knows_many_kinds_of_order() -> None:
     assert len(given) >= 24
     newer = {"assign_staff", "deliver_arms", "demarche", "fund_programme", "prepare_response"}
     assert newer | {"relieve", "reinforce_flank", "lobby_congress", "address_parliament"} <= given
+
+
+class Spy:
+    """A policy that writes down the luck and the view it is given."""
+
+    name, says = "spy", "Watches."
+
+    def __init__(self, side: str) -> None:
+        self.side = side
+        self.lucks: list[Luck] = []
+        self.views: list[State] = []
+
+    def answer(self, world: World, view: State, luck: Luck) -> Answers:
+        self.lucks.append(luck)
+        return []
+
+    def choose(self, world: World, view: State, luck: Luck) -> Orders:
+        self.lucks.append(luck)
+        self.views.append(view)
+        return []
+
+
+@pytest.mark.parametrize("side", ["coalition", "red"])
+def test_a_policy_can_neither_foresee_a_draw_nor_take_the_errors_off_its_estimates(
+    side: str,
+) -> None:
+    world, spy = real_world(), Spy(side)
+    state, luck = initial_state(world), Luck.of(3, 1, ledger=[])
+    for _ in play_turns(world, state, luck, 3, spy):
+        pass
+    assert luck.ledger
+    own = spy.lucks[-1]
+    assert (own.turn, own.runs.tolist()) == (luck.turn, luck.runs.tolist())
+    for outcome in luck.ledger:
+        foreseen = own.uniform(outcome.purpose, outcome.index + 1)[0, outcome.index]
+        real = luck.uniform(outcome.purpose, outcome.index + 1)[0, outcome.index]
+        assert foreseen != real, outcome.purpose
+    guessed = f"estimate/{side}/ru_reserve"
+    assert not np.allclose(own.normal(guessed, 9), luck.normal(guessed, 9))
+    assert own.ledger is None
+    assert not own.rulings
+    with pytest.raises(ValueError, match="read-only"):
+        spy.views[-1].tension[:] = 0.0
+
+
+def test_the_chance_of_a_policy_is_its_worlds_alone_and_among_others() -> None:
+    alone = chance_of(Luck.of(3, np.array([17]), turn=4)).uniform("policy/a", 5)
+    among = chance_of(Luck.of(3, 40, turn=4)).uniform("policy/a", 5)
+    assert np.array_equal(alone[0], among[17])
+    assert not np.array_equal(among[0], among[1])
+    other = chance_of(Luck.of(4, 40, turn=4)).uniform("policy/a", 5)
+    assert not np.array_equal(among, other)
