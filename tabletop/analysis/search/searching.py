@@ -2,8 +2,10 @@
 
 Each step lets all openings with one more deployment race in the same few worlds; the better part
 goes on in more worlds, until one is left (successive halving: Karnin, Koren and Somekh, 2013).
-When nothing more helps or fits, deployments are exchanged for better ones. Every opening that was
-looked at in all worlds counts for the front of those that no other beats in everything.
+When nothing more helps or fits, deployments are exchanged for better ones.  Pairs that are good only
+together are put in where scouts found them (see :mod:`scouting`), and the rest is fitted to them.
+Every opening that was looked at in all worlds counts for the front of those that no other beats in
+everything.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from numpy.typing import NDArray
 from tabletop.analysis.play import play_turns
 from tabletop.analysis.policies import find_policy
 from tabletop.analysis.search.options import Budget, Opening, Options, Price
+from tabletop.analysis.search.scouting import Evaluate, Scouted, scout, with_pair
 from tabletop.rules.ending import held
 from tabletop.rules.measures import MEASURES, score
 from tabletop.rules.start import Standing, opening_states
@@ -25,9 +28,6 @@ from tabletop.world.state import State
 from tabletop.world.world import World
 
 Floats = NDArray[np.float64]
-Evaluate = Callable[[Sequence[Opening], int], Floats]
-"""Plays openings in so many worlds; returns [opening, goal], of which more is better."""
-
 ROWS = 2000
 """Worlds played at once, which bounds memory."""
 RACE = (4, 16, 64)
@@ -35,8 +35,10 @@ RACE = (4, 16, 64)
 KEEP = 0.15
 """Part of the openings that goes on to the next round."""
 BEAM = 5
-"""Openings from which each step goes on: two deployments may be worth more than either promises."""
+"""Openings from which each step goes on."""
 MOST_STEPS = 60
+MOST_PAIRS = 4
+"""How often pairs that are good only together are put in, and the rest fitted to them."""
 GAIN = 1e-6
 """What a step must add to be worth taking."""
 
@@ -114,18 +116,22 @@ def search(
     budget: Budget,
     evaluate: Evaluate,
     tell: Callable[[str], bool] | None = None,
+    scouted: Scouted | None = None,
 ) -> list[Found]:
     """Spend the budget as well as it can be; return every opening judged in all worlds.
 
     The best for the goals' weights comes first. ``tell`` hears of every step and stops the search
-    by returning False: raises ``Stopped``.
+    by returning False: raises ``Stopped``. ``scouted`` spares scouting anew.
     """
     judged: dict[frozenset[Standing], Found] = {}
     weights = np.array([goal.weight for goal in goals])
 
-    def race(openings: list[Opening]) -> list[Found]:
-        if tell is not None and not tell(f"{len(openings)} openings race"):
+    def heard(words: str) -> None:
+        if tell is not None and not tell(words):
             raise Stopped
+
+    def race(openings: list[Opening]) -> list[Found]:
+        heard(f"{len(openings)} openings race")
         for worlds in RACE[:-1]:
             if len(openings) <= BEAM:
                 break
@@ -141,14 +147,34 @@ def search(
             )
         return sorted((judged[frozenset(o)] for o in openings), key=lambda one: -one.worth)
 
-    beam = race([()])
-    for neighbours in (options.further, options.swapped):
+    def climb(beam: list[Found], near: Callable[[Opening], list[Opening]]) -> list[Found]:
         for _ in range(MOST_STEPS):
-            around = {frozenset(o): o for one in beam for o in neighbours(one.opening, budget)}
-            ahead = race(list(around.values()))
+            ahead = race(
+                list({frozenset(o): o for one in beam for o in near(one.opening)}.values())
+            )
             if not ahead or ahead[0].worth <= beam[0].worth + GAIN:
                 break
             beam = ahead[:BEAM]
+        return beam
+
+    def more(opening: Opening) -> list[Opening]:
+        return options.further(opening, budget)
+
+    def other(opening: Opening) -> list[Opening]:
+        return options.swapped(opening, budget)
+
+    beam = climb(climb(race([()]), more), other)
+    heard("openings at random")
+    pairs = (scouted or scout(options, budget, evaluate)).pairs(weights)
+
+    def paired(opening: Opening) -> list[Opening]:
+        return [one for pair in pairs for one in with_pair(options, opening, pair, budget)]
+
+    for _ in range(MOST_PAIRS):
+        best = climb(beam[:1], paired)
+        if best[0].worth <= beam[0].worth + GAIN:
+            break
+        beam = climb(climb(best, more), other)
     return sorted(judged.values(), key=lambda one: -one.worth)
 
 
@@ -181,12 +207,15 @@ def search_front(
     """
     weights = np.array([goal.weight for goal in goals])
     judged: dict[frozenset[Standing], Found] = {}
+    if tell is not None and not tell(0, "openings at random"):
+        raise Stopped
+    scouted = scout(options, budget, evaluate)
     for number, weighted in enumerate(weightings(goals)):
 
         def step(words: str, number: int = number) -> bool:
             return tell is None or tell(number, words)
 
-        for one in search(options, weighted, budget, evaluate, step):
+        for one in search(options, weighted, budget, evaluate, step, scouted):
             worth = float(np.array(one.reached) @ weights)
             judged.setdefault(frozenset(one.opening), replace(one, worth=worth))
     return sorted(judged.values(), key=lambda one: -one.worth)

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.analysis.search import searching
+from tabletop.analysis.search import scouting, searching
 from tabletop.analysis.search.options import Budget, Opening, Options, Price, told
 from tabletop.analysis.search.results import picture, write_scenario
+from tabletop.analysis.search.scouting import Evaluate, scouts, with_pair
 from tabletop.analysis.search.searching import (
-    Evaluate,
     Found,
     Goal,
     Stopped,
@@ -33,6 +33,7 @@ from tabletop.content.library import load_world
 from tabletop.rules.measures import score
 from tabletop.rules.start import initial_state, opening_states
 from tabletop.world.world import World
+from tests.analysis.search.planted import FEW, Open, Planted
 
 HERE = "reassurance-force"
 
@@ -93,7 +94,57 @@ def test_a_planted_optimum_is_found(options: Options, noise: float) -> None:
     assert float(exact([found[0].opening], 1)[0, 0]) == pytest.approx(best)
 
 
-def test_no_opening_costs_more_than_the_budget(options: Options) -> None:
+@pytest.mark.parametrize("pairs", [0, 1, 2])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_best_opening_is_found_also_where_two_are_good_only_together(
+    seed: int, pairs: int
+) -> None:
+    plant = Planted(seed, pairs)
+    found = search(Open(), [Goal("x")], Budget(money=FEW), plant.evaluate)
+    assert plant.true(found[0].opening) == pytest.approx(plant.best())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_chance_hides_a_pair_that_is_good_only_together_no_more(seed: int) -> None:
+    """One world errs by as much as a deployment is worth."""
+    plant = Planted(seed, 1, noise=1.0)
+    found = search(Open(), [Goal("x")], Budget(money=FEW), plant.evaluate)
+    assert set(plant.pairs[0]) <= set(found[0].opening)
+    assert plant.true(found[0].opening) > 0.95 * plant.best()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_such_a_pair_is_not_found_step_by_step(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plant is hard: what finds it is the scouting."""
+    monkeypatch.setattr(searching, "MOST_PAIRS", 0)
+    plant = Planted(seed, 1)
+    found = search(Open(), [Goal("x")], Budget(money=FEW), plant.evaluate)
+    assert plant.true(found[0].opening) < plant.best() - 1.0
+
+
+def test_a_pair_that_needs_room_takes_that_of_the_least_and_no_more() -> None:
+    pair = ((5, 0, 1), (6, 0, 1))
+    held = ((0, 0, 1), (1, 0, 1), (5, 2, 1))
+    assert with_pair(Open(), held, pair, Budget(money=4)) == [(*held[:2], *pair)]
+    assert with_pair(Open(), held, pair, Budget(money=3)) == [
+        (held[1], *pair), (held[0], *pair),
+    ]  # fmt: skip
+    assert with_pair(Open(), held, pair, Budget(money=1)) == []
+
+
+def test_scouts_keep_the_budget_and_are_the_same_every_time(options: Options) -> None:
+    budget = Budget(money=60.0, brigades=1, lift=30.0)
+    drawn = scouts(options, budget, 60)
+    assert drawn == scouts(options, budget, 60)
+    assert all(options.price(opening).fits(budget) for opening in drawn)
+    assert len({frozenset(opening) for opening in drawn}) == len(drawn) > 40
+    assert scouts(options, Budget(money=0.0, brigades=0, lift=0.0), 5) == []
+
+
+def test_no_opening_costs_more_than_the_budget(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scouting, "SCOUTS", 200)
     budget = Budget(money=60.0, brigades=1, lift=30.0)
     seen: list[Opening] = []
 
@@ -152,6 +203,7 @@ def test_a_brigade_is_found_where_presence_is_sought(
     world: World, options: Options, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "RACE", (1, 2))
+    monkeypatch.setattr(scouting, "SCOUTS", 30)
     goals = [Goal("presence")]
     found = search(options, goals, Budget(brigades=1, money=60.0),
                    evaluator(world, goals, 1, "hold", 5))  # fmt: skip
@@ -199,7 +251,9 @@ def test_the_command_writes_table_picture_and_scenarios(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "RACE", (1, 2))
+    monkeypatch.setattr(scouting, "SCOUTS", 30)
     monkeypatch.setattr(searching, "MOST_STEPS", 1)
+    monkeypatch.setattr(searching, "MOST_PAIRS", 1)
     out = tmp_path / "found"
     call = ["search", HERE, "--turns", "1", "--money", "30", "--brigades", "1"]
     goals = ["--goal", "presence", "--goal", "cost=-0.1"]
