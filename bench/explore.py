@@ -1,6 +1,6 @@
 """What an exploration costs: wall time, memory and bytes, by one process and by several.
 
-    .venv/bin/python bench/explore.py [--runs N] [--policy P] [--workers N …] [--cluster N]
+    .venv/bin/python bench/explore.py [--runs N] [--policy P] [--workers N …] [--cluster N …]
 
 Each is `tabletop explore` in a fresh process. Peak memory is that of the process itself, or of the
 largest of its workers. Beside it stands one world played alone, times as many worlds. Exits 1 when
@@ -62,7 +62,8 @@ def alone(policy: str) -> float:
 
 def told(name: str, runs: int, seconds: float, memory: float) -> None:
     rate = runs * TURNS / seconds
-    print(f"{name:<28} {runs:>9,} {seconds:>9.1f} s {rate:>9,.0f} world-turns/s {memory:>7.0f} MB")
+    print(f"{name:<28} {runs:>9,} {seconds:>9.1f} s {rate:>9,.0f} world-turns/s {memory:>7.0f} MB",
+          flush=True)  # fmt: skip
 
 
 def on_cluster(folder: Path, runs: int, policy: str, workers: int) -> str:
@@ -71,7 +72,7 @@ def on_cluster(folder: Path, runs: int, policy: str, workers: int) -> str:
     with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
         address = cluster.scheduler_address
         seconds, memory, digest = explored(folder, runs, policy, "--scheduler", address)
-    told(f"Dask, {workers} workers", runs, seconds, memory)
+    told(f"Dask, {workers} {'worker' if workers == 1 else 'workers'}", runs, seconds, memory)
     return digest
 
 
@@ -80,7 +81,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--policy", default="staff")
     parser.add_argument("--workers", type=int, nargs="*", default=[2, 4])
-    parser.add_argument("--cluster", type=int, default=2, help="workers on Dask; 0: none")
+    parser.add_argument("--cluster", type=int, nargs="*", default=[1, 2, 4], help="Dask workers")
     args = parser.parse_args()
     single = alone(args.policy)
     print(f"{SCENARIO}, {TURNS} turns, policy {args.policy}")
@@ -97,8 +98,8 @@ def main() -> int:
             taken, used, other = explored(folder, args.runs, args.policy, "--workers", str(workers))
             told(f"{workers} processes", args.runs, taken, used)
             digests.add(other)
-        if args.cluster:
-            digests.add(on_cluster(folder, args.runs, args.policy, args.cluster))
+        for workers in args.cluster:
+            digests.add(on_cluster(folder, args.runs, args.policy, workers))
     same, bounded = len(digests) == 1, memory <= GROWTH * small
     print(f"{'the same bytes everywhere' if same else 'THE FILES DIFFER'}; memory of all worlds is"
           f" {memory / small:.2f} × that of a tenth (limit {GROWTH})")  # fmt: skip

@@ -2,10 +2,10 @@
 
 Each step lets all openings with one more deployment race in the same few worlds; the better part
 goes on in more worlds, until one is left (successive halving: Karnin, Koren and Somekh, 2013).
-When nothing more helps or fits, deployments are exchanged for better ones.  Pairs that are good only
-together are put in where scouts found them (see :mod:`scouting`), and the rest is fitted to them.
-Every opening that was looked at in all worlds counts for the front of those that no other beats in
-everything.
+When nothing more helps or fits, deployments are exchanged for better ones.  Pairs that are good
+only together are put in where scouts found them (see :mod:`scouting`), and the rest is fitted to
+them. Every opening that was looked at in all worlds counts for the front of those that no other
+beats in everything.
 """
 
 from __future__ import annotations
