@@ -5,10 +5,10 @@
 
 Every measurement is a fresh process; implementations take turns, and the median of the rounds
 counts.  On one core that is time of the processor, which other programs on the machine lengthen
-less; on two it is the clock's.  Ten thousand worlds of a slow peer are played once.  Each result is checked against the
-distribution of ``bench/mc1/definition.py``.  Exits 1 when a distribution or a goal is missed: on
-one core at least 15 times as fast as Mesa and 4 times as fast as plain Python, and at most 4 times
-as slow as a compiled loop.
+less; on two it is the clock's.  Ten thousand worlds of a slow peer are played once.  Each result
+is checked against the distribution of ``bench/mc1/definition.py``.  Exits 1 when a distribution or
+a goal is missed: on one core at least 15 times as fast as Mesa and 4 times as fast as plain Python,
+and at most 4 times as slow as a compiled loop.
 """
 
 from __future__ import annotations
