@@ -53,12 +53,11 @@ def _sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
 def _sensitivity(args: argparse.Namespace) -> int:
     from tabletop.analysis.explore.executors import WorkersLost, executor
     from tabletop.analysis.progress import Progress
-    from tabletop.analysis.sensitivity.account import account, screening_csv, tornado
     from tabletop.analysis.sensitivity.design import factors_of
-    from tabletop.analysis.sensitivity.keeping import FILE, Kept, text_of
-    from tabletop.analysis.sensitivity.postures import OVERALL
+    from tabletop.analysis.sensitivity.keeping import Kept
     from tabletop.analysis.sensitivity.study import Effort, measure_moved_most, study
     from tabletop.analysis.sensitivity.sweep import Question
+    from tabletop.analysis.sensitivity.writing import write_study
     from tabletop.content.library import resolve, world_of
     from tabletop.content.problems import ContentFault
     from tabletop.rules.measures import MEASURES
@@ -102,18 +101,8 @@ def _sensitivity(args: argparse.Namespace) -> int:
         raise Fault(str(fault)) from None
     finally:
         progress.close()
-    texts = {
-        "sensitivity.md": account(found, world.scenario.title),
-        "screening.csv": screening_csv(found),
-        FILE: text_of(Kept(found, world.scenario.id, world.scenario.title)),
-    }
-    for number, policy in enumerate(policies):
-        texts[f"tornado-{Path(policy).name.partition(':')[0]}.svg"] = tornado(
-            found, OVERALL, number
-        ).svg
     with writing_to(args.out):
-        for name, text in texts.items():
-            (args.out / name).write_text(text, encoding="utf-8")
+        written = write_study(Kept(found, world.scenario.id, world.scenario.title), args.out)
     if args.json:
         print_json({
             "entries": len(factors), "unsettled": round(found.unsettled, 4),
@@ -130,8 +119,8 @@ def _sensitivity(args: argparse.Namespace) -> int:
                       for flip in found.flips],
         })  # fmt: skip
     else:
-        for name in texts:
-            print(args.out / name)
+        for path in written:
+            print(path)
     return DONE
 
 

@@ -20,9 +20,13 @@ STAFF = ("facilitator", "evaluator")
 
 
 class AnalysisCommands(QObject):
-    """Runs them for a desk; ``debriefAsked`` carries the path of a session to be debriefed."""
+    """Runs them for a desk; ``debriefAsked`` carries the path of a session to be debriefed.
+
+    ``playAsked`` carries the folder of a scenario to be played.
+    """
 
     debriefAsked = Signal(object)
+    playAsked = Signal(object)
 
     def __init__(self, desk: Stage) -> None:
         super().__init__(desk)
@@ -34,6 +38,8 @@ class AnalysisCommands(QObject):
             "outlook": self.outlook,
             "explore": self.explore,
             "mattered": self.mattered,
+            "sensitivity": self.sensitivity,
+            "search": self.search,
             "policy_seats": self.policy_seats,
         }
         desk.considered.connect(self._consider)
@@ -93,6 +99,30 @@ class AnalysisCommands(QObject):
                 return window
 
             self._open("mattered", make)
+
+    def sensitivity(self) -> None:
+        """Open the window on sensitivity, or bring it to the front."""
+        from tabletop.ui.sensitivity_window import SensitivityWindow
+
+        bridge = self._staffed()
+        if bridge is not None:
+            folder = bridge.session.journal.path.parent
+            self._open("sensitivity", lambda: SensitivityWindow(bridge, folder, self._desk))
+
+    def search(self) -> None:
+        """Open the window that searches for openings, or bring it to the front."""
+        from tabletop.ui.search_window import SearchWindow
+
+        bridge = self._staffed()
+        if bridge is not None:
+            folder = bridge.session.journal.path.parent
+
+            def make() -> SearchWindow:
+                window = SearchWindow(bridge, folder, self._desk)
+                window.playAsked.connect(self.playAsked)
+                return window
+
+            self._open("search", make)
 
     def _weigh(self, weighed: dict[int, str]) -> None:
         """Ring on the timeline what mattered."""

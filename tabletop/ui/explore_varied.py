@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tabletop.world.state import State
     from tabletop.world.world import World
 
-VALUES = 4
-"""The column that is written into."""
+VALUES, COLUMNS = 2, 5
+"""The column that is written into, and how many there are."""
 MOST_SHOWN = 12
 
 
@@ -50,10 +50,10 @@ class VariedTable(QWidget):
         self.letters.setMinimumWidth(self.letters.fontMetrics().averageCharWidth() * 56)
         self.add = button(tr("&Vary it"), tr("Put it into the table with values to begin with."))
         self.drop = button(tr("&Leave it"), tr("Take the chosen row out of the table."))
-        self.table = QTableWidget(0, VALUES + 1)
+        self.table = QTableWidget(0, COLUMNS)
         self.table.setAccessibleName(tr("What is varied, with the values that are played"))
         self.table.setHorizontalHeaderLabels([
-            tr("What"), tr("Now"), tr("Plausible range"), tr("Source"), tr("Values played"),
+            tr("What"), tr("Now"), tr("Values played"), tr("Plausible range"), tr("Source"),
         ])  # fmt: skip
         self.table.verticalHeader().hide()
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -144,18 +144,20 @@ class VariedTable(QWidget):
         self.table.blockSignals(True)
         self.table.setRowCount(len(self.rows))
         for at, one in enumerate(self.rows):
-            cells = (one.title, one.now, one.range, one.source, one.values_text)
+            cells = (one.title, one.now, one.values_text, one.range, one.source)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
-                item.setToolTip(f"{one.name}: {one.says}" if column != VALUES - 1 else one.source)
+                item.setToolTip(one.source if column == COLUMNS - 1 else f"{one.name}: {one.says}")
                 if column != VALUES:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
                 self.table.setItem(at, column, item)
         self.table.blockSignals(False)
         self.table.resizeColumnsToContents()
         most = self.table.fontMetrics().averageCharWidth() * 40
-        for column in range(VALUES):
-            self.table.setColumnWidth(column, min(self.table.columnWidth(column), most))
+        for column in range(COLUMNS - 1):
+            least = most // 2 if column == VALUES else 0
+            wide = self.table.columnWidth(column)
+            self.table.setColumnWidth(column, max(least, min(wide, most)))
         self._enable()
 
     def _enable(self) -> None:

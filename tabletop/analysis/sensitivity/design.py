@@ -23,6 +23,21 @@ class Factor:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much is played: points of the hypercube, leading factors, those indexed, their points."""
+
+    screen: int = 256
+    leading: int = 12
+    indexed: int = 6
+    index_points: int = 32
+
+    def cells(self, policies: int) -> int:
+        """Return how many cells the study plays in all."""
+        most = self.screen + 1 + 2 * self.leading + self.index_points * (self.indexed + 2)
+        return policies * most
+
+
 def factors_of(doctrine: Doctrine, names: Sequence[str] = ()) -> tuple[Factor, ...]:
     """Return the named entries, or all whose range is not a point, as factors.
 

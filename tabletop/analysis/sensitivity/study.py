@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tabletop.analysis.explore.executors import Executor
 from tabletop.analysis.sensitivity.design import (
+    Effort,
     Factor,
     latin,
     one_at_a_time,
@@ -62,26 +63,11 @@ class Study:
     seed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much is played: points of the hypercube, leading factors, those indexed, their points."""
-
-    screen: int = 256
-    leading: int = 12
-    indexed: int = 6
-    index_points: int = 32
-
-    def cells(self, policies: int) -> int:
-        """Return how many cells the study plays in all."""
-        most = self.screen + 1 + 2 * self.leading + self.index_points * (self.indexed + 2)
-        return policies * most
-
-
 def study(
     question: Question,
     factors: tuple[Factor, ...],
     executor: Executor,
-    effort: Effort = Effort(),  # a frozen value
+    effort: Effort = Effort(),  # noqa: B008  # a frozen value
     tell: Callable[[int, int], bool] | None = None,
 ) -> Study:
     """Run a study; ``tell`` gets cells done and in all, and stops it by returning False.
