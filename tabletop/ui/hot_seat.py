@@ -25,7 +25,7 @@ BARRED = frozenset(
     {"seat", "new", "open", "debrief", "tour", "report", "save_copy", "export_text", "sign",
      "verify", "viewpoint", "highlight", "highlights", "present", "present_next", "present_back",
      "what_if", "branches", "compare", "evaluation", "known",
-     "explore", "mattered", "policy_seats"}
+     "explore", "mattered", "sensitivity", "search", "policy_seats"}
 )  # fmt: skip
 """Commands that a cell cannot give on a desk that was handed to it: they show other views."""
 FACILITATOR = "facilitator"
