@@ -18,7 +18,7 @@ from tabletop.analysis.report import write_report
 from tabletop.analysis.report.account import account_of
 from tabletop.analysis.report.annexes import PLANNING
 from tabletop.analysis.report.chapters import _alike, _decision, document_of
-from tabletop.analysis.report.document import Bullets, Document, Picture, Text, cite
+from tabletop.analysis.report.document import Bullets, Document, Picture, Table, Text, cite
 from tabletop.analysis.report.docx import docx
 from tabletop.analysis.report.html import html
 from tabletop.analysis.report.markdown import markdown, plain
@@ -236,6 +236,16 @@ def test_entries_that_follow_each_other_are_cited_as_a_run(
     entries: tuple[int, ...], said: str
 ) -> None:
     assert cite(entries) == said
+
+
+def test_words_above_a_table_stay_with_it_in_the_docx(document: Document) -> None:
+    written = python_docx.Document(BytesIO(docx(document)))
+    lines = {line.text: line for line in written.paragraphs}
+    pairs = list(zip(document.blocks, document.blocks[1:], strict=False))
+    above = [one.text for one, after in pairs
+             if isinstance(one, Text) and isinstance(after, Table) and not one.entries]  # fmt: skip
+    assert above
+    assert all(lines[text].paragraph_format.keep_with_next for text in above)
 
 
 def test_markdown_names_no_picture_that_the_exports_do_not_hold(document: Document) -> None:

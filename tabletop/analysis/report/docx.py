@@ -133,7 +133,10 @@ class _Writer:
         elif isinstance(block, NewPage):
             self._new_page()
         else:
-            self._text(block)
+            line = self._text(block)
+            after = self.source.blocks[number + 1 : number + 2]
+            if after and isinstance(after[0], Table | Picture):
+                keep_with_next(line)
 
     def _break(self, line: Paragraph | None = None) -> None:
         from docx.enum.text import WD_BREAK
@@ -146,12 +149,13 @@ class _Writer:
             last = self.file.add_paragraph()
         self._break(last)
 
-    def _text(self, block: Text) -> None:
+    def _text(self, block: Text) -> Paragraph:
         line = self.file.add_paragraph()
         small = {"small": (9.0, DIM)}.get(block.tone, (None, None))
         self._words(line, block.text, block.entries, size=small[0], colour=small[1])
         if block.tone == "caution":
             side_bar(line)
+        return line
 
     def _picture(self, block: Picture) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
