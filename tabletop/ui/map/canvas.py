@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.labels import Box, Room
-from tabletop.ui.map.lettering import Lettering
+from tabletop.ui.map.lettering import Lettering, Style
 from tabletop.ui.map.palette import Letters
 from tabletop.ui.map.picture import Picture
 from tabletop.ui.map.symbols import SymbolStore
@@ -69,7 +69,8 @@ class Canvas:
     ``camera`` covers the whole picture, margins included; ``seen`` is the part of it inside the
     window, empty when the picture is the window.  ``unit`` is the height of a line of text in
     pixels: sizes follow it.  ``marks`` is the room of symbols, incidents and their labels, ``room``
-    that of all words, which keep off places and lines as well.
+    that of all words, which keep off places and lines as well.  ``notes`` are words with their
+    room that are yet to be painted.
     """
 
     painter: QPainter
@@ -86,6 +87,7 @@ class Canvas:
     seen: QRectF = field(default_factory=QRectF)
     room: Room = field(default_factory=Room)
     marks: Room = field(default_factory=Room)
+    notes: list[tuple[QPointF, str, Style]] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
 
     @property

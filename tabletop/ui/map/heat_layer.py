@@ -1,7 +1,8 @@
 """Heat along the line: the pressure on each sector as it is estimated, and as it truly is.
 
 Two ribbons lie on the far side of the line, coloured and patterned like tension: the estimate next
-to the line with a broken edge, the truth beyond it with a solid one.  Numbers say both.
+to the line with a broken edge, the truth beyond it with a solid one.  The labels of the sectors
+say both in numbers.
 """
 
 from __future__ import annotations
@@ -34,13 +35,12 @@ def paint_heat(canvas: Canvas) -> None:
             _ribbon(canvas, mark, mark.pressure, TRUTH_OUT, broken=False)
 
 
-def paint_heat_numbers(canvas: Canvas, say: Say) -> None:
-    """Write the numbers of the ribbons that are shown, the highest first, where there is room."""
+def heat_told(canvas: Canvas, say: Say) -> Callable[[SectorMark], str]:
+    """Return what the labels of sectors say of pressure; nothing when heat is not shown."""
     estimate, truth = "pressure" in canvas.shown, "truth" in canvas.shown
-    if (estimate or truth) and canvas.camera.scale < NUMBERS_BELOW:
-        marks = shown_sectors(canvas)
-        for mark in sorted(marks, key=lambda m: -max(m.pressure, m.perceived)):
-            _numbers(canvas, mark, heat_words(mark, estimate, truth, say))
+    if not (estimate or truth) or canvas.camera.scale >= NUMBERS_BELOW:
+        return lambda _: ""
+    return lambda mark: heat_words(mark, estimate, truth, say)
 
 
 def heat_words(mark: SectorMark, estimate: bool, truth: bool, say: Say) -> str:
@@ -52,7 +52,7 @@ def heat_words(mark: SectorMark, estimate: bool, truth: bool, say: Say) -> str:
         parts.append(f"{say('true')} {mark.pressure:.0f}")
     words = " · ".join(parts)
     if estimate and truth:
-        words += f" ({mark.perceived - mark.pressure:+.0f})"
+        words += f" ({mark.perceived - mark.pressure:+.0f})".replace("-", "−")
     return words
 
 
@@ -83,19 +83,3 @@ def _ribbon(canvas: Canvas, mark: SectorMark, value: float, out: float, *, broke
     half = QPointF(width, width)
     for i in range(line.size()):
         canvas.take(QRectF(line.at(i) - half, line.at(i) + half))
-
-
-def _numbers(canvas: Canvas, mark: SectorMark, words: str) -> None:
-    shape = canvas.ground.sectors[mark.index]
-    middle = canvas.at(shape.middle)
-    away = QPointF(shape.away.x(), -shape.away.y())
-    size = canvas.lettering.size(words, canvas.letters.caption)
-    half = QPointF(size.width(), size.height()) / 2
-    reach = abs(away.x()) * half.x() + abs(away.y()) * half.y()
-    for out in (1.6, 2.8, 4.0, 5.2):
-        at = middle + away * (out * canvas.unit + reach)
-        box = QRectF(at - half, at + half)
-        if canvas.inside(middle, box) and canvas.is_free(box):
-            canvas.lettering.draw(canvas.painter, box.topLeft(), words, canvas.letters.caption)
-            canvas.take(box)
-            return

@@ -2,8 +2,8 @@
 
 What comes earlier keeps its room from what comes later, so this is also the order in which things
 are left out where it is crowded, the last first: incidents of the turn, sectors' labels (the
-tensest before the others), forces, which gather instead, forces on the way, damage, earlier
-incidents, numbers, and names by their rank.
+tensest before the others), numbers of layers that were switched on, forces, which gather instead,
+forces on the way, damage, earlier incidents, and names by their rank.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tabletop.ui.map.incident_layer import Burst
 from tabletop.ui.map.journeys_layer import Traveller
 from tabletop.ui.map.network_layer import Damage
 from tabletop.ui.map.stacks import Group
+from tabletop.ui.map.writing import paint_notes
 
 Say = Callable[[str], str]
 
@@ -40,7 +41,8 @@ def paint_layers(canvas: Canvas, say: Say) -> Iterator[None]:
     if "incidents" in shown:
         bursts = incident_layer.place_bursts(canvas)
         yield
-    badges = yield from line_layer.place_badges(canvas)
+    badges = yield from line_layer.place_badges(canvas, heat_layer.heat_told(canvas, say))
+    yield from _place_words(canvas, say)
     ties = line_layer.ties_of(canvas, badges)
     if "forces" in shown:
         groups = yield from forces_layer.place_forces(canvas, ties)
@@ -64,7 +66,9 @@ def paint_layers(canvas: Canvas, say: Say) -> Iterator[None]:
     if "incidents" in shown:
         incident_layer.paint_history(canvas)
         yield
-    yield from _words(canvas, say)
+    paint_notes(canvas)
+    if "labels" in shown:
+        yield from names_layer.paint_names(canvas, say)
 
 
 def _ground_work(canvas: Canvas) -> Iterator[None]:
@@ -90,17 +94,15 @@ def _ground_work(canvas: Canvas) -> Iterator[None]:
     yield
 
 
-def _words(canvas: Canvas, say: Say) -> Iterator[None]:
-    """Write numbers and names where room is left."""
+def _place_words(canvas: Canvas, say: Say) -> Iterator[None]:
+    """Find room for the numbers and names of layers that somebody has switched on."""
     shown = canvas.shown
-    heat_layer.paint_heat_numbers(canvas, say)
     if "coverage" in shown:
-        line_layer.paint_coverage_numbers(canvas)
-    yield
+        line_layer.place_coverage_numbers(canvas)
+        yield
     if "reach" in shown:
-        reach_layer.paint_reach_words(canvas, say)
+        reach_layer.place_reach_words(canvas, say)
         yield
     if "areas" in shown:
-        network_layer.paint_area_names(canvas)
-    if "labels" in shown:
-        yield from names_layer.paint_names(canvas, say)
+        network_layer.place_area_names(canvas)
+        yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin
@@ -125,29 +125,32 @@ STEPS = tuple(
 
 The nearest is best; the near side of the line belongs to the forces.
 """
-FARTHER = tuple(
-    (out, along)
-    for out in (1.1, 3.8, 6.6, -5.4, 8.0, -6.8, 9.6)
-    for along in (3.2, -3.2, 5.4, -5.4, 7.8, -7.8)
-)
+FARTHER = tuple((out, along) for out in (1.1, 3.8, 6.4, -5.2) for along in (3.2, -3.2, 5.4, -5.4))
 """More places; a label that fits in none of them is left out."""
 CROSSED, NEAR_SIDE = 2.5, 1.2
 """Lines of text that a label goes farther to cross one thing less, and to be on the far side."""
 
 
-def place_badges(canvas: Canvas) -> Generator[None, None, list[Badge]]:
+def place_badges(
+    canvas: Canvas, more: Callable[[SectorMark], str]
+) -> Generator[None, None, list[Badge]]:
     """Step by step, find room for the sectors' labels, the tensest first.
 
     A label stands where its line to the sector crosses no other label, if it can.
+    What there is ``more`` to say stands in a second line if there is room for that.
     One without room is left out: its sector still shows its class, and tells the rest on a hover.
     """
     badges: list[Badge] = []
     for mark in sorted(shown_sectors(canvas), key=lambda m: (-m.tension, m.index)):
         yield
         middle = canvas.at(canvas.ground.sectors[mark.index].middle)
-        words = sector_words(canvas, mark)
-        size = canvas.lettering.size(words, canvas.letters.tension[mark.level])
-        box = _best_box(canvas, mark, size, [badge.box for badge in badges])
+        plain, added = sector_words(canvas, mark), more(mark)
+        box, words = None, plain
+        for words in (f"{plain}\n{added}", plain) if added else (plain,):
+            size = canvas.lettering.size(words, canvas.letters.tension[mark.level])
+            box = _best_box(canvas, mark, size, [badge.box for badge in badges])
+            if box is not None:
+                break
         if box is not None:
             canvas.take_mark(box)
             badges.append(Badge(mark, words, box))
@@ -212,7 +215,7 @@ def paint_coverage(canvas: Canvas) -> None:
         canvas.painter.drawLine(foot, tip)
 
 
-def paint_coverage_numbers(canvas: Canvas) -> None:
+def place_coverage_numbers(canvas: Canvas) -> None:
     """Write the points of presence beside the bars, where there is room."""
     for mark in sorted(shown_sectors(canvas), key=lambda m: -canvas.picture.presence[m.index]):
         _, tip = _bar(canvas, mark)

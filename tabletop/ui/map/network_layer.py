@@ -14,6 +14,7 @@ from tabletop.ui.map.labels import Label, place
 from tabletop.ui.map.lettering import Style
 from tabletop.ui.map.palette import dashed, pen
 from tabletop.ui.map.picture import LinkMark
+from tabletop.ui.map.writing import note_down
 from tabletop.world.ground import Node
 
 KEY_LINKS_ABOVE = 1_600.0
@@ -143,7 +144,7 @@ def paint_areas(canvas: Canvas) -> None:
     canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def paint_area_names(canvas: Canvas) -> None:
+def place_area_names(canvas: Canvas) -> None:
     """Name the sea and air areas with the cover over them, where there is room."""
     geo = canvas.ground.outline
     for area in canvas.ground.areas:
@@ -155,9 +156,8 @@ def paint_area_names(canvas: Canvas) -> None:
         at, half = canvas.at(area.middle), QPointF(size.width(), size.height()) / 2
         for shift in (0.0, 1.5, -1.5, 3.0, -3.0, 4.5, -4.5):
             box = QRectF(at - half, at + half).translated(0, shift * canvas.unit * 1.2)
-            if canvas.room.free(box_of(box)):
-                canvas.lettering.draw(canvas.painter, box.topLeft(), words, canvas.letters.area)
-                canvas.take(box)
+            if canvas.inside(at, box) and canvas.is_free(box):
+                note_down(canvas, box, words, canvas.letters.area)
                 number = area.index if area.sea else -1 - area.index
                 canvas.hits.append(Hit("area", number, box))
                 break

@@ -51,7 +51,7 @@ def paint_reach(canvas: Canvas) -> None:
                 painter.drawLine(start, end)
 
 
-def paint_reach_words(canvas: Canvas, say: Say) -> None:
+def place_reach_words(canvas: Canvas, say: Say) -> None:
     """Write each area's cover, the batteries' points, and how much of a reserve counts where."""
     for area in canvas.ground.areas:
         if not area.sea and area.index < len(canvas.picture.air_cover):

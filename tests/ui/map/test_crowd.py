@@ -90,7 +90,7 @@ def look_of(
     font = QFont(view.font())
     font.setPointSizeF(font.pointSizeF() * text / 100)
     camera = Camera(x, y, scale, float(size[0]), float(size[1]))
-    return Look(camera, theme, frozenset(LAYERS), font, 1.0, 0.0, aside=30.0, foot=30.0)
+    return Look(camera, theme, frozenset(LAYERS), font, 1.0, aside=30.0, foot=30.0)
 
 
 looks = st.tuples(
