@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from tabletop.cli.command import (
@@ -39,7 +40,8 @@ def _sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
                         help=f"a posture to compare; repeated ({', '.join(POSTURES)})")  # fmt: skip
     parser.add_argument("--entry", action="append", default=[], metavar="NAME",
                         help="sweep this doctrine entry; repeated (all with a range)")  # fmt: skip
-    parser.add_argument("--points", type=count, default=256, metavar="N", help="points (256)")
+    parser.add_argument("--points", type=count, default=256, metavar="N",
+                        help="points (256), each in --runs worlds under every policy")  # fmt: skip
     parser.add_argument("--index-points", type=count, default=32, metavar="N",
                         help="points for indices, a power of two (32)")  # fmt: skip
     parser.add_argument("--runs", type=count, default=16, metavar="N", help="worlds a point (16)")
@@ -87,7 +89,9 @@ def _sensitivity(args: argparse.Namespace) -> int:
     )
     most = len(factors)
     effort = Effort(args.points, min(12, most), min(6, most), args.index_points)
-    progress = Progress("Sweeping", effort.cells(len(policies)))
+    cells = effort.cells(len(policies))
+    print(f"about {cells * args.runs:,} worlds of {turns} turns will be played", file=sys.stderr)
+    progress = Progress("Sweeping", cells)
 
     def tell(done: int, total: int) -> bool:
         progress.step(done, progress.left(done))
