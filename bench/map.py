@@ -241,6 +241,9 @@ def ours(world: World, land: OneLevel, picture: Picture, size: tuple[int, int],
     view.show()
 
     def home() -> None:
+        view.composer.forget_ground()
+        view.repaint_scene()
+        view.settle()
         view.centre_on(*CENTRE, scale)
         view.settle()
 

@@ -11,7 +11,7 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QSize, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QThread, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from tabletop.ui.map.camera import Camera
@@ -96,8 +96,7 @@ class _Easel(MapSurface):
 
     def _finished(self, scene: Scene) -> None:
         super()._finished(scene)
-        corner = -scene.offset(self.camera).toPoint()
-        self.finished.emit(scene.pixmap.copy(QRect(corner, SIZE)))
+        self.finished.emit(scene.still(self.camera))
 
 
 class Thumbnails(QObject):

@@ -7,24 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QTransform
 
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.geometry import COAST, FRONTIER, Level, Piece, Shape
 from tabletop.ui.map.ground import Ground
+from tabletop.ui.map.nearby import Nearby
 from tabletop.ui.map.palette import ground_pen
 from tabletop.ui.theme import Theme, shade
 from tabletop.world.ground import Tier
 
-BATCH = 24
+BATCH = 12
 """Small shapes painted in one step."""
-PIECES = 8
+PIECES = 6
 """Pieces of borders painted in one step."""
 SPARE = 4.0
 """Pixels beyond the picture in which lines are painted."""
-LARGE = 600
+LARGE = 400
 """Points of a shape that gets a step of its own."""
+HATCH = 8.0
+"""Pixels after which Qt's hatchings repeat."""
+NO_CORNER = QPointF()
 
 
 def paint_base(
@@ -34,10 +38,12 @@ def paint_base(
     theme: Theme,
     shown: frozenset[str],
     thick: float = 1.0,
+    corner: QPointF = NO_CORNER,
 ) -> Iterator[None]:
     """Paint the ground step by step; the picture is complete when the iterator ends.
 
-    ``thick`` is the width of a thin line in device pixels.
+    ``thick`` is the width of a thin line in device pixels.  ``corner`` is where the picture lies
+    among others, in pixels, so that hatchings go on from one to the next.
     """
     whole = QRectF(0, 0, camera.width, camera.height)
     painter.fillRect(whole, theme.colour("window" if ground.geometry else "sea"))
@@ -48,14 +54,16 @@ def paint_base(
     if ground.geometry is not None:
         level = ground.geometry.level(camera.scale)
         yield
-        home = [shape for shape in level.land if shape.feature == ground.geometry.home]
-        rest = [shape for shape in level.land if shape.feature != ground.geometry.home]
+        near = level.near_land.near(window)
+        home = [shape for shape in near if shape.feature == ground.geometry.home]
+        rest = [shape for shape in near if shape.feature != ground.geometry.home]
         yield from _fill(painter, rest, window, QBrush(theme.colour("land")))
         yield from _fill(painter, home, window, QBrush(theme.colour("home_land")))
-        yield from _sides(painter, home, ground, theme, shown)
+        if home:
+            yield from _sides(painter, home, ground, theme, shown, corner)
         yield from _borders(painter, level, window, camera.scale, theme, shown, thick)
     elif len(ground.line):
-        yield from _sides(painter, [], ground, theme, shown)
+        yield from _sides(painter, [], ground, theme, shown, corner)
 
 
 def _fill(
@@ -82,6 +90,7 @@ def _sides(
     ground: Ground,
     theme: Theme,
     shown: frozenset[str],
+    corner: QPointF,
 ) -> Iterator[None]:
     """Paint the bands of the tiers on the near side of the line and hatch the far side."""
     if not len(ground.line) or not {"tiers", "beyond"} & shown:
@@ -97,8 +106,9 @@ def _sides(
             painter.setClipPath(land, Qt.ClipOperation.IntersectClip)
         if "beyond" in shown:
             hatch = QBrush(theme.colour("label_dim", 0.22), Qt.BrushStyle.BDiagPattern)
-            # The hatching must not grow with the map.
-            hatch.setTransform(painter.transform().inverted()[0])
+            # The hatching must not grow with the map, nor begin anew in each picture.
+            begun = QTransform.fromTranslate(-(corner.x() % HATCH), -(corner.y() % HATCH))
+            hatch.setTransform(begun * painter.transform().inverted()[0])
             painter.setBrush(hatch)
             painter.drawPolygon(ground.far_side)
             yield
@@ -142,22 +152,23 @@ def _borders(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     # Qt paints lines of one pixel much faster than any wider one.
     wide = thick
-    strokes: list[tuple[Sequence[Piece], QPen]] = [
-        (level.borders[COAST], ground_pen(theme.colour("coast"), wide)),
-        (level.borders[FRONTIER], ground_pen(theme.colour("frontier"), wide)),
+    strokes: list[tuple[Nearby[Piece], QPen]] = [
+        (level.near_borders[COAST], ground_pen(theme.colour("coast"), wide)),
+        (level.near_borders[FRONTIER], ground_pen(theme.colour("frontier"), wide)),
     ]
     if "oblasts" in shown and scale < 2_600:
         oblast = ground_pen(theme.colour("oblast"), wide, Qt.PenStyle.DashLine, flat=True)
-        strokes.insert(0, (level.oblast_borders, oblast))
-    strokes.append((level.home_border, ground_pen(theme.colour("home_border"), 1.7 * wide)))
+        strokes.insert(0, (level.near_oblast_borders, oblast))
+    strokes.append((level.near_home_border, ground_pen(theme.colour("home_border"), 1.7 * wide)))
     for pieces, stroke in strokes:
         painter.setPen(stroke)
         waiting = 0
-        for piece in pieces:
+        for piece in pieces.near(window):
             if window.intersects(piece.box):
                 painter.drawPolyline(piece.line)
                 waiting += 1
                 if waiting == PIECES:
                     waiting = 0
                     yield
-        yield
+        if waiting:
+            yield

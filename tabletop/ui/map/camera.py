@@ -55,7 +55,8 @@ class Camera:
 
     def panned(self, dx: float, dy: float) -> Camera:
         """Return the camera after the ground was dragged by so many pixels."""
-        return replace(self, x=self.x - dx * self.scale, y=self.y + dy * self.scale)
+        x, y = self.x - dx * self.scale, self.y + dy * self.scale
+        return Camera(x, y, self.scale, self.width, self.height)
 
     def zoomed(self, factor: float, about: QPointF) -> Camera:
         """Return the camera ``factor`` times closer, with the ground at ``about`` staying put."""
@@ -82,6 +83,8 @@ class Camera:
 
     def held_in(self, area: QRectF) -> Camera:
         """Return the camera with its centre kept inside ``area`` (metres)."""
+        if area.contains(self.x, self.y):
+            return self
         return replace(
             self,
             x=min(area.right(), max(area.left(), self.x)),

@@ -1,8 +1,9 @@
-"""Puts the layers together into one picture that is larger than the window.
+"""Puts the layers together into tiles, which the window copies.
 
-Panning then only moves the picture.  What comes near its edge is painted in slices of a
-millisecond while the old picture stays on the screen: the ground of the new strips, and over it
-the part that they show of layers which were laid out for the whole map before.
+Everything above the ground is laid out once for the whole map.  Then tiles are painted in slices
+of less than a millisecond, those in sight first, while the old picture stays on the screen: the
+ground, which is kept for the next moment, and over it the part that the tile shows of the layers.
+Panning only moves the picture and paints, ahead of the window, the tiles that are not there yet.
 """
 
 from __future__ import annotations
@@ -12,59 +13,43 @@ from dataclasses import dataclass
 from time import thread_time
 from typing import cast
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFont, QPainter, QPixmap, QRegion
 
 from tabletop.ui.map.base_layer import paint_base
 from tabletop.ui.map.camera import Camera
-from tabletop.ui.map.canvas import Canvas, Hit
+from tabletop.ui.map.canvas import Canvas
 from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.layout import paint_layers
 from tabletop.ui.map.lettering import Lettering
 from tabletop.ui.map.palette import letters
 from tabletop.ui.map.picture import Picture
-from tabletop.ui.map.scene import GRID, MARGIN, REACH, Grid, Look, Scene
+from tabletop.ui.map.scene import GRID, MARGIN, REACH, Grid, Look, Scene, Sheet, around
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.map.tape import Tape
+from tabletop.ui.map.tiles import SIDE, Spot, Tiles
 
 __all__ = ["MARGIN", "SLICE", "Composer", "Look", "Scene", "paint_layers", "strips_of"]
 
 _END = object()
-BAND = 128
-"""Rows of pixels copied in one step."""
-SLICE = 0.0005
+SLICE = 0.0003
 """Seconds of the processor after which the desk gets its turn again."""
+FAR = 576.0
+"""Pixels beyond the window at which tiles are given up, so that their memory serves others."""
+SPARE = 24
+"""Pictures kept for the next tiles; fresh memory costs as much as painting half a tile."""
+
+Sight = Callable[[], Camera]
+"""Says what is looked at now."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """The ground of a frame."""
+    """The ground of tiles, without the layers."""
 
     look: Look
     ground: Ground
-    frame: QRect
-    pixmap: QPixmap
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The layers of a moment, laid out for a frame that is far larger than the window."""
-
-    look: Look
-    ground: Ground
-    picture: Picture
-    frame: QRect
-    tape: Tape
-    hits: list[Hit]
-
-
-@dataclass(frozen=True, slots=True)
-class _Painted:
-    """The last finished picture: the layers on it and the frame it shows."""
-
-    sheet: _Sheet
-    frame: QRect
-    pixmap: QPixmap
+    tiles: Tiles
 
 
 class Composer:
@@ -74,36 +59,51 @@ class Composer:
         self._symbols = symbols
         self._say = say
         self._base: _Base | None = None
-        self._sheet: _Sheet | None = None
-        self._last: _Painted | None = None
+        self._sheet: Sheet | None = None
         self._lettering: dict[tuple[str, float], Lettering] = {}
-        self._spare: QPixmap | None = None
+        self._spare: list[QPixmap] = []
         self._steps: Iterator[None] | None = None
 
     @property
     def busy(self) -> bool:
-        """Tell whether a scene is being painted."""
+        """Tell whether something is being painted."""
         return self._steps is not None
 
     def start(
-        self, look: Look, ground: Ground, picture: Picture, done: Callable[[Scene], None]
-    ) -> None:
-        """Begin a scene; one that is being painted already is given up."""
+        self, look: Look, ground: Ground, picture: Picture, sight: Sight,
+        done: Callable[[Scene], None],
+    ) -> None:  # fmt: skip
+        """Begin a scene, which is done when all that is in sight is painted.
+
+        Whatever is being painted already is given up.
+        """
         self.stop()
-        self._steps = self._paint(look, ground, picture, done)
+        self._steps = self._paint(look, ground, picture, sight, done)
+
+    def extend(
+        self, scene: Scene, wanted: Callable[[], Spot | None], painted: Callable[[Spot], None]
+    ) -> None:
+        """Paint more tiles of a scene, as long as ``wanted`` names one."""
+        self.stop()
+        self._steps = self._extend(scene, wanted, painted)
+
+    def holds(self, scene: Scene, look: Look, ground: Ground, picture: Picture) -> bool:
+        """Tell whether a scene needs no more than further tiles to show a look."""
+        sheet = scene.sheet
+        return sheet is self._sheet and sheet.serves(look, ground, picture, 0.0)
 
     def stop(self) -> None:
-        """Give up the scene that is being painted."""
+        """Give up what is being painted."""
         if self._steps is not None:
             steps, self._steps = self._steps, None
             close = getattr(steps, "close", None)
             if close is not None:
                 close()
 
-    def work(self, seconds: float = SLICE) -> bool:
-        """Paint for a while; returns whether something is left to do."""
+    def work(self, seconds: float = SLICE, enough: Callable[[], bool] | None = None) -> bool:
+        """Paint for a while, or until there is enough; returns whether something is left to do."""
         end = thread_time() + seconds
-        while self.busy and thread_time() < end:
+        while self.busy and thread_time() < end and not (enough is not None and enough()):
             self.step()
         return self.busy
 
@@ -120,11 +120,18 @@ class Composer:
 
     def recycle(self, scene: Scene) -> None:
         """Take back a scene that is shown no more; its memory serves the next one."""
-        self._spare = scene.pixmap
+        self._keep(scene.tiles.pictures.values())
 
     def forget_layers(self) -> None:
         """Lay the layers out anew for the next scene: something but the camera has changed."""
         self._sheet = None
+
+    def forget_ground(self) -> None:
+        """Forget the ground as well; what is shown already stays."""
+        self.stop()
+        self._sheet, base, self._base = None, self._base, None
+        if base is not None:
+            self._keep(base.tiles.pictures.values())
 
     def lettering(self, font: QFont, ratio: float) -> Lettering:
         """Return the letters of a font at a device pixel ratio."""
@@ -135,110 +142,126 @@ class Composer:
         return self._lettering[key]
 
     def _paint(
-        self, look: Look, ground: Ground, picture: Picture, done: Callable[[Scene], None]
-    ) -> Iterator[None]:
-        if not look.margin:
-            yield from self._paint_window(look, ground, picture, done)
-            return
-        grid = Grid.of(ground, look.camera.scale)
-        frame = grid.frame(look.camera, look.margin)
+        self, look: Look, ground: Ground, picture: Picture, sight: Sight,
+        done: Callable[[Scene], None],
+    ) -> Iterator[None]:  # fmt: skip
         sheet = self._sheet
-        if sheet is None or not serves(sheet, look, ground, picture, grid, frame):
-            sheet = yield from self._lay_out(look, ground, picture, grid)
-        camera = grid.camera(look.camera, frame)
-        last = self._last
-        moved = last is not None and last.sheet is sheet and last.frame != frame
-        if last is None or not moved or not fits_grid(look.ratio):
-            last = None
-            base = yield from self._paint_base(look, ground, grid, frame)
-        spare, self._spare = self._spare, None
-        whole = fitting(spare, camera, look.ratio)
-        painter = QPainter(whole)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        try:
-            if last is None:
-                yield from copied(painter, base, QPoint(), frame.size(), look.ratio)
-                new = QRegion(frame)
-            else:
-                # What the last picture shows of this frame is still right.
-                way = last.frame.topLeft() - frame.topLeft()
-                yield from copied(painter, last.pixmap, way, frame.size(), look.ratio)
-                new = QRegion(frame) - last.frame
-            for strip in strips_of(new):
-                at = strip.translated(-frame.topLeft())
-                painter.resetTransform()
-                painter.setClipRect(at)
-                if last is not None:
-                    painter.translate(at.topLeft())
-                    part = grid.camera(look.camera, strip)
-                    thin = look.thick * look.ratio
-                    yield from paint_base(painter, part, ground, look.theme, look.shown, thin)
-                    painter.resetTransform()
-                corner = frame.topLeft() - sheet.frame.topLeft()
-                painter.translate(-corner)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                yield from sheet.tape.play(painter, QRectF(at.translated(corner)))
-        finally:
-            painter.end()
-        self._last = _Painted(sheet, frame, whole)
-        done(Scene(look, camera, whole, sheet.hits, QPointF(corner)))
+        if sheet is None or not sheet.serves(look, ground, picture, MARGIN):
+            sheet = yield from self._lay_out(look, ground, picture)
+        base = self._base
+        if base is None or base.ground is not ground or not base.look.same_base(look):
+            if base is not None:
+                self._keep(base.tiles.pictures.values())
+            self._base = _Base(look, ground, Tiles(look.ratio))
+        scene = Scene(sheet, Tiles(look.ratio))
+        while (spot := next(iter(scene.missing(sight())), None)) is not None:
+            yield from self._paint_tile(scene, spot)
+        done(scene)
 
-    def _paint_window(
-        self, look: Look, ground: Ground, picture: Picture, done: Callable[[Scene], None]
+    def _extend(
+        self, scene: Scene, wanted: Callable[[], Spot | None], painted: Callable[[Spot], None]
     ) -> Iterator[None]:
-        """Paint the window alone, without keeping anything for later."""
-        whole = fitting(None, look.camera, look.ratio)
+        while (spot := wanted()) is not None:
+            yield from self._paint_tile(scene, spot)
+            painted(spot)
+
+    def paint_window(self, look: Look, ground: Ground, picture: Picture) -> Scene:
+        """Paint a window alone and at once, without keeping anything for later."""
+        self.stop()
+        camera, ratio = look.camera, look.ratio
+        grid = Grid.of(ground, camera.scale)
+        x, y = grid.corner(camera)
+        whole = QPixmap(round(camera.width * ratio), round(camera.height * ratio))
+        whole.setDevicePixelRatio(ratio)
         painter = QPainter(whole)
-        try:
-            thin = look.thick * look.ratio
-            yield from paint_base(painter, look.camera, ground, look.theme, look.shown, thin)
-            painter.resetTransform()
-            canvas = self.canvas(painter, look, look.camera, ground, picture)
-            canvas.seen = canvas.area.adjusted(0, 0, -look.aside, -look.foot)
-            yield from paint_layers(canvas, self._say)
-        finally:
-            painter.end()
-        done(Scene(look, look.camera, whole, canvas.hits))
+        thin = look.thick * ratio
+        for _ in paint_base(painter, camera, ground, look.theme, look.shown, thin):
+            pass
+        painter.resetTransform()
+        canvas = self.canvas(painter, look, camera, ground, picture)
+        canvas.seen = canvas.area.adjusted(0, 0, -look.aside, -look.foot)
+        for _ in paint_layers(canvas, self._say):
+            pass
+        painter.end()
+        frame = QRectF(x, y, camera.width, camera.height)
+        sheet = Sheet(look, ground, picture, grid, frame, Tape(), canvas.hits)
+        corner = round(x * ratio), round(y * ratio)
+        tiles = Tiles(ratio, corner, (whole.width(), whole.height()))
+        tiles.pictures[0, 0] = whole
+        return Scene(sheet, tiles)
 
     def _lay_out(
-        self, look: Look, ground: Ground, picture: Picture, grid: Grid
-    ) -> Generator[None, None, _Sheet]:
+        self, look: Look, ground: Ground, picture: Picture
+    ) -> Generator[None, None, Sheet]:
         """Lay the layers out for the whole map, or what is near the window of a very large one."""
         self._sheet = None
-        frame = grid.frame(look.camera, REACH) & grid.ground(ground)
+        grid = Grid.of(ground, look.camera.scale)
+        frame = grid.frame(look.camera, REACH).toRectF() & grid.ground(ground)
         tape = Tape()
         canvas = self.canvas(tape, look, grid.camera(look.camera, frame), ground, picture)
         window = grid.frame(look.camera, -2.0 * GRID)  # a little less, for it is aligned
-        seen = QRectF(window.translated(-frame.topLeft()))
+        seen = window.toRectF().translated(-frame.topLeft())
         canvas.seen = seen.adjusted(0, 0, -look.aside, -look.foot)
         yield from paint_layers(canvas, self._say)
-        self._sheet = made = _Sheet(look, ground, picture, frame, tape, canvas.hits)
+        self._sheet = made = Sheet(look, ground, picture, grid, frame, tape, canvas.hits)
         return made
 
-    def _paint_base(
-        self, look: Look, ground: Ground, grid: Grid, frame: QRect
+    def _paint_tile(self, scene: Scene, spot: Spot) -> Iterator[None]:
+        sheet, box = scene.sheet, scene.tiles.box(spot)
+        ground = yield from self._paint_ground(sheet, box, spot)
+        made = self._fresh(scene.tiles.ratio)
+        painter = QPainter(made)
+        try:
+            painter.drawPixmap(0, 0, ground)
+            yield
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            area = box.translated(-sheet.frame.topLeft())
+            painter.translate(-area.topLeft())
+            yield from sheet.tape.play(painter, area)
+        finally:
+            painter.end()
+        scene.tiles.pictures[spot] = made
+        yield
+
+    def _paint_ground(
+        self, sheet: Sheet, box: QRectF, spot: Spot
     ) -> Generator[None, None, QPixmap]:
-        """Paint the ground of a whole frame, unless that is there already."""
-        base = self._base
-        if (
-            base is not None
-            and base.ground is ground
-            and base.frame == frame
-            and base.look.same_base(look)
-        ):
-            return base.pixmap
-        self._base = None  # its memory is warm
-        camera = grid.camera(look.camera, frame)
-        made = fitting(base.pixmap if base else None, camera, look.ratio)
+        """Paint the ground of a tile, unless that is there already."""
+        base, look = self._base, sheet.look
+        assert base is not None, "a scene begins with its ground"
+        found = base.tiles.pictures.get(spot)
+        if found is not None:
+            return found
+        camera, thin = sheet.grid.camera(look.camera, box), look.thick * look.ratio
+        made = self._fresh(look.ratio)
         yield
         painter = QPainter(made)
         try:
-            thin = look.thick * look.ratio
-            yield from paint_base(painter, camera, ground, look.theme, look.shown, thin)
+            yield from paint_base(
+                painter, camera, sheet.ground, look.theme, look.shown, thin, box.topLeft()
+            )
         finally:
             painter.end()
-        self._base = _Base(look, ground, frame, made)
+        base.tiles.pictures[spot] = made
         return made
+
+    def give_up_far(self, scene: Scene, camera: Camera) -> None:
+        """Forget the tiles that are far from a camera's window."""
+        corner, area = scene.corner(camera), around(camera, FAR)
+        for tiles in (scene.tiles, *([self._base.tiles] if self._base is not None else [])):
+            self._keep([tiles.pictures.pop(spot) for spot in tiles.beyond(corner, area)])
+
+    def _fresh(self, ratio: float) -> QPixmap:
+        """Return a picture for a tile; what is on it does not matter."""
+        made = self._spare.pop() if self._spare else QPixmap(SIDE, SIDE)
+        made.setDevicePixelRatio(ratio)
+        return made
+
+    def _keep(self, pictures: Iterable[QPixmap]) -> None:
+        """Keep pictures for other tiles, as many as are soon of use."""
+        whole = (one for one in pictures if one.width() == one.height() == SIDE)
+        self._spare = [*self._spare, *whole][:SPARE]
 
     def canvas(
         self, painter: QPainter, look: Look, camera: Camera, ground: Ground, picture: Picture
@@ -254,47 +277,6 @@ class Composer:
         )  # fmt: skip
 
 
-def fitting(old: QPixmap | None, camera: Camera, ratio: float) -> QPixmap:
-    """Return a picture of the size of a camera's window: the old one when it fits.
-
-    What is on it does not matter; all of it will be painted over.
-    """
-    size = QSize(round(camera.width * ratio), round(camera.height * ratio))
-    if old is not None and old.size() == size and old.devicePixelRatio() == ratio:
-        return old
-    made = QPixmap(size)
-    made.setDevicePixelRatio(ratio)
-    return made
-
-
-def fits_grid(ratio: float) -> bool:
-    """Tell whether aligned pixels are whole device pixels, so that strips fit to one another."""
-    return (8 * ratio).is_integer()
-
-
 def strips_of(region: QRegion) -> list[QRect]:
     """Return the rectangles that a region is made of."""
     return list(cast("Iterable[QRect]", region))
-
-
-def copied(
-    painter: QPainter, old: QPixmap, way: QPoint, size: QSize, ratio: float
-) -> Iterator[None]:
-    """Copy a picture ``way`` pixels on, step by step, into one of ``size`` pixels."""
-    for top in range(0, size.height(), BAND):
-        band = QRect(0, top, size.width(), BAND).translated(-way)
-        device = QRectF(band.x() * ratio, band.y() * ratio, band.width() * ratio, BAND * ratio)
-        painter.drawPixmap(QPointF(0, top), old, device)
-        yield
-
-
-def serves(
-    sheet: _Sheet, look: Look, ground: Ground, picture: Picture, grid: Grid, frame: QRect
-) -> bool:
-    """Tell whether layers that were laid out before are right for a frame."""
-    return (
-        sheet.ground is ground
-        and sheet.picture is picture
-        and sheet.look.same_layers(look)
-        and sheet.frame.contains(frame & grid.ground(ground))
-    )

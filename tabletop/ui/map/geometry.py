@@ -21,11 +21,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from tabletop.content.arrays import PlainArray, PlainArrays
+from tabletop.ui.map.nearby import Nearby
 
 LEVEL_BELOW = (350.0, 1_300.0)
 """Metres in a pixel below which the finest and the second finest level are painted."""
 CHUNK = 40
 """Points in one piece of a border; only pieces that are in sight are painted."""
+CELL = 80_000.0
+"""Metres along the edge of a cell in which land and borders are sorted."""
 COAST, FRONTIER = 0, 1
 """What a stretch of a border is; the file knows others, which are not painted."""
 _RUNS = re.compile(rb"\x00+|\x01+")
@@ -112,6 +115,26 @@ class Level:
     def oblast_borders(self) -> list[Piece]:
         """The borders between oblasts, each once."""
         return self._pieces("oblasts")[FRONTIER]
+
+    @cached_property
+    def near_land(self) -> Nearby[Shape]:
+        """The polygons of all countries, to be found by where they are."""
+        return Nearby(CELL, self.land)
+
+    @cached_property
+    def near_borders(self) -> Mapping[int, Nearby[Piece]]:
+        """Every border once, as COAST or FRONTIER, to be found by where it is."""
+        return {kind: Nearby(CELL, pieces) for kind, pieces in self.borders.items()}
+
+    @cached_property
+    def near_home_border(self) -> Nearby[Piece]:
+        """The border of the home country, to be found by where it is."""
+        return Nearby(CELL, self.home_border)
+
+    @cached_property
+    def near_oblast_borders(self) -> Nearby[Piece]:
+        """The borders between oblasts, to be found by where they are."""
+        return Nearby(CELL, self.oblast_borders)
 
     def _pieces(self, layer: str) -> Mapping[int, list[Piece]]:
         points, kinds = self._points(layer), bytes(self._of(layer, "kinds"))

@@ -13,20 +13,21 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
-PAUSE = 24
+from tabletop.ui.map.nearby import Nearby
+
+PAUSE = 8
 """Strokes painted in one step."""
+CELL = 256.0
+"""Pixels along the edge of a cell in which strokes are sorted."""
 SPARE = 2.0
 """Pixels by which a stroke may reach beyond its box and half its pen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One call of a painter, with its state at the time and the edges of what it touches."""
+    """One call of a painter, with its state at the time and the box of what it touches."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+    box: QRectF
     pen: QPen
     brush: QBrush
     font: QFont | None
@@ -41,7 +42,7 @@ class Tape(QPainter):
         super().__init__()
         self._pen, self._brush = QPen(), QBrush()
         self._font: QFont | None = None
-        self._strokes: list[Stroke] = []
+        self._strokes: Nearby[Stroke] = Nearby(CELL)
 
     def __len__(self) -> int:
         """How many calls were kept."""
@@ -108,20 +109,17 @@ class Tape(QPainter):
 
     def _keep(self, box: QRectF, draw: Callable[..., None], what: tuple[Any, ...]) -> None:
         reach = self._pen.widthF() + SPARE
-        self._strokes.append(
-            Stroke(box.left() - reach, box.top() - reach, box.right() + reach,
-                   box.bottom() + reach, self._pen, self._brush, self._font, draw, what)
-        )  # fmt: skip
+        room = box.adjusted(-reach, -reach, reach, reach)
+        self._strokes.add(Stroke(room, self._pen, self._brush, self._font, draw, what))
 
     def play(self, painter: QPainter, area: QRectF) -> Iterator[None]:
         """Paint step by step what touches ``area``, both in pixels of the tape."""
-        left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
         pen, brush, font = QPen(), QBrush(), None
         painter.setPen(QPen(QColor("black")))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painted = 0
-        for one in self._strokes:
-            if one.left > right or one.right < left or one.top > bottom or one.bottom < top:
+        for one in self._strokes.near(area):
+            if not one.box.intersects(area):
                 continue
             if one.pen is not pen:
                 pen = one.pen

@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tabletop.ui.map.base_layer import paint_base
 from tabletop.ui.map.composer import MARGIN
 from tabletop.ui.map.scene import GRID, Grid
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.map.tape import Tape
 from tabletop.ui.map.view import MapView
+from tabletop.ui.theme import THEMES
 from tests.ui.map.scenes import busy, geometry, world
 
 
@@ -83,19 +85,57 @@ def test_nothing_that_lies_over_the_map_is_smeared_by_a_pan(view: MapView) -> No
     assert (on_screen(view) == pixels(view.grab())).all()
 
 
-def test_a_picture_put_together_from_strips_is_the_one_painted_at_once(view: MapView) -> None:
+def test_a_picture_put_together_from_tiles_is_the_one_painted_at_once(view: MapView) -> None:
+    """Also where tiles meet: a smoothed edge may differ by a shade, a seam would be a line."""
     travel(view, 50, -17.0, 11.0)
-    assert view.scene is not None
-    camera, joined = view.scene.camera, pixels(view.scene.pixmap)
-    view.composer._last = None  # the same layout, painted as a whole
-    view.start_sharp()
-    view.settle()
-    assert view.scene.camera == camera
-    # A smoothed edge may differ by a shade where a line was cut; a gap would be a row of pixels.
-    apart = np.abs(joined - pixels(view.scene.pixmap)).max(axis=2) > 40
-    assert apart.mean() < 0.005
-    assert apart.mean(axis=0).max() < 0.1
-    assert apart.mean(axis=1).max() < 0.1
+    assert_seamless(view)
+
+
+def assert_seamless(view: MapView) -> None:
+    """Check that the tiles of a view's window show what one picture painted at once shows."""
+    assert view.scene is not None and view.scene.covers(view.camera)
+    sheet, ratio = view.scene.sheet, view.scene.tiles.ratio
+    x, y = view.scene.corner(view.camera)
+    joined = pixels(view.scene.still(view.camera))
+    high, wide = joined.shape[:2]
+    whole = QPixmap(wide, high)
+    whole.setDevicePixelRatio(ratio)
+    box = QRectF(x / ratio, y / ratio, wide / ratio, high / ratio)
+    painter = QPainter(whole)
+    look = sheet.look
+    for _ in paint_base(painter, sheet.grid.camera(look.camera, box), sheet.ground, look.theme,
+                        look.shown, look.thick * ratio, box.topLeft()):  # fmt: skip
+        pass
+    painter.resetTransform()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    area = box.translated(-sheet.frame.topLeft())
+    painter.translate(-area.topLeft())
+    for _ in sheet.tape.play(painter, area):
+        pass
+    painter.end()
+    apart = np.abs(joined - pixels(whole)).max(axis=2) > 40
+    assert apart.mean() < 0.004
+    assert apart.mean(axis=0).max() < 0.06
+    assert apart.mean(axis=1).max() < 0.06
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.1, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_tiles_meet_without_a_seam_at_every_density_of_the_screen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, ratio: float, theme: str
+) -> None:
+    monkeypatch.setattr(MapView, "devicePixelRatioF", lambda _: ratio)
+    made = MapView(theme=THEMES[theme])
+    qtbot.addWidget(made)
+    made.resize(640, 480)
+    made.set_world(world(), geometry())
+    made.show_moment(busy())  # type: ignore[arg-type]
+    made.settle()
+    for way in ((0.0, 0.0), (-333.0, 41.0), (77.0, -512.0)):
+        made.pan(*way)
+        made.settle()
+        assert_seamless(made)
 
 
 def test_names_stay_at_their_places_while_the_map_is_panned(view: MapView) -> None:
@@ -121,8 +161,11 @@ def test_a_pan_lays_nothing_out_anew(view: MapView, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("tabletop.ui.map.composer.paint_layers", laid_out)
     scene = view.scene
-    travel(view, 30, -MARGIN / 15, 0.0)
-    assert view.scene is not scene
+    assert scene is not None
+    before = set(scene.tiles.pictures)
+    travel(view, 30, -MARGIN / 10, 0.0)
+    assert view.scene is scene
+    assert set(scene.tiles.pictures) - before
 
 
 def test_what_is_found_in_a_picture_lies_where_it_is_painted(view: MapView) -> None:

@@ -274,13 +274,15 @@ def test_a_picture_given_up_half_way_leaves_nothing_behind(view: MapView) -> Non
     assert view.scene is not None and view.scene.covers(view.camera)
 
 
-def test_panning_out_of_the_margin_paints_a_new_picture_that_covers_the_window(
+def test_panning_out_of_the_margin_adds_to_the_picture_until_it_covers_the_window(
     view: MapView,
 ) -> None:
     scene = view.scene
-    view.pan(-MARGIN * 1.5, 0)
+    assert scene is not None
+    view.pan(-MARGIN * 2.5, 0)
+    assert not scene.covers(view.camera)
     view.settle()
-    assert view.scene is not scene
+    assert view.scene is scene
     assert view.scene is not None and view.scene.covers(view.camera)
 
 
