@@ -219,6 +219,25 @@ def test_what_the_seat_of_an_order_knew_is_shown_and_the_desk_as_it_saw_it(
     assert desk.bridge.place.role == "facilitator"
 
 
+def test_of_an_entry_of_the_staff_a_player_is_asked_the_one_looked_at_last(
+    ordered: tuple[Desk, int], qtbot: QtBot
+) -> None:
+    desk, seq = ordered
+    desk.commands.run("known")
+    panel = desk.docks.panels["known"]
+    assert isinstance(panel, KnownPanel)
+    panel.seat.setCurrentIndex(-1)
+    asked = []
+    for number in (1, seq, 1):  # StartEx, the order of Paris, StartEx again
+        panel.known = None
+        desk.commands.debrief.known(number)
+        qtbot.waitUntil(lambda: panel.known is not None)
+        asked.append(panel.known.seat)  # type: ignore[attr-defined]
+    first = next(one.id for one in session_of(desk).world.scenario.seats if one.role == "player")
+    assert first != "paris"
+    assert asked == [first, "paris", "paris"]
+
+
 def test_the_question_is_in_the_menus_of_orders_record_and_timeline(
     ordered: tuple[Desk, int], qtbot: QtBot
 ) -> None:

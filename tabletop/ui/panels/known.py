@@ -109,7 +109,11 @@ class KnownPanel(StaffPanel):
     # -- asking -----------------------------------------------------------------------------------
 
     def ask_about(self, seq: int, seat: str | None = None) -> None:
-        """Ask what a seat (that of the entry, unless named) knew when an entry was made."""
+        """Ask what a seat knew when an entry was made.
+
+        Unless one is named it is the seat of the entry; where that is none of the players', who
+        know less than there is, the player's seat that was looked at last, or the first.
+        """
         session = self.session
         if not 1 <= seq <= len(session.entries):
             self.failed.emit(self.tr("Look at an entry first: there is none here."))
@@ -117,11 +121,11 @@ class KnownPanel(StaffPanel):
         if self._work is not None:
             self._work.cancel()
         self._seq = seq
-        by = session.entries[seq - 1].by
+        seat = seat or self._of_interest(session.entries[seq - 1].by)
         self.seat.clear()
         for place in session.world.scenario.seats:
             self.seat.addItem(place.name, place.id)
-        self.seat.setCurrentIndex(self.seat.findData(seat or by))
+        self.seat.setCurrentIndex(self.seat.findData(seat))
         self.summary.say(self.tr("Looking it up…"))
 
         def find(tell: Tell) -> Known:
@@ -134,6 +138,13 @@ class KnownPanel(StaffPanel):
         self._work.done.connect(self._found)
         self._work.failed.connect(lambda fault: self.failed.emit(str(fault)))
         self._work.start()
+
+    def _of_interest(self, by: str) -> str:
+        players = [one.id for one in self.session.world.scenario.seats if one.role == "player"]
+        if by in players or not players:
+            return by
+        looked_at = self._chosen_seat()
+        return looked_at if looked_at in players else players[0]
 
     def _chosen_seat(self) -> str:
         return str(self.seat.currentData())
