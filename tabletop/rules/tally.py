@@ -48,7 +48,7 @@ def where_they_are(table: NDArray[Any], index: NDArray[Any]) -> NDArray[Any]:
     return table.reshape(-1).take(index + _starts(runs, size))
 
 
-@lru_cache(maxsize=256)
+@lru_cache
 def _starts(rows: int, size: int) -> NDArray[np.int64]:
     """Return where each row of a table begins, [row, 1]; shared, not to be written."""
     found = np.arange(rows, dtype=np.int64)[:, None] * size
