@@ -55,9 +55,9 @@ def _sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
 def _sensitivity(args: argparse.Namespace) -> int:
     from tabletop.analysis.explore.executors import WorkersLost, executor
     from tabletop.analysis.progress import Progress
-    from tabletop.analysis.sensitivity.design import factors_of
+    from tabletop.analysis.sensitivity.design import Effort, factors_of
     from tabletop.analysis.sensitivity.keeping import Kept
-    from tabletop.analysis.sensitivity.study import Effort, measure_moved_most, study
+    from tabletop.analysis.sensitivity.study import measure_moved_most, study
     from tabletop.analysis.sensitivity.sweep import Question
     from tabletop.analysis.sensitivity.writing import write_study
     from tabletop.content.library import resolve, world_of
