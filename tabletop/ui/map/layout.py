@@ -2,8 +2,8 @@
 
 What comes earlier keeps its room from what comes later, so this is also the order in which things
 are left out where it is crowded, the last first: incidents of the turn, sectors' labels (the
-tensest before the others), numbers of layers that were switched on, forces, which gather instead,
-forces on the way, damage, earlier incidents, and names by their rank.
+tensest before the others), names of the greatest towns, numbers of layers that were switched on,
+forces, which gather instead, forces on the way, damage, earlier incidents, and names by rank.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def paint_layers(canvas: Canvas, say: Say) -> Iterator[None]:
         bursts = incident_layer.place_bursts(canvas)
         yield
     badges = yield from line_layer.place_badges(canvas, heat_layer.heat_told(canvas, say))
+    named = names_layer.place_great_names(canvas)
     yield from _place_words(canvas, say)
     ties = line_layer.ties_of(canvas, badges)
     if "forces" in shown:
@@ -68,7 +69,7 @@ def paint_layers(canvas: Canvas, say: Say) -> Iterator[None]:
         yield
     paint_notes(canvas)
     if "labels" in shown:
-        yield from names_layer.paint_names(canvas, say)
+        yield from names_layer.paint_names(canvas, say, named)
 
 
 def _ground_work(canvas: Canvas) -> Iterator[None]:

@@ -158,14 +158,15 @@ class LeftOutButton(QToolButton):
         self.place()
 
     def place(self) -> None:
-        """Stand in the lower right corner of the map, clear of the column of buttons."""
+        """Stand in the lower right corner of the map, or beside the scale bar of a narrow one."""
         self.adjustSize()
         view = self._map
         y = view.height() - self.height() - 6
         x, aside = view.width() - self.width() - 8, view.buttons_width + 8
-        if x - (aside if view.buttons_bottom > y else 0) < view.foot_width:
-            y = round(view.height() - view.hidden_edges()[1]) - self.height() - 4
         x -= aside if view.buttons_bottom > y else 0
+        if x < view.foot_width:  # then beside the scale bar, on the ground that is hidden anyway
+            x = min(view.foot_width, view.width() - aside) - self.width() - 16
+            y = round(view.height() - view.hidden_edges()[1]) - 2
         self.move(max(4, x), y)
 
     def open_list(self) -> None:

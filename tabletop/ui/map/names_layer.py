@@ -5,23 +5,56 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from tabletop.ui.map.base_layer import filled_tiers
 from tabletop.ui.map.canvas import Canvas, box_of
-from tabletop.ui.map.labels import placing
+from tabletop.ui.map.labels import place, placing
 from tabletop.ui.map.network_layer import Wish, node_radius, wish_for
+from tabletop.ui.map.writing import note_down
+from tabletop.world.ground import Node
 
+GREAT = 5
+"""Criticality from which a town is named before the forces find their room."""
 UNDER = ("force", "stack", "incident")
 """Kinds of marks that may lie on a place; a place that is hidden below one goes without a name."""
 
 
-def paint_names(canvas: Canvas, name: Callable[[str], str]) -> Iterator[None]:
+def place_great_names(canvas: Canvas) -> frozenset[int]:
+    """Note down the names of capitals and of the greatest towns before forces take their room.
+
+    Returns the places that are named.
+    """
+    if not {"nodes", "labels"} <= canvas.shown:
+        return frozenset()
+    nodes = canvas.ground.outline.nodes
+    wishes = {i: wish for i, wish in _node_names(canvas).items() if is_great(nodes[i])}
+    of = {id(label): i for i, (label, _) in wishes.items()}
+    area = canvas.area.intersected(canvas.ground_box())
+    labels = [label for label, _ in wishes.values()]
+    found = place(labels, canvas.room, box_of(area), box_of(canvas.window))
+    for one in found:
+        left, top, right, bottom = one.box
+        style = wishes[of[id(one.label)]][1]
+        note_down(canvas, QRectF(left, top, right - left, bottom - top), str(one.label.key), style)
+    return frozenset(of[id(one.label)] for one in found)
+
+
+def is_great(node: Node) -> bool:
+    """Tell whether a place is a capital or one of the towns that matter most, inside Ukraine."""
+    town = "capital" in node.types or ("city" in node.types and node.criticality >= GREAT)
+    return town and node.country == "UA"
+
+
+def paint_names(
+    canvas: Canvas, name: Callable[[str], str], named: frozenset[int]
+) -> Iterator[None]:
     """Step by step, name places, oblasts, countries, seas and tiers wherever room is left.
 
-    ``name`` translates a name of a country or sea.
+    ``name`` translates a name of a country or sea; the places in ``named`` have theirs already.
     """
     places = _node_names(canvas) if "nodes" in canvas.shown else {}
+    places = {node: wish for node, wish in places.items() if node not in named}
     wishes = [*places.values(), *_land_names(canvas, name), *_tier_names(canvas)]
     styles = {id(label): style for label, style in wishes}
     area = canvas.area.intersected(canvas.ground_box())
@@ -33,11 +66,13 @@ def paint_names(canvas: Canvas, name: Callable[[str], str]) -> Iterator[None]:
         at = QPointF(placed.box[0], placed.box[1])
         words, style = str(placed.label.key), styles[id(placed.label)]
         canvas.lettering.draw(canvas.painter, at, words, style)
-    named = {id(placed.label) for placed in found}
+    written = {id(placed.label) for placed in found}
     for node in range(len(canvas.ground.outline.nodes) if "nodes" in canvas.shown else 0):
         at = canvas.node_at(node)
         wish = places.get(node)
-        if canvas.area.contains(at) and (wish is None or id(wish[0]) not in named):
+        if node in named or not canvas.area.contains(at):
+            continue
+        if wish is None or id(wish[0]) not in written:
             canvas.leave_out("node", node, at)
 
 
