@@ -140,10 +140,11 @@ def _ruling(world: World, act: acts.Ruling) -> str:
 
 
 def _assign(world: World, act: acts.Assign) -> str:
+    name = seat_name(world, act.seat)
     if not act.policy:
-        return f"{seat_name(world, act.seat)} is played by a person from now on."
+        return f"The seat {name} is played by a person from now on."
     file = f" (file {act.file}, SHA-256 {act.digest[:12]})" if act.file else ""
-    return f"{seat_name(world, act.seat)} is played by the policy “{act.policy}”{file} from now on."
+    return f"The seat {name} is played by the policy “{act.policy}”{file} from now on."
 
 
 _SAYING: Mapping[type[Act], Callable[[World, Any], str]] = {
