@@ -20,6 +20,8 @@ USUAL = ("deterrence", "escalation", "cohesion", "presence")
 POLICIES = ("hold", "staff", "tripwire", "forward", "air_first", "cautious_parliaments")
 TURNS = (3, 6, 12)
 WORLDS = 1000
+LEAST_CHANGE = 0.005
+"""What is smaller is written as nothing."""
 
 translate = QCoreApplication.translate
 
@@ -58,10 +60,22 @@ def whose(moment: Moment) -> str:
     return words.format(seat=scenario.seat(moment.seat).name)
 
 
+def is_unchanged(one: Difference) -> bool:
+    """Tell whether a difference and its interval come to nothing that is written."""
+    return max(abs(one.mean), abs(one.low), abs(one.high)) < LEAST_CHANGE
+
+
+def ranked(differences: Sequence[Difference]) -> list[Difference]:
+    """Order differences: clear ones first, the largest first, and what did not change last."""
+    return sorted(differences, key=lambda d: (is_unchanged(d), not d.is_clear, -abs(d.mean)))
+
+
 def interval_words(one: Difference) -> str:
     """Say the 95 % interval of a difference, and plainly when it is within noise."""
     if one.up == 0.0 and one.down == 0.0:
         return translate("Outlook", "the same in every world")
+    if is_unchanged(one):
+        return translate("Outlook", "unchanged: less than can be shown")
     clear = translate("Outlook", "{low} to {high}")
     noise = translate("Outlook", "within noise, {low} to {high}")
     words = clear if one.is_clear else noise

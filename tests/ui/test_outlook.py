@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tabletop.analysis.outlook import look
+from tabletop.analysis.outlook import Difference, look
 from tabletop.analysis.outlook_worker import Asked
 from tabletop.analysis.policies import find_policy
 from tabletop.ui import explore_model
@@ -127,6 +127,22 @@ def test_a_process_is_ended_with_the_panel(panel: OutlookPanel, qtbot: QtBot) ->
     assert process.is_alive()
     panel.stop()
     assert not process.is_alive()
+
+
+def test_what_did_not_change_stands_last_and_is_said_so() -> None:
+    same = Difference("cohesion", 0.0, 0.0, 0.0, 0.0, 0.0)
+    tiny = Difference("presence", 0.001, 0.0005, 0.0015, 0.2, 0.0)
+    noise = Difference("legitimacy", 0.01, -0.2, 0.22, 0.5, 0.4)
+    clear = Difference("deterrence", 1.0, 0.9, 1.1, 0.9, 0.0)
+    large = Difference("cost", 5.0, 4.0, 6.0, 1.0, 0.0)
+    ordered = model.ranked([same, tiny, noise, clear, large])
+    assert [one.measure for one in ordered] == [
+        "cost", "deterrence", "legitimacy", "presence", "cohesion",
+    ]  # fmt: skip
+    words = [model.interval_words(one) for one in ordered]
+    assert "within noise" in words[2]
+    assert "unchanged" in words[3]
+    assert words[4] == "the same in every world"
 
 
 def test_every_policy_that_is_offered_can_be_found() -> None:

@@ -329,14 +329,14 @@ class OutlookPanel(Panel):
             for i, name in enumerate(names)
         ])  # fmt: skip
         titles = {one.id: one.title for one in world.injects}
+        then = {} if change is None else dict(change.with_order.injects)
         self.injects.show_rows([
-            OddsRow(titles.get(name, name), (odds,))
-            for name, odds in base.injects if odds >= LEAST_ODDS
+            OddsRow(titles.get(name, name), (odds,),
+                    () if change is None else (then.get(name, 0.0) - odds,))
+            for name, odds in base.injects
+            if max(odds, then.get(name, 0.0)) >= LEAST_ODDS
         ])  # fmt: skip
-        ranked = () if change is None else sorted(
-            change.differences, key=lambda d: (not d.is_clear, -abs(d.mean))
-        )  # fmt: skip
-        self.differences.show_rows(list(ranked))
+        self.differences.show_rows([] if change is None else model.ranked(change.differences))
 
 
 def _share(row: OddsRow, n: int) -> str:
