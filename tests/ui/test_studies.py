@@ -21,6 +21,7 @@ from tabletop.analysis.sensitivity.study import study
 from tabletop.analysis.sensitivity.sweep import Question
 from tabletop.cli.studies import COMMANDS
 from tabletop.content.library import resolve, world_of
+from tabletop.ui.app import Windows
 from tabletop.ui.desk import Desk
 from tabletop.ui.dress import dress
 from tabletop.ui.search_page import FrontPage
@@ -171,7 +172,7 @@ def test_the_front_is_listed_brushed_and_an_opening_of_it_opened(
 
 
 def test_a_search_is_asked_as_its_call_says_and_its_opening_is_played(
-    search: SearchWindow, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    search: SearchWindow, windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = search
     window.show_question()
@@ -187,14 +188,14 @@ def test_a_search_is_asked_as_its_call_says_and_its_opening_is_played(
     window.goals[1][0].setCurrentIndex(0)
     window.goals[0][1].setValue(0.0)
     assert "above or below" in window.size_of.text()
-    played: list[object] = []
-    desk.commands.analysis.playAsked.connect(played.append)
+    played: list[str] = []
+    monkeypatch.setattr(windows, "play", played.append)
     window.show_found(found(tmp_path / "opening-1"))
     assert "2 on the front" in window.state.text()
     assert window.page is not None
     window.page.table.selectRow(0)
     window.page.play.click()
-    assert played == [tmp_path / "opening-1"]
+    assert played == [str(tmp_path / "opening-1")]
 
 
 def test_progress_is_told_with_the_time_that_is_left(search: SearchWindow) -> None:
