@@ -39,7 +39,7 @@ LINES = 28
 Capital letters are then at least 2.5 % of its height: 27 pixels on a screen of 1080, or nearly 4 cm
 on a picture of 1.5 m; signs that are to be read from ten metres are lettered with 3 cm.
 """
-ON_MAP = 0.82
+ON_MAP = 0.86
 """Size of the letters on the map against the others; its capitals are 2 % of the height."""
 SMALLEST = 11
 """Height of the smallest letters in pixels."""

@@ -10,9 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 UI = ROOT / "tabletop" / "ui"
 KNOT = {
     f"tabletop.ui.map.{name}"
-    for name in ("choosing", "export", "hand", "shown", "tools", "touch", "view")
-}
-"""The map and its hands, which name each other's types; they count as one module."""
+    for name in ("choosing", "export", "hand", "left_out", "legend_panel", "shown", "tools",
+                 "touch", "view")
+}  # fmt: skip
+"""The map, its hands and what lies on it, which name each other's types; they count as one module."""
 
 
 def name_of(file: Path) -> str:
