@@ -31,6 +31,7 @@ from tabletop.ui.arrivals import (
 from tabletop.ui.crash import CrashHandler
 from tabletop.ui.dress import Dresser, dress
 from tabletop.ui.preferences import NAME, Preferences, new_session_path
+from tabletop.ui.sweeping import Sweeper, forget
 
 if TYPE_CHECKING:
     from tabletop.session.session import Session
@@ -78,7 +79,6 @@ def run(
         opened = windows.play(scenario, seed, session)
     else:
         windows.start()
-        gc.enable()
     if not opened:
         return AT_FAULT
     code = app.exec()
@@ -116,6 +116,7 @@ class Windows(QObject):
         self.theme = preferences.theme
         if preferences.language:
             self.speak(preferences.language)
+        self.sweeper = Sweeper(self)
         self.dresser = Dresser(app, self)
         dress(app, self.theme, preferences.text_size)
 
@@ -250,11 +251,12 @@ class Windows(QObject):
                 continue
             wanted = Wanted(path, session.branch.id, session.read_only)
             session.close()
-            arrival = self._open(wanted)
-            arrival.over.connect(partial(self._give_way, desk))
+            give_way = partial(self._give_way, desk)
+            arrival = self._open(wanted, partial(self._show, then=give_way))
+            arrival.failed.connect(give_way)
 
-    def _give_way(self, desk: Desk) -> None:
-        """Close a desk whose session was opened anew."""
+    def _give_way(self, desk: Desk, _: object) -> None:
+        """Close a desk whose session was opened anew, or cannot be."""
         if desk in self.desks:
             desk.bridge = None
             desk.close()
@@ -293,7 +295,9 @@ class Windows(QObject):
             QTimer.singleShot(0, self, self._say_left)  # the window that asked may be closing
 
     def _say_left(self) -> None:
-        if not self.arrivals and not any(one.isVisible() for one in self.app.topLevelWidgets()):
+        if not (self.arrivals or self.desks) and not any(
+            one.isVisible() for one in self.app.topLevelWidgets()
+        ):
             self.left.emit(self.code)
 
     def _tell_unopened(
@@ -317,19 +321,30 @@ class Windows(QObject):
         if not self.desks and (self.start_window is None or not self.start_window.isVisible()):
             self.code = AT_FAULT
 
-    def _show(self, arrived: Arrived) -> Desk:
-        """Show a session that has been opened on a desk of its own."""
+    def _show(self, arrived: Arrived, then: Callable[[Desk], object] | None = None) -> None:
+        """Show a session that has been opened on a desk of its own, a part in each round.
+
+        ``then`` is done once it is on the screen.
+        """
         session = arrived.session
         desk = self._new_desk("debrief" if session.read_only else "desk")
-        desk.set_world(session.world, arrived.land)
+        desk.painted.connect(partial(self._attach, desk, session))
+        if then is not None:
+            desk.painted.connect(partial(then, desk))
+        waiting = [session]
+        desk.painted.connect(waiting.clear)
+        desk.gone.connect(lambda _: waiting.pop().close() if waiting else None)
+        desk.rounds.plan(
+            (lambda: desk.set_world(session.world, arrived.land),
+             lambda: self._name(desk, session), desk.show)
+        )  # fmt: skip
+
+    def _name(self, desk: Desk, session: Session) -> None:
         if session.read_only:
             desk.setWindowTitle(self.tr("Debrief: {title}").format(title=desk.windowTitle()))
         if session.branch.name:
             words = self.tr("{branch} – {title}")
             desk.setWindowTitle(words.format(branch=session.branch.name, title=desk.windowTitle()))
-        desk.painted.connect(partial(self._attach, desk, session))
-        desk.show()
-        return desk
 
     def _open_branch(self, desk: Desk, number: int, here: bool) -> None:
         """Open another branch of a desk's session, beside it or in its place."""
@@ -350,11 +365,14 @@ class Windows(QObject):
     def _beside(self, desk: Desk, here: bool, arrived: Arrived) -> None:
         """Show a session beside a desk or in its place."""
         size, at = desk.size(), desk.pos()
-        beside = self._show(arrived)
-        if here:
+
+        def replace_it(beside: Desk) -> None:
             beside.resize(size)
             beside.move(at)
-            desk.close()
+            if desk in self.desks:
+                desk.close()
+
+        self._show(arrived, replace_it if here else None)
 
     def tour(self) -> bool:
         """Open a desk on a practice session and lead a person through it."""
@@ -426,11 +444,10 @@ class Windows(QObject):
         desk.commands.windowAsked.connect(lambda what: self._asked(desk, what))
         desk.commands.appearanceAsked.connect(self.change_look)
         desk.commands.analysis.debriefAsked.connect(self.debrief)
+        desk.commands.analysis.playAsked.connect(lambda folder: self.play(str(folder)))
         desk.commands.debrief.branchAsked.connect(partial(self._open_branch, desk))
         desk.gone.connect(self._gone)
-        for over in (desk.filled, desk.gone):
-            over.connect(lambda *_: gc.enable())
-        desk.filled.connect(gc.freeze)  # what a desk is made of stays: never look through it again
+        desk.filled.connect(gc.freeze)  # what a desk is made of stays: never look through it
         if self._painted is not None:
             desk.painted.connect(self._painted)
         self.desks.append(desk)
@@ -465,15 +482,7 @@ class Windows(QObject):
     def _gone(self, desk: Desk) -> None:
         if desk in self.desks:
             self.desks.remove(desk)
-        gc.unfreeze()
-        desk.destroyed.connect(lambda: QTimer.singleShot(0, self._tidy_up))
-        desk.deleteLater()
-
-    def _tidy_up(self) -> None:
-        """Free what a desk was made of, here rather than in a thread that may not touch windows."""
-        gc.collect()
-        if self.desks:
-            gc.freeze()
+        forget(desk)
 
     def speak(self, name: str) -> None:
         """Speak a language from the next window on; one that cannot be read is left aside."""

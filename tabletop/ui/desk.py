@@ -146,7 +146,7 @@ class Desk(Stage):
         from tabletop.ui.filling import fill_next
 
         if fill_next(self):
-            QTimer.singleShot(0, self, self.fill)
+            QTimer.singleShot(1, self, self.fill)  # calls of 0 ms would all be one round
         else:
             self.filled.emit()
 

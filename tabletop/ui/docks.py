@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from tabletop.ui.dock_title import DockTitle
 from tabletop.ui.rounds import Rounds
+from tabletop.ui.sweeping import forget
 from tabletop.ui.translating import QT_TRANSLATE_NOOP as WORDS
 
 if TYPE_CHECKING:
@@ -148,13 +149,13 @@ class Docks:
             late = self.frames.pop(name)
             self._window.removeDockWidget(late)
             late.setParent(None)
-            late.deleteLater()
+            forget(late)
         for frame in self.frames.values():
             old = frame.widget()
             frame.setWidget(_waiting())
             if old is not None:
                 old.setParent(None)
-                old.deleteLater()
+                forget(old)
 
     def compact(self, width: int) -> bool:
         """Tell whether a window so wide has room for one stack of panels beside the map only."""

@@ -15,6 +15,7 @@ from tabletop.ui.curtain import Curtain
 from tabletop.ui.filling import fill_next
 from tabletop.ui.pins import Pins
 from tabletop.ui.stage import Stage
+from tabletop.ui.sweeping import forget
 
 UNDER_COVER = frozenset(
     {"close", "quit", "full_screen", "larger", "smaller", "normal", "room", "room_freeze",
@@ -93,7 +94,7 @@ class HotSeat(QObject):
         desk.rounds.plan(())
         if desk.form is not None:
             desk.form.setParent(None)
-            desk.form.deleteLater()
+            forget(desk.form)
             desk.form = None
         desk.timeline = None
         desk.docks.empty()
@@ -102,7 +103,6 @@ class HotSeat(QObject):
         if bridge.looking_back:
             bridge.look(None)
         bridge.set_seat(bridge.room_seat or "")
-        desk.rounds.settle()
         desk.notice.say("")
 
     def _shows_the_same(self, window: QWidget) -> bool:
@@ -119,13 +119,12 @@ class HotSeat(QObject):
         desk = self._desk
         assert desk.bridge is not None
         desk.bridge.set_seat(seat)
-        desk.rounds.settle()
         desk.notice.say("")
         self._fill()
 
     def _fill(self) -> None:
-        if fill_next(self._desk):
-            QTimer.singleShot(0, self, self._fill)
+        if self._desk.rounds.busy or fill_next(self._desk):
+            QTimer.singleShot(1, self, self._fill)
         else:
             self._lift()
 

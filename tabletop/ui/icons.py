@@ -66,6 +66,8 @@ class Shelf(QObject):
         self.drawings: dict[str, str] = {}
         self._wanted: list[str] = []
         self._reading = False
+        self._next = QTimer(self, interval=1)  # calls of 0 ms would all be one round
+        self._next.timeout.connect(self._read_next)
 
     def want(self, name: str) -> None:
         """Have a drawing read when reading has begun."""
@@ -73,17 +75,17 @@ class Shelf(QObject):
             return
         self._wanted.append(name)
         if self._reading:
-            QTimer.singleShot(0, self, self._read_next)
+            self._next.start()
 
     def begin(self) -> None:
         """Read what is wanted, one drawing in each round."""
-        if not self._reading:
-            self._reading = True
-            for _ in self._wanted:
-                QTimer.singleShot(0, self, self._read_next)
+        self._reading = True
+        self._next.start()
 
     def _read_next(self) -> None:
-        if self._wanted:
+        if not self._wanted:
+            self._next.stop()
+        else:
             name = self._wanted.pop(0)
             self.drawings[name] = read(name)
             self.arrived.emit(name)

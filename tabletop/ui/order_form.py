@@ -216,7 +216,7 @@ class OrderForm(QFrame):
         if self._waiting:
             order = self._waiting.pop(0)
             if self._waiting:
-                QTimer.singleShot(0, self, self._send_next)
+                QTimer.singleShot(1, self, self._send_next)
             self.act_requested.emit(GiveOrder(order=order))
 
     def dismiss(self) -> None:

@@ -22,9 +22,67 @@ FOLLOWING = (
     "tabletop.ui.map.reading",
     "tabletop.ui.order_form",
     "tabletop.ui.timeline_panel",
+    "heroicons.jinja",
     *(f"tabletop.ui.panels.{place.module}" for place in PLACES.values() if place.module),
 )
 """What the first moment on the map and the panels take longest to load."""
+
+
+class _Beginning:
+    """What the thread knows; nothing of Qt, so that it may outlast the desk."""
+
+    def __init__(
+        self, spec_of: Callable[[], dict[str, Any]], path_of: Callable[[dict[str, Any]], Path],
+        seed: int | None,
+    ) -> None:  # fmt: skip
+        self._spec_of, self.path_of, self._seed = spec_of, path_of, seed
+        self._spec: dict[str, Any] | None = None
+        self.path = Path()
+        self._lock = Lock()
+        self._unwanted = False
+        self._found: Session | BaseException | None = None
+
+    def run(self) -> None:
+        found: Session | BaseException
+        try:
+            found = self._create()
+        except BaseException as fault:
+            found = fault  # raised again where the desk can say so
+        with self._lock:
+            self._found = found
+            unwanted = self._unwanted
+        if unwanted:
+            self.leave()
+        if isinstance(found, BaseException):
+            return
+        for module in FOLLOWING:
+            if not self._unwanted:
+                import_module(module)
+
+    def _create(self) -> Session:
+        from tabletop.content.library import routes_of
+        from tabletop.session.session import Session
+
+        spec = self._spec = self._spec or self._spec_of()
+        self.path = self.path_of(spec)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        session = Session.create(self.path, spec, self._seed, routes_of(spec))
+        warm_up(session.world)
+        return session
+
+    def take(self) -> Session | BaseException | None:
+        """Return what came of it, once; None before."""
+        with self._lock:
+            found, self._found = self._found, None
+        return found
+
+    def leave(self) -> None:
+        """Want it no longer; a session that has begun is let go of."""
+        with self._lock:
+            self._unwanted = True
+        found = self.take()
+        if found is not None and not isinstance(found, BaseException):
+            found.close()
 
 
 class Preparation(QObject):
@@ -47,77 +105,36 @@ class Preparation(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._spec_of, self._path_of, self._seed = spec_of, path_of, seed
-        self._spec: dict[str, Any] | None = None
-        self._path = Path()
-        self._found: Session | BaseException | None = None
-        self._lock = Lock()
-        self._unwanted = False
+        self._beginning = _Beginning(spec_of, path_of, seed)
         self._look = QTimer(self, interval=POLL_MS)
         self._look.timeout.connect(self._tell)
 
     def start(self) -> None:
         """Begin; nothing is said before this has returned."""
-        self._found = None
-        Thread(target=self._work, name="preparation").start()  # waited for at the end
+        Thread(target=self._beginning.run, name="preparation").start()  # waited for at the end
         self._look.start()
 
     def write_to(self, path: Path) -> None:
         """Begin the session at another path, after none could be written."""
-        self._path_of = lambda _: path
+        self._beginning.path_of = lambda _: path
         self.start()
 
     def stop(self) -> None:
         """Want the session no longer; one that has begun, or begins all the same, is let go of."""
         self._look.stop()
-        with self._lock:
-            self._unwanted = True
-            found, self._found = self._found, None
-        if found is not None and not isinstance(found, BaseException):
-            found.close()
-
-    def _work(self) -> None:
-        found: Session | BaseException
-        try:
-            found = self._create()
-        except BaseException as fault:
-            found = fault  # raised again where the desk can say so
-        with self._lock:
-            wanted = not self._unwanted
-            if wanted:
-                self._found = found
-        if isinstance(found, BaseException):
-            return
-        if not wanted:
-            found.close()
-            return
-        for module in FOLLOWING:
-            if not self._unwanted:
-                import_module(module)
-
-    def _create(self) -> Session:
-        from tabletop.content.library import routes_of
-        from tabletop.session.session import Session
-
-        spec = self._spec = self._spec or self._spec_of()
-        self._path = self._path_of(spec)
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        session = Session.create(self._path, spec, self._seed, routes_of(spec))
-        warm_up(session.world)
-        return session
+        self._beginning.leave()
 
     def _tell(self) -> None:
-        if self._found is None:
+        found = self._beginning.take()
+        if found is None:
             return
         self._look.stop()
-        with self._lock:
-            found, self._found = self._found, None
         if not isinstance(found, BaseException):
             self.ready.emit(found)
         elif isinstance(found, ContentFault):
             self.faulty.emit(found)
         elif _is_about_the_file(found):
-            self.unwritable.emit(str(found), self._path)
+            self.unwritable.emit(str(found), self._beginning.path)
         else:
             raise found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from tabletop.ui.stage import Stage
+from tabletop.ui.sweeping import forget
 
 
 class Projector(QObject):
@@ -51,5 +52,7 @@ class Projector(QObject):
             self._desk.room.toggle_scores()
 
     def _closed(self) -> None:
-        self._desk.room = None
+        room, self._desk.room = self._desk.room, None
+        if room is not None:
+            forget(room)
         self.changed.emit()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -209,7 +210,7 @@ class World:
     @cached_property
     def traits(self) -> Traits:
         """What forces, places and actors are fit for."""
-        return Traits(self)
+        return Traits(proxy(self))  # or neither would be freed before garbage is looked for
 
     @cached_property
     def influence(self) -> Floats:

@@ -150,7 +150,7 @@ def test_whoever_opens_a_record_is_told_how_far_it_is_and_may_break_it_off(
     forged(tmp_path / "x.ttx", None)
     told: list[tuple[int, int]] = []
     opened = SessionFile.read if read_only else SessionFile.write
-    opened(tmp_path / "x.ttx", lambda *far: told.append(far)).close()
+    opened(tmp_path / "x.ttx", lambda read, entries: told.append((read, entries))).close()
     assert told == [(20, LENGTH), (40, LENGTH), (60, LENGTH)]
 
     def enough(read: int, entries: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,19 +28,6 @@ def preferences(tmp_path: Path) -> Preferences:
     return Preferences(QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat))
 
 
-_closed = itertools.count(1)
-SELDOM = 10
-
-
-def tidy_up_seldom() -> None:
-    """Free closed desks ten at a time: to look through all that a test run holds takes its time."""
-    if next(_closed) % SELDOM:
-        gc.freeze()  # out of the way of threads that may not touch windows
-    else:
-        gc.unfreeze()
-        gc.collect()
-
-
 @pytest.fixture
 def windows(
     qapp: QApplication, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
@@ -49,7 +35,6 @@ def windows(
     """Return the windows of an application; whatever is open is closed afterwards."""
     preferences.theme_name = "light"
     made = Windows(qapp, preferences)
-    monkeypatch.setattr(made, "_tidy_up", tidy_up_seldom)
 
     def change_look(what: str, value: object) -> None:
         Windows.change_look(made, what, value)
@@ -65,6 +50,7 @@ def windows(
     qapp.processEvents()
     dress(qapp, LIGHT, 100)
     qapp.setStyleSheet("")
+    gc.freeze()  # what a test leaves is not looked through in the next
 
 
 Opener = Callable[[], bool]

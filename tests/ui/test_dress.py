@@ -75,7 +75,7 @@ def test_a_look_put_on_little_by_little_is_the_look_put_on_at_once(
     at_once, by_and_by = sample(qtbot), sample(qtbot)
     dresser = Dresser(plain)
     dresser.change(theme, percent)
-    qtbot.waitUntil(lambda: not dresser.busy)
+    qtbot.waitUntil(lambda: not dresser.busy, timeout=20_000)
     late = seen(by_and_by)
     plain.setStyleSheet("")
     dress(plain, LIGHT, 100)
@@ -132,7 +132,7 @@ def test_people_can_act_while_a_look_is_put_on(
     clock.timeout.connect(lambda: rounds.append(dresser.busy))
     clock.start()
     dresser.change(DARK, 120)
-    qtbot.waitUntil(lambda: not dresser.busy)
+    qtbot.waitUntil(lambda: not dresser.busy, timeout=20_000)
     assert sum(rounds) >= len(window.findChildren(QWidget))
 
 
@@ -146,7 +146,7 @@ def test_nothing_is_painted_half_dressed(
     dresser.worn.connect(lambda: told.append(window.updatesEnabled()))
     dresser.change(DARK, 100, [lambda: told.append(window.updatesEnabled())])
     assert not window.updatesEnabled()
-    qtbot.waitUntil(lambda: not dresser.busy)
+    qtbot.waitUntil(lambda: not dresser.busy, timeout=20_000)
     assert told == [False, True]
     assert window.updatesEnabled()
 
@@ -161,7 +161,7 @@ def test_a_newer_look_replaces_one_that_is_being_put_on(
     for _ in range(5):
         QApplication.processEvents()
     dresser.change(HIGH_CONTRAST, 150)
-    qtbot.waitUntil(lambda: not dresser.busy)
+    qtbot.waitUntil(lambda: not dresser.busy, timeout=20_000)
     assert window.updatesEnabled()
     for label in window.findChildren(QLabel):
         assert label.palette().windowText().color().name() == HIGH_CONTRAST.text
@@ -179,7 +179,7 @@ def test_what_is_closed_while_a_look_is_put_on_is_passed_over(
     dresser.change(DARK, 100)
     gone.deleteLater()
     QApplication.sendPostedEvents(None, 52)  # DeferredDelete
-    qtbot.waitUntil(lambda: not dresser.busy)
+    qtbot.waitUntil(lambda: not dresser.busy, timeout=20_000)
     assert kept.updatesEnabled()
     assert kept.palette().window().color().name() == DARK.window
 
@@ -191,7 +191,7 @@ def test_a_desk_closed_while_a_look_is_put_on_leaves_the_others_to_be_dressed(
     Windows.change_look(windows, "text_size", 150)
     assert windows.dresser.busy
     desk.close()
-    qtbot.waitUntil(lambda: not windows.dresser.busy)
+    qtbot.waitUntil(lambda: not windows.dresser.busy, timeout=20_000)
     assert windows.theme is DARK
 
 
@@ -199,7 +199,7 @@ def test_a_change_of_text_size_reaches_the_whole_desk_by_itself(
     desk: Desk, windows: Windows, qtbot: QtBot
 ) -> None:
     Windows.change_look(windows, "text_size", 150)
-    qtbot.waitUntil(lambda: not windows.dresser.busy)
+    qtbot.waitUntil(lambda: not windows.dresser.busy, timeout=20_000)
     points = desk.font().pointSizeF()
     assert desk.docks.panels["orders"].font().pointSizeF() == points
     assert desk.docks.panels["record"].font().pointSizeF() == points

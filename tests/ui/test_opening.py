@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -21,7 +22,8 @@ from tabletop.session import audit, records
 from tabletop.session.acts import EndEx, Observation, StartEx, act_data
 from tabletop.session.record import sealed
 from tabletop.session.session import JournalFault, Session
-from tabletop.ui.app import Windows, geometry_of
+from tabletop.ui.app import Windows
+from tabletop.ui.arrivals import geometry_of
 from tabletop.ui.bridge import Replayer, SessionBridge
 from tabletop.ui.crash import CrashHandler
 from tabletop.ui.desk import Desk
@@ -158,20 +160,28 @@ def test_a_desk_closed_while_its_scenario_is_read_leaves_nothing_open(
 
 
 def test_a_desk_that_is_closed_leaves_nothing_in_memory(
-    opened: Open,
-    windows: Windows,
-    qtbot: QtBot,
-    session_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    opened: Open, windows: Windows, qtbot: QtBot, session_path: Path
 ) -> None:
-    monkeypatch.undo()  # tidy up at once, as for a person
     desk = opened(lambda: windows.play(SCENARIO, SEED, session_path))
     assert desk.bridge is not None
-    parts = [desk, desk.map, desk.bridge, desk.bridge.session, desk.docks]
-    left = [weakref.ref(part) for part in parts]
+    desk.commands.run("room")
+    desk.commands.run("hand_over")
+    desk.rounds.settle()
+    seats = desk.hot_seat
+    assert seats is not None and seats.curtain is not None
+    seats.curtain.taken.emit("facilitator")
+    while seats.covered:
+        qtbot.wait(20)
+    assert desk.room is not None
+    parts = [desk, desk.map, desk.bridge, desk.bridge.session, desk.docks, desk.room,
+             desk.bridge.world, *desk.docks.panels.values()]  # fmt: skip
+    left = {type(part).__name__: weakref.ref(part) for part in parts}
+    gc.freeze()  # nothing of it can be found as garbage: it must fall apart by itself
     desk.close()
-    del desk, parts
-    qtbot.waitUntil(lambda: not any(part() for part in left))
+    del desk, parts, seats
+    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+    qtbot.wait(50)
+    assert [name for name, part in left.items() if part() is not None] == []
 
 
 # -- new sessions ----------------------------------------------------------------------------------
@@ -460,7 +470,7 @@ def test_the_start_window_lists_sessions_and_how_each_one_is(
         sessions = windows.start_window.sessions
         table = sessions.table
         qtbot.waitUntil(lambda: "damaged" in table.item(3, STATE).text(), timeout=20_000)
-        qtbot.waitUntil(lambda: not sessions.looking, timeout=20_000)
+        qtbot.waitUntil(lambda: "reading" not in sessions.states.values(), timeout=20_000)
         shown = [table.item(row, STATE).text() for row in range(table.rowCount())]
         assert [words.split(" ", 1)[1] for words in shown] == [
             "can be resumed", "open elsewhere", "ended", "damaged", "cannot be read",

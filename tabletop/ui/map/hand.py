@@ -7,6 +7,7 @@ what to announce and which signals to send.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import proxy
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -37,7 +38,7 @@ class Hand(Choosing):
 
     def __init__(self, view: MapView, threshold: float) -> None:
         super().__init__(view)
-        self._gesture = Gesture(self, threshold)
+        self._gesture = Gesture(proxy(self), threshold)  # or both would outlive the map
         self.adviser: Adviser = NoAdvice()
         self.group: tuple[int, ...] = ()  # the forces in the hand
         self.subject = -1  # the force that the destinations are for
