@@ -13,7 +13,7 @@ KNOT = {
     for name in ("choosing", "export", "hand", "left_out", "legend_panel", "shown", "tools",
                  "touch", "view")
 }  # fmt: skip
-"""The map, its hands and what lies on it, which name each other's types; they count as one module."""
+"""The map, its hands and what lies on it name each other's types; they count as one module."""
 
 
 def name_of(file: Path) -> str:
