@@ -86,7 +86,9 @@ def peak() -> float:
 def on_cluster(folder: Path, runs: int, policy: str, workers: int) -> str:
     from distributed import Client, LocalCluster
 
-    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
+    with LocalCluster(
+        n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
         address = cluster.scheduler_address
         with Client(cluster) as client:
             client.wait_for_workers(workers)
