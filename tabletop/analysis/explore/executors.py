@@ -6,6 +6,7 @@ bytes, so a job that was lost with its worker is simply played again.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -117,6 +118,8 @@ class Cluster:
         from distributed import Client, KilledWorker
         from distributed.client import FutureCancelledError
 
+        # What matters of its log is told in our own sentences.
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         try:
             client = Client(self.address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as fault:
@@ -135,10 +138,10 @@ class Cluster:
                     "workers of the Dask cluster died again and again over the same worlds; "
                     "have they enough memory?"
                 ) from None
-            except (FutureCancelledError, OSError) as fault:
+            except (FutureCancelledError, OSError):
                 raise WorkersLost(
-                    f"the Dask scheduler at {self.address} was lost: {fault}; what is done is "
-                    "kept, and the same call goes on from there"
+                    f"the Dask scheduler at {self.address} was lost; what is done is kept, and "
+                    "the same call goes on from there"
                 ) from None
             except ModuleNotFoundError as fault:
                 raise WorkersLost(

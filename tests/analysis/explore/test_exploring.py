@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -115,6 +116,41 @@ def test_a_cluster_that_cannot_play_says_why_in_one_sentence(
         monkeypatch.setattr("tabletop.analysis.explore.executors.WAIT_SECONDS", 60.0)
         with pytest.raises(WorkersLost, match=r"of this program, not 0\.0\.1"):
             explore(other, tmp_path / "b.parquet", who)
+
+
+@pytest.mark.storm
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_scheduler_that_is_killed_is_said_and_what_is_done_is_kept(
+    small: Plan, result: ResultSet, tmp_path: Path
+) -> None:
+    """Real processes, as on a cluster; ten seconds pass until Dask gives the scheduler up."""
+    pytest.importorskip("distributed")
+    place = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1"]
+    work = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(place)]
+    begun = [
+        subprocess.Popen([*dask, "--port", "0", "--scheduler-file", str(place)],
+                         stderr=subprocess.DEVNULL, cwd=tmp_path),
+        subprocess.Popen([*work, "--nthreads", "1"], stderr=subprocess.DEVNULL, cwd=tmp_path),
+    ]  # fmt: skip
+    try:
+        deadline = time.monotonic() + 60
+        while not place.exists() or not place.read_text().endswith("}"):
+            assert time.monotonic() < deadline
+            os.sched_yield()
+        address = json.loads(place.read_text())["address"]
+        out = tmp_path / "again.parquet"
+        with pytest.raises(WorkersLost, match=r"was lost; what is done is kept"):
+            explore(small, out, Cluster(address), tell=lambda done, total: begun[0].kill())
+    finally:
+        for process in reversed(begun):
+            process.terminate()
+        for process in begun:
+            process.wait(30)
+    done = explore(small, out, Here())
+    assert done is not None
+    assert done.kept > 0
+    assert out.read_bytes() == result.path.read_bytes()
 
 
 def test_memory_that_dask_would_give_back_is_kept() -> None:
