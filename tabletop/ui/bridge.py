@@ -145,11 +145,18 @@ class Replayer(QObject):
         try:
             moment = self.moment()
         except BrokenRecord as fault:
-            self._looking = was
-            words = self.tr("Entry {seq} cannot be shown: {fault}.")
-            self.failed.emit(words.format(seq=seq, fault=fault))
+            self._looking, broken = was, self._looking
+            self.failed.emit(self.unshown(broken, fault))
             return
         self.momentChanged.emit(moment)
+
+    def unshown(self, seq: int | None, fault: Exception) -> str:
+        """Say that an entry cannot be shown: a forged one, before the record is looked through."""
+        words = self.tr("Entry {seq} of {file} cannot be shown: {fault}. Entry {now} is shown on.")
+        return words.format(
+            seq=self.last if seq is None else seq, file=self.session.journal.path.name,
+            fault=fault, now=self.seq,
+        )  # fmt: skip
 
     def _place_of(self, seq: int | None) -> int | None:
         if seq is None or seq >= self.last:

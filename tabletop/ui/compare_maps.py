@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSplitter, QVBoxLayout, QWidget
 
+from tabletop.session.record import BrokenRecord
 from tabletop.ui.compare_model import Both, Side, map_differences, node_of, rings
 from tabletop.ui.map.controls import MapControls
 from tabletop.ui.map.view import MapView
@@ -107,6 +108,13 @@ class TwoMaps(QWidget):
 
     def show_turn(self, turn: int) -> None:
         """Show both maps at the end of a turn, and what differs on them."""
+        try:
+            self._show_turn(turn)
+        except BrokenRecord as fault:  # a forged entry of a long record, not looked through yet
+            words = self.tr("Turn {turn} cannot be shown: {fault}.")
+            self.count.setText(words.format(turn=turn, fault=fault))
+
+    def _show_turn(self, turn: int) -> None:
         words = self.tr("At the end of turn {turn}") if turn else self.tr("Before StartEx")
         self.where.setText(words.format(turn=turn))
         found = map_differences(self.found.left, self.found.right, turn)

@@ -71,7 +71,8 @@ class Playback(QObject):
 
     def _step(self) -> None:
         record = self._record()
+        was = -1 if record is None else record.seq
         if record is not None and record.looking_back:
             record.step(1)
-        if record is None or record.seq == record.last:
+        if record is None or record.seq in (was, record.last):  # it may come to a broken entry
             self.stop()

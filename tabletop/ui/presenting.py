@@ -86,13 +86,18 @@ class Presenter(QObject):
 
     def _show(self, at: int) -> None:
         from tabletop.session.moment import visible_to
+        from tabletop.session.record import BrokenRecord
 
         desk = self._desk
         bridge, room = desk.bridge, desk.room
         assert bridge is not None and room is not None and bridge.room_seat is not None
-        self._at = at
         row = self._rows[at]
-        whole = bridge.session.replay.moment_at(row.seq)
+        try:
+            whole = bridge.session.replay.moment_at(row.seq)
+        except BrokenRecord as fault:
+            desk.notice.fail(bridge.unshown(row.seq, fault))
+            return
+        self._at = at
         words = self.tr("{number} of {count}").format(number=row.number, count=len(self._rows))
         room.present(visible_to(whole, bridge.room_seat), row.note.text, words)
         bridge.look(row.seq)

@@ -627,3 +627,49 @@ def test_after_a_fault_in_a_slot_the_session_is_reopened_where_it_stopped(
 def test_a_session_that_vanished_is_a_clear_fault(tmp_path: Path) -> None:
     with pytest.raises(JournalFault, match="no session file"):
         Session.open(tmp_path / "gone.ttx")
+
+
+def test_a_forged_entry_that_is_come_upon_is_told_and_the_last_good_one_shown_on(
+    windows: Windows, opened: Open, played: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "SHORT", 10)
+    monkeypatch.setattr(records, "SHORT", 10)
+    monkeypatch.setattr(records, "Audit", StillLooking)
+    with Session.open(played) as session:
+        sound, state, astray = len(session.entries), session.state, session.state.copy()
+        astray.cohesion[...] = 1
+        for seq in range(sound + 1, 27):
+            session.journal.append(sealed(
+                seq=seq, at=session.entries[-1].at, by="evaluator", turn=session.turn,
+                phase=session.phase, act=act_data(Observation(text="So it was.")), findings=(),
+                outcomes=(), delta=state.delta(astray if seq == sound + 1 else state),
+                digest=state.digest(), prev=session.journal.head,
+            ), state)  # fmt: skip
+    desk = opened(lambda: windows.debrief(played))
+    assert desk.bridge is not None
+    desk.bridge.look(sound)
+    desk.bridge.look(sound + 1)
+    assert desk.bridge.seq == sound
+    assert desk.notice.kind == FAILED
+    assert f"Entry {sound + 1} of {played.name} cannot be shown" in desk.notice.text
+    desk.playback.set_speed(200)
+    desk.playback.toggle()
+    qtbot.waitUntil(lambda: not desk.playback._timer.isActive(), timeout=20_000)
+    assert desk.bridge.seq == sound, "a play stops there as well"
+    desk.bridge.look(None)
+    assert desk.bridge.seq == desk.bridge.last
+
+
+class StillLooking:
+    """An audit that does not end."""
+
+    running = True
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def stop(self) -> None:
+        """Break it off."""
+
+    def wait(self) -> None:
+        """Wait for it."""
