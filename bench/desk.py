@@ -6,10 +6,10 @@ commits, looks back; changes text size, theme and layout, hands the desk over, o
 panels and windows, closes the session and opens it again, opens its debrief, and verifies the
 record while the map is moved (`desk_beside.py`); the window for the projector is open all the time.
 A watchdog notes each stretch between two moments at which the event loop was ready for a person,
-less the time in which the processor was given to other programs (Linux says so; elsewhere nothing is taken off). Prints
-the worst ten with what the script had just done, and exits with 1 when any is longer than LIMIT
-milliseconds. Where a thread works beside the desk, the desk waits for the lock of Python as well:
-the longest time between two beats of a clock is printed for that, too.
+less the time in which the processor was given to other programs (Linux says so; elsewhere nothing
+is taken off). Prints the worst ten with what the script had just done, and exits with 1 when any is
+longer than LIMIT milliseconds. Where a thread works beside the desk, the desk waits for the lock of
+Python as well: the longest time between two beats of a clock is printed for that, too.
 
     python bench/desk.py [--turns N] [--forces N] [--limit MS] [--plain] [--json]
 

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from tabletop.ui.start import StartWindow
 
 DONE, AT_FAULT = 0, 1
+SWITCH = 0.0005
+"""Seconds after which a thread at work hands Python over to the windows."""
 CHECK_AGAIN = 500
 """Milliseconds between two looks whether a long record has been looked through."""
 
@@ -116,6 +118,7 @@ class Windows(QObject):
         self.theme = preferences.theme
         if preferences.language:
             self.speak(preferences.language)
+        sys.setswitchinterval(SWITCH)
         self.sweeper = Sweeper(self)
         self.dresser = Dresser(app, self)
         dress(app, self.theme, preferences.text_size)

@@ -129,6 +129,7 @@ class Docks:
         self.panels: dict[str, Panel] = {}
         self._moment: Moment | None = None
         self._stale: set[str] = set()
+        self.blank: str | None = None  # the panel that was made last, until it shows a moment
         self.rounds = Rounds(window)
         for place in PLACES.values():
             self.frames[place.id] = self._frame(place)
@@ -145,6 +146,7 @@ class Docks:
         """Take every panel apart; they can be made again."""
         self.panels.clear()
         self._stale.clear()
+        self.blank = None
         for name in [one for one in self.frames if one in LATER]:
             late = self.frames.pop(name)
             self._window.removeDockWidget(late)
@@ -229,10 +231,11 @@ class Docks:
         self._window.tabifyDockWidget(beside, self.frames[name])
 
     def missing(self) -> list[str]:
-        """List the panels that have not been made yet."""
+        """List the panels that have not been made, or show nothing yet."""
         return [
-            place.id for place in PLACES.values() if place.module and place.id not in self.panels
-        ]
+            place.id for place in PLACES.values()
+            if place.module and (place.id not in self.panels or place.id == self.blank)
+        ]  # fmt: skip
 
     def make(self, name: str) -> Panel:
         """Make a panel and put it into its dock."""

@@ -24,10 +24,13 @@ def fill_next(desk: Stage) -> bool:
         _add_form(desk)
     elif desk.timeline is None:
         _add_timeline(desk, desk.bridge)
+    elif desk.docks.blank is not None:
+        name, desk.docks.blank = desk.docks.blank, None
+        desk.docks.panels[name].show_moment(desk.bridge.moment())
     else:
         missing = desk.docks.missing()
-        name = next((one for one in FIRST if one in missing), None)
-        if name is None:
+        name = next((one for one in FIRST if one in missing), "")
+        if not name:
             desk.docks.name_tabs()
             _warm_up()
             return False
@@ -36,7 +39,7 @@ def fill_next(desk: Stage) -> bool:
         table = sorted_table(panel)
         if table is not None:
             table.sort_by(*desk.preferences.sorting(name))
-        panel.show_moment(desk.bridge.moment())
+        desk.docks.blank = name  # shown in a round of its own
     return True
 
 
