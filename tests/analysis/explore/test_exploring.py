@@ -118,6 +118,32 @@ def test_a_cluster_that_cannot_play_says_why_in_one_sentence(
             explore(other, tmp_path / "b.parquet", who)
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("fault", ["killed", "lacking"])
+def test_workers_of_a_cluster_that_cannot_be_helped_end_in_one_sentence(
+    fault: str, small: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed")
+    fault_of = {
+        "killed": (distributed.KilledWorker("a job", None, 3), "died again and again"),
+        "lacking": (
+            ModuleNotFoundError("No module named 'tabletop'"),
+            "lacks part of this program",
+        ),
+    }
+
+    def failing(client: Any, plan: bytes, jobs: Sequence[Job]) -> Iterator[Part]:
+        raise fault_of[fault][0]
+        yield
+
+    monkeypatch.setattr("tabletop.analysis.explore.executors._by_cluster", failing)
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        with pytest.raises(WorkersLost, match=fault_of[fault][1]):
+            explore(small, tmp_path / "a.parquet", Cluster(cluster.scheduler_address))
+
+
 @pytest.mark.storm
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_scheduler_that_is_killed_is_said_and_what_is_done_is_kept(
