@@ -137,11 +137,13 @@ def test_workers_of_a_cluster_that_cannot_be_helped_end_in_one_sentence(
         yield
 
     monkeypatch.setattr("tabletop.analysis.explore.executors._by_cluster", failing)
-    with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
-    ) as cluster:
-        with pytest.raises(WorkersLost, match=fault_of[fault][1]):
-            explore(small, tmp_path / "a.parquet", Cluster(cluster.scheduler_address))
+    with (
+        distributed.LocalCluster(
+            n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+        ) as cluster,
+        pytest.raises(WorkersLost, match=fault_of[fault][1]),
+    ):
+        explore(small, tmp_path / "a.parquet", Cluster(cluster.scheduler_address))
 
 
 @pytest.mark.storm
