@@ -23,7 +23,7 @@ class ActorsPanel(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("actors", parent)
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search actors: name, group, role …"))
+        self.search.setPlaceholderText(self.tr("Search: name, group, role …"))
         self.search.setAccessibleName(self.tr("Search actors"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._sift)
