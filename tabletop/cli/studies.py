@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def _sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
 def _sensitivity(args: argparse.Namespace) -> int:
     from tabletop.analysis.explore.executors import WorkersLost, executor
     from tabletop.analysis.progress import Progress
+    from tabletop.analysis.sensitivity.asking import Asked, command_words
     from tabletop.analysis.sensitivity.design import Effort, factors_of
     from tabletop.analysis.sensitivity.keeping import Kept
     from tabletop.analysis.sensitivity.study import measure_moved_most, study
@@ -105,8 +107,13 @@ def _sensitivity(args: argparse.Namespace) -> int:
         raise Fault(str(fault)) from None
     finally:
         progress.close()
+    call = shlex.join(command_words(
+        Asked(spec, policies, tuple(args.entry), args.points, args.index_points, args.runs, turns,
+              question.seed, args.workers, args.out), args.scenario,
+    ))  # fmt: skip
     with writing_to(args.out):
-        written = write_study(Kept(found, world.scenario.id, world.scenario.title), args.out)
+        kept = Kept(found, world.scenario.id, world.scenario.title)
+        written = write_study(kept, args.out, call)
     if args.json:
         print_json({
             "entries": len(factors), "unsettled": round(found.unsettled, 4),
@@ -166,6 +173,7 @@ def _whole(text: str) -> int:
 def _search(args: argparse.Namespace) -> int:
     from tabletop.analysis.progress import Progress
     from tabletop.analysis.search import results
+    from tabletop.analysis.search.asking import Asked, command_words
     from tabletop.analysis.search.options import Budget, Options, named
     from tabletop.analysis.search.searching import (
         Goal,
@@ -213,7 +221,11 @@ def _search(args: argparse.Namespace) -> int:
     finally:
         progress.close()
     best = front(found, goals)
-    call = f"tabletop search {args.scenario} --turns {turns} --policy {args.policy} --seed {number}"
+    call = shlex.join(command_words(
+        Asked(world.spec, tuple((goal.name, goal.weight) for goal in goals), args.money,
+              args.brigades, args.lift, policy, turns, number, args.out), args.scenario,
+        args.scenarios,
+    ))  # fmt: skip
     with writing_to(args.out):
         args.out.mkdir(parents=True, exist_ok=True)
         text = results.account(world, goals, found, best, call)

@@ -1,4 +1,4 @@
-"""Worlds of an exploration as points and as lines over parallel axes, both brushed with the mouse.
+"""Worlds of an exploration as points, brushed with the mouse, and what lines have in common.
 
 A brush is a range on an axis; every range that is set must hold. Points and lines are painted here:
 there are thousands, and they are drawn at once into one picture.
@@ -6,14 +6,15 @@ there are thousands, and they are drawn at once into one picture.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from tabletop.ui.cell_marks import stamp
 from tabletop.ui.charts import theme_of
 from tabletop.ui.panels.words import number
 
@@ -22,9 +23,10 @@ Bools = NDArray[np.bool_]
 Range = tuple[float, float]
 
 MOST_POINTS = 6000
-MOST_LINES = 500
 """Worlds that are drawn of each kind, evenly chosen; more cannot be told apart."""
 LEAST_DRAG = 4.0
+SMALL = 4
+"""Pixels of a mark that is not chosen."""
 
 
 def evenly(where: Bools, most: int) -> NDArray[np.int64]:
@@ -54,16 +56,34 @@ class Worlds(QWidget):
         self.values: Mapping[str, Floats] = {}
         self.titles: Mapping[str, str] = {}
         self.chosen: Bools = np.zeros(0, dtype=np.bool_)
+        self.shown: Bools = np.ones(0, dtype=np.bool_)
+        self.groups: NDArray[np.int64] | None = None
         self._from: QPointF | None = None
         self._to = QPointF()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
-    def show_worlds(self, values: Mapping[str, Floats], titles: Mapping[str, str]) -> None:
-        """Show other worlds: axis → value of each world."""
-        self.values, self.titles = values, titles
+    def show_worlds(
+        self, values: Mapping[str, Floats], titles: Mapping[str, str],
+        groups: NDArray[np.int64] | None = None,
+    ) -> None:  # fmt: skip
+        """Show other worlds: axis → value of each world; ``groups`` have marks of their own."""
+        self.values, self.titles, self.groups = values, titles, groups
         self.chosen = np.zeros(len(next(iter(values.values()))), dtype=np.bool_)
+        self.shown = ~self.chosen
         self.update()
+
+    def show_only(self, shown: Bools) -> None:
+        """Leave the other worlds out of the picture."""
+        self.shown = shown
+        self.update()
+
+    def _parts(self) -> list[tuple[Bools, int]]:
+        """Return the worlds of each group that are shown."""
+        if self.groups is None:
+            return [(self.shown, 0)]
+        return [(self.shown & (self.groups == group), int(group))
+                for group in np.unique(self.groups)]  # fmt: skip
 
     def show_chosen(self, chosen: Bools) -> None:
         """Mark the worlds for which the brush holds."""
@@ -135,17 +155,37 @@ class Cloud(Worlds):
         painter.fillRect(self.rect(), theme.colour("panel"))
         if self.x_axis in self.values and self.y_axis in self.values:
             self._paint_scale(painter)
-            for where, colour, size in (
-                (~self.chosen, theme.colour("text_dim", 0.45), 2.5),
-                (self.chosen, theme.colour("bad"), 5.0),
-            ):
-                xs, ys = self._places(evenly(where, MOST_POINTS))
-                painter.setPen(QPen(colour, size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-                painter.drawPoints(_polygon(xs, ys))
+            if self.groups is None:
+                self._paint_points(painter)
+            else:
+                self._paint_marks(painter)
         if self._from is not None:
             painter.setPen(QPen(theme.colour("focus"), 1, Qt.PenStyle.DashLine))
             painter.drawRect(QRectF(self._from, self._to).normalized())
         painter.end()
+
+    def _paint_points(self, painter: QPainter) -> None:
+        theme = theme_of(self.palette())
+        for where, colour, size in (
+            (~self.chosen, theme.colour("text_dim", 0.45), 2.5),
+            (self.chosen, theme.colour("bad"), 5.0),
+        ):
+            xs, ys = self._places(evenly(where & self.shown, MOST_POINTS))
+            painter.setPen(QPen(colour, size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPoints(polygon(xs, ys))
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """Paint each group with its mark; where some are chosen, the others stand back."""
+        theme, some = theme_of(self.palette()), bool(self.chosen.any())
+        parts = self._parts()
+        most = MOST_POINTS // max(len(parts), 1)
+        small, large = SMALL, SMALL + 4
+        for is_chosen, size, alpha in ((False, small, 0.3 if some else 0.75), (True, large, 1.0)):
+            for where, group in parts:
+                xs, ys = self._places(evenly(where & (self.chosen == is_chosen), most))
+                mark, half = stamp(theme, group, size, alpha), size / 2
+                for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
+                    painter.drawPixmap(QPointF(x - half, y - half), mark)
 
     def _paint_scale(self, painter: QPainter) -> None:
         theme, box, line = theme_of(self.palette()), self._box(), self.fontMetrics().height()
@@ -186,98 +226,6 @@ class Cloud(Worlds):
         })  # fmt: skip
 
 
-class Lines(Worlds):
-    """Each world as a line over parallel axes; drag along an axis to brush it, click to free it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.axes: Sequence[str] = ()
-        self.ranges: Mapping[str, Range] = {}
-
-    def show_axes(self, axes: Sequence[str]) -> None:
-        """Choose the axes, left to right."""
-        self.axes = axes
-        self.update()
-
-    def show_ranges(self, ranges: Mapping[str, Range]) -> None:
-        """Show which axes are brushed."""
-        self.ranges = ranges
-        self.update()
-
-    def _box(self) -> QRectF:
-        line = self.fontMetrics().height()
-        return QRectF(46, 2 * line + 6, self.width() - 92, self.height() - 3 * line - 10)
-
-    def _across(self, n: int) -> float:
-        box = self._box()
-        return box.left() + box.width() * n / max(len(self.axes) - 1, 1)
-
-    def _up(self, axis: str, value: Floats) -> Floats:
-        box, (low, high) = self._box(), span(self.values[axis])
-        return np.asarray(box.bottom() - box.height() * (value - low) / (high - low))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint lines, axes, ranges and the brush."""
-        painter, theme = QPainter(self), theme_of(self.palette())
-        painter.fillRect(self.rect(), theme.colour("panel"))
-        if self.values and self.axes:
-            self._paint_lines(painter, ~self.chosen, theme.colour("text_dim", 0.16))
-            self._paint_lines(painter, self.chosen, theme.colour("bad", 0.55))
-            for n, axis in enumerate(self.axes):
-                self._paint_axis(painter, n, axis)
-        if self._from is not None:
-            painter.setPen(QPen(theme.colour("focus"), 3))
-            painter.drawLine(self._from, QPointF(self._from.x(), self._to.y()))
-        painter.end()
-
-    def _paint_lines(self, painter: QPainter, where: Bools, colour: QColor) -> None:
-        which = evenly(where, MOST_LINES)
-        painter.setPen(QPen(colour, 1))
-        xs = np.array([self._across(n) for n in range(len(self.axes))])
-        heights = np.stack([self._up(axis, self.values[axis][which]) for axis in self.axes], axis=1)
-        for row in heights:
-            painter.drawPolyline(_polygon(xs, row))
-
-    def _paint_axis(self, painter: QPainter, n: int, axis: str) -> None:
-        theme, box, line = theme_of(self.palette()), self._box(), self.fontMetrics().height()
-        x = self._across(n)
-        painter.setPen(QPen(theme.colour("text"), 1))
-        painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
-        low, high = span(self.values[axis])
-        wide = box.width() / max(len(self.axes) - 1, 1) - 4
-        name = self.fontMetrics().elidedText(
-            self.titles.get(axis, axis), Qt.TextElideMode.ElideRight, int(wide)
-        )
-        middle = Qt.AlignmentFlag.AlignHCenter
-        left = min(max(x - wide / 2, 0.0), self.width() - wide)
-        painter.drawText(QRectF(left, 0, wide, line), middle, name)
-        painter.setPen(theme.colour("text_dim"))
-        painter.drawText(QRectF(x - 45, line, 90, line), middle, number(high, 1))
-        painter.drawText(QRectF(x - 45, box.bottom() + 2, 90, line), middle, number(low, 1))
-        if axis in self.ranges:
-            top, bottom = self._up(axis, np.array(self.ranges[axis][::-1]))
-            area = QRectF(
-                x - 5, max(top, box.top()), 10, min(bottom, box.bottom()) - max(top, box.top())
-            )
-            painter.fillRect(area, theme.colour("bad", 0.35))
-            painter.setPen(QPen(theme.colour("bad"), 1))
-            painter.drawRect(area)
-
-    def _brush(self, start: QPointF, end: QPointF) -> None:
-        box = self._box()
-        n = min(range(len(self.axes)), key=lambda i: abs(self._across(i) - start.x()))
-        axis = self.axes[n]
-        if abs(start.y() - end.y()) < LEAST_DRAG:
-            self.brushed.emit({axis: None})
-            return
-        low, high = span(self.values[axis])
-
-        def value(at: float) -> float:
-            return low + (high - low) * (box.bottom() - at) / box.height()
-
-        ends = sorted((value(start.y()), value(end.y())))
-        self.brushed.emit({axis: (ends[0], ends[1])})
-
-
-def _polygon(xs: Floats, ys: Floats) -> QPolygonF:
+def polygon(xs: Floats, ys: Floats) -> QPolygonF:
+    """Return points as a polygon."""
     return QPolygonF([QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)])

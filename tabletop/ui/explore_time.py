@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from tabletop.ui import explore_model as model
+from tabletop.ui.cell_marks import COLOURS, STYLES
 from tabletop.ui.charts import theme_of
 from tabletop.ui.panels.panel import Say
 from tabletop.ui.panels.rows import Column, RowView
@@ -19,12 +20,6 @@ from tabletop.ui.panels.words import number
 if TYPE_CHECKING:
     from tabletop.analysis.explore.serving import Shown
 
-COLOURS = ("accent", "bad", "good", "warn", "text", "text_dim")
-STYLES = (
-    Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine,
-    Qt.PenStyle.DashDotDotLine, Qt.PenStyle.SolidLine,
-)  # fmt: skip
-"""Lines of the cells, so that colour is never the only sign; the number stands at each end."""
 MOST_CURVES = len(COLOURS)
 MOST_TOLD = 3
 """Cells of which a sentence is said besides."""
@@ -157,6 +152,7 @@ class TimePage(QWidget):
             Column(self.tr("After turn"), lambda r: str(r.turn), lambda r: r.turn, True),
             *(_column(title, n) for n, title in enumerate(result.cells)),
         ), lambda r: r.turn)  # fmt: skip
+        self.table.stretch(0)
         self.middle = Say()
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(self.steps)

@@ -6,11 +6,22 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tabletop.ui import explore_model as model
-from tabletop.ui.explore_charts import Cloud, Lines, Worlds
+from tabletop.ui.cell_marks import icon
+from tabletop.ui.charts import theme_of
+from tabletop.ui.explore_charts import Cloud, Worlds
+from tabletop.ui.explore_lines import Lines
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.panels.panel import Say, button
 from tabletop.ui.panels.rows import Column, RowView
@@ -18,6 +29,9 @@ from tabletop.ui.panels.words import number
 
 if TYPE_CHECKING:
     from tabletop.analysis.explore.serving import Shown
+
+MOST_CELLS = 6
+"""Cells with a mark of their own."""
 
 
 class WorldsPage(QWidget):
@@ -31,6 +45,8 @@ class WorldsPage(QWidget):
         self._result = result
         self.values, self.titles = model.worlds_of(result), model.axis_titles(result)
         self.ranges: dict[str, model.Range] = {}
+        self._cells = self.values["cell"].astype(np.int64)
+        self.legend = [QCheckBox(title) for title in result.cells[:MOST_CELLS]]
         self.cloud, self.lines = Cloud(), Lines()
         self.x_axis, self.y_axis = (
             self._axis(self.tr("Axis across")),
@@ -57,7 +73,7 @@ class WorldsPage(QWidget):
         self.table = self._table()
         self._lay_out()
         for part in (self.cloud, self.lines):
-            part.show_worlds(self.values, self.titles)
+            part.show_worlds(self.values, self.titles, self._cells)
             part.brushed.connect(self.brush)
         self.cloud.setAccessibleName(self.tr("Worlds as points"))
         self.lines.setAccessibleName(self.tr("Worlds as lines over parallel axes"))
@@ -116,8 +132,33 @@ class WorldsPage(QWidget):
             splitter.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.addWidget(above)
+        column.addWidget(self._legend())
         column.addWidget(self.count)
         column.addWidget(whole, 1)
+
+    def _legend(self) -> QWidget:
+        """Return the marks of the cells; each can be left out of the pictures."""
+        held = QWidget()
+        row = FlowLayout(held, 0, 10)
+        theme, size = theme_of(self.palette()), self.fontMetrics().height() * 2 // 3
+        for cell, box in enumerate(self.legend):
+            box.setChecked(True)
+            box.setIcon(icon(theme, cell, size))
+            box.setToolTip(self.tr("Show the worlds of this cell."))
+            box.toggled.connect(self._only_cells)
+            row.addWidget(box)
+        more = len(self._result.cells) - len(self.legend)
+        if more > 0:
+            row.addWidget(Say(self.tr("and {} more cells, whose marks come again").format(more)))
+        return held
+
+    def _only_cells(self) -> None:
+        self._show()
+
+    def _wanted(self) -> model.Bools:
+        """Tell of which worlds the cell is shown."""
+        left_out = [cell for cell, box in enumerate(self.legend) if not box.isChecked()]
+        return ~np.isin(self._cells, left_out)
 
     def brush(self, ranges: Mapping[str, model.Range | None]) -> None:
         """Set ranges of axes; None takes a range off."""
@@ -147,9 +188,11 @@ class WorldsPage(QWidget):
         self.brush({axis: model.worst(self._result, axis)})
 
     def _show(self) -> None:
-        where = model.chosen(self.values, self.ranges)
+        wanted = self._wanted()
+        where = model.chosen(self.values, self.ranges) & wanted
         parts: tuple[Worlds, Worlds] = (self.cloud, self.lines)
         for part in parts:
+            part.show_only(wanted)
             part.show_chosen(where)
         self.lines.show_ranges(self.ranges)
         self.table.show_rows(model.one_rows(self._result, self.values, where))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 MOST_ENTRIES = 6
+LEAST = 0.005
+"""What is smaller is written as nothing."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def interval_words(row: EffectRow) -> str:
     """Say the 95 % interval of an effect, and plainly when it is within noise."""
     if row.low == row.high == 0.0:
         return translate("Mattered", "none in any world")
+    if max(abs(row.mean), abs(row.low), abs(row.high)) < LEAST:
+        return translate("Mattered", "less than can be shown")
     clear = translate("Mattered", "{low} to {high}")
     noise = translate("Mattered", "within noise, {low} to {high}")
     return (noise if row.noise else clear).format(low=signed(row.low, 2), high=signed(row.high, 2))

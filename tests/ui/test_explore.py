@@ -23,6 +23,7 @@ from tabletop.cli.worlds import COMMANDS
 from tabletop.rules.measures import MEASURES
 from tabletop.session.session import Session
 from tabletop.ui import explore_model as model
+from tabletop.ui.cell_marks import stamp
 from tabletop.ui.desk import Desk
 from tabletop.ui.dress import dress
 from tabletop.ui.explore_question import free_path
@@ -122,6 +123,22 @@ def test_a_range_is_brushed_by_key(pages: ResultPages) -> None:
     QTest.keyClick(page.only, Qt.Key.Key_Space)
     ought = (result().last["cohesion"] >= 60.0).sum()
     assert 0 < int(page.cloud.chosen.sum()) == ought
+
+
+def test_cells_have_marks_of_their_own_and_each_can_be_left_out(pages: ResultPages) -> None:
+    page = pages.worlds
+    assert [box.text() for box in page.legend] == ["hold", "staff"]
+    marks = [stamp(LIGHT, cell, 9).toImage() for cell in range(6)]
+    assert all(a != b for n, a in enumerate(marks) for b in marks[:n])
+    both = page.cloud.grab().toImage()
+    page.brush({"deterrence": (0.0, 100.0)})
+    assert int(page.cloud.chosen.sum()) == 2 * RUNS
+    QTest.keyClick(page.legend[0], Qt.Key.Key_Space)
+    assert int(page.cloud.chosen.sum()) == RUNS
+    assert not page.cloud.shown[:RUNS].any()
+    assert page.table.sifted.rowCount() == RUNS
+    page.brush({"deterrence": None})
+    assert page.cloud.grab().toImage() != both
 
 
 def test_time_to_an_event_falls_from_all_worlds_to_those_that_never_had_it(

@@ -33,7 +33,7 @@ class Asked:
     out: Path
 
 
-def command_words(asked: Asked, scenario: str) -> list[str]:
+def command_words(asked: Asked, scenario: str, scenarios: int = MOST_WRITTEN) -> list[str]:
     """Return a question as the words of a call of ``tabletop search``."""
     words = ["tabletop", "search", scenario]
     for name, weight in asked.goals:
@@ -46,4 +46,4 @@ def command_words(asked: Asked, scenario: str) -> list[str]:
         words += ["--lift", f"{asked.lift:g}"]
     policy = "+".join(one.partition("#")[0] for one in asked.policy.split("+"))
     return [*words, "--policy", policy, "--turns", str(asked.turns), "--seed", str(asked.seed),
-            "--scenarios", str(MOST_WRITTEN), "--out", str(asked.out)]  # fmt: skip
+            "--scenarios", str(scenarios), "--out", str(asked.out)]  # fmt: skip

@@ -7,6 +7,7 @@ In come ``("search", Asked)``; out go ``("part", (done, of, words))``, ``("found
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -106,7 +107,7 @@ def _written(world: World, asked: Asked, goals: Sequence[Goal], all_and_best: Fr
     """Write account, picture and the front as scenarios, where the scenario is in the library."""
     found, best = all_and_best
     scenario = world.scenario
-    call = " ".join(command_words(asked, scenario.id))
+    call = shlex.join(command_words(asked, scenario.id))
     asked.out.mkdir(parents=True, exist_ok=True)
     text = results.account(world, goals, found, best, call)
     (asked.out / "search.md").write_text(text, encoding="utf-8")

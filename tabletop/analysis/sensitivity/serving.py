@@ -8,13 +8,14 @@ which nothing is kept then.
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 from multiprocessing.connection import Connection
 from typing import Any
 
 from tabletop.analysis.explore.executors import WorkersLost, executor
 from tabletop.analysis.policies import PolicyFault, sealed_name
-from tabletop.analysis.sensitivity.asking import Asked
+from tabletop.analysis.sensitivity.asking import Asked, command_words
 from tabletop.analysis.sensitivity.design import factors_of
 from tabletop.analysis.sensitivity.keeping import Kept, StudyFault, read_study
 from tabletop.analysis.sensitivity.study import study
@@ -71,5 +72,5 @@ def _study(connection: Connection, asked: Asked) -> None:
 
     found = study(question, factors, executor(asked.workers), asked.effort(len(factors)), tell)
     kept = Kept(found, world.scenario.id, world.scenario.title)
-    write_study(kept, asked.out)
+    write_study(kept, asked.out, shlex.join(command_words(asked, world.scenario.id)))
     connection.send(("studied", (kept, asked.out)))

@@ -9,11 +9,14 @@ from tabletop.analysis.sensitivity.keeping import FILE, Kept, text_of
 from tabletop.analysis.sensitivity.postures import OVERALL
 
 
-def write_study(kept: Kept, out: Path) -> tuple[Path, ...]:
-    """Write a study into a folder, which is made; returns the files. Raises ``OSError``."""
+def write_study(kept: Kept, out: Path, call: str = "") -> tuple[Path, ...]:
+    """Write a study, and the call that makes it, into a folder, which is made.
+
+    Returns the files. Raises ``OSError``.
+    """
     found = kept.study
     texts = {
-        "sensitivity.md": account(found, kept.title),
+        "sensitivity.md": account(found, kept.title) + (f"\nMade by `{call}`\n" if call else ""),
         "screening.csv": screening_csv(found),
         FILE: text_of(kept),
     }

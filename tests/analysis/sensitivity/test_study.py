@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -139,3 +140,19 @@ def test_the_command_writes_a_study(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main([*call, "--entry", "integrity_mnd", "--out", str(tmp_path / "b")]) == 2
     assert "did you mean 'integrity_mend'" in capsys.readouterr().err
     assert main([*call[:-6], "--index-points", "5", "--out", str(tmp_path / "b")]) == 2
+
+
+def test_the_account_cites_the_call_that_makes_it(tmp_path: Path) -> None:
+    words = [
+        "sensitivity", "reassurance-force", "--policy", "hold", "--entry", "integrity_mend",
+        "--points", "4", "--index-points", "2", "--runs", "1", "--turns", "1", "--seed", "9",
+        "--out", str(tmp_path / "a"),
+    ]  # fmt: skip
+    assert main(words) == 0
+    text = (tmp_path / "a" / "sensitivity.md").read_text()
+    cited = shlex.split(text.partition("Made by `")[2].partition("`")[0])
+    assert cited[0] == "tabletop"
+    assert main([str(tmp_path / "b") if one == str(tmp_path / "a") else one
+                 for one in cited[1:]]) == 0  # fmt: skip
+    for name in ("study.json", "screening.csv"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
