@@ -286,7 +286,7 @@ class Windows(QObject):
             arrival.arrived.connect(start.hide)
         else:
             window = ArrivalWindow(arrival)
-            arrival.over.connect(lambda: window.leave())  # and keeps it until then
+            arrival.ended.connect(lambda: window.leave())  # and keeps it until then
         arrival.over.connect(partial(self._no_longer_await, arrival))
         arrival.start()
 

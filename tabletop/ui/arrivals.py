@@ -103,13 +103,14 @@ def _with_land(session: Session, tell: Tell) -> Arrived:
 class Arrival(QObject):
     """One session on its way.
 
-    ``arrived`` carries the ``Arrived``, ``failed`` what was raised; ``over`` is said after either,
-    and when it was cancelled.
+    ``arrived`` carries the ``Arrived``, ``failed`` what was raised; ``ended`` is said before either
+    and ``over`` after it, and both when it was cancelled.
     """
 
     arrived = Signal(object)
     failed = Signal(object)
     moved = Signal(str, int, int)
+    ended = Signal()
     over = Signal()
 
     def __init__(self, name: str, doing: Callable[[Tell], Arrived], parent: QObject) -> None:
@@ -130,15 +131,18 @@ class Arrival(QObject):
         if self.under_way:
             self.under_way = False
             self.work.cancel()
+            self.ended.emit()
             self._end()
 
     def _done(self, found: Arrived) -> None:
         self.under_way = False
+        self.ended.emit()
         self.arrived.emit(found)
         self._end()
 
     def _failed(self, fault: BaseException) -> None:
         self.under_way = False
+        self.ended.emit()
         try:
             self.failed.emit(fault)
         finally:

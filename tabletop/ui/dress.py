@@ -3,7 +3,7 @@
 The rules name roles of the palette and widths in letters, never a colour or a number of pixels that
 depends on the text. So they are set once; a change of theme or text size sets palette and font, and
 each widget takes them on when it is polished anew. To set the rules again would polish all of them
-in one stretch of a sixth of a second (`docs/decisions/0012`); a ``Dresser`` does it little by
+in one stretch of a sixth of a second (`docs/decisions/0013`); a ``Dresser`` does it little by
 little, what is in sight first.
 """
 

@@ -149,7 +149,7 @@ class StartWindow(QWidget):
 
     def _picture(self) -> None:
         if self.sender() is self._reading and self.isVisible():
-            self.pictures.ask([row.name for row in self.new.scenarios if not row.fault])
+            self.pictures.ask(self.new.wanted())
 
     def _enlarge(self) -> None:
         font = self.font()
@@ -167,7 +167,7 @@ class StartWindow(QWidget):
             QTimer.singleShot(0, self, self._enlarge)  # only then is the new font in place
         elif event.type() == QEvent.Type.PaletteChange:
             self.pictures.set_theme(self.preferences.theme)
-            self.pictures.ask([row.name for row in self.new.scenarios if not row.fault])
+            self.pictures.ask(self.new.wanted())
 
     # -- a session on its way ------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class StartWindow(QWidget):
             part.setEnabled(False)
         line.show()
         line.cancel.setFocus()
-        arrival.over.connect(lambda: self._no_longer_await(line))
+        arrival.ended.connect(lambda: self._no_longer_await(line))
 
     def _no_longer_await(self, line: ArrivalLine) -> None:
         if line is not self._line:
@@ -334,6 +334,12 @@ class NewExercise(QWidget):
                 self.list.item(i).setText(row.title)
                 if i == self.list.currentRow():
                     self._show(i)
+
+    def wanted(self) -> list[str]:
+        """List the scenarios that have a picture; the one that is chosen comes first."""
+        here = self.list.currentRow()
+        rows = [*self.scenarios[here : here + 1], *self.scenarios]
+        return list(dict.fromkeys(row.name for row in rows if not row.fault))
 
     def show_picture(self, name: str, picture: QPixmap) -> None:
         """Show the picture of a scenario."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -166,6 +167,13 @@ def test_what_cannot_be_opened_leaves_the_start_window_as_it_was(
     tmp_path: Path,
 ) -> None:  # fmt: skip
     asked = answers(windows, monkeypatch, 0)
+    said, shown = windows.ask, list[bool]()
+
+    def ask(*words: Any) -> int:
+        shown.append(start.tabs.isEnabled() and start._line is None)
+        return said(*words)
+
+    monkeypatch.setattr(windows, "ask", ask)
     wrong = tmp_path / "wrong.ttx"
     wrong.write_text("no session")
     start.resumeAsked.emit(wrong)
@@ -174,6 +182,7 @@ def test_what_cannot_be_opened_leaves_the_start_window_as_it_was(
     assert start.isVisible()
     assert start.tabs.isEnabled()
     assert start._line is None
+    assert shown == [True, True], "what was opened is not said beside why it cannot be"
 
 
 # -- without it ------------------------------------------------------------------------------------
