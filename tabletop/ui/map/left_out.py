@@ -128,7 +128,7 @@ class LeftOutButton(QToolButton):
         """Take on the colours of a theme."""
         self.setStyleSheet(
             f"QToolButton {{ background: {theme.panel}; color: {theme.text};"
-            f" border: 1px solid {theme.border}; border-radius: 3px; padding: 1px 5px; }}"
+            f" border: 1px solid {theme.border}; border-radius: 0; padding: 1px 5px; }}"
             f"QToolButton:hover {{ background: {theme.raised}; }}"
             f"QToolButton:focus {{ border: 2px solid {theme.focus}; }}"
         )
