@@ -38,6 +38,7 @@ from tabletop.ui.compare import CompareWindow  # noqa: E402
 from tabletop.ui.desk import Desk  # noqa: E402
 from tabletop.ui.finder import Finder  # noqa: E402
 from tabletop.ui.help import show_help  # noqa: E402
+from tabletop.ui.map.view import MapView  # noqa: E402
 from tabletop.ui.preferences import Preferences  # noqa: E402
 from tabletop.ui.preferences_dialog import PreferencesDialog  # noqa: E402
 from tabletop.ui.tour import Tour  # noqa: E402
@@ -162,6 +163,10 @@ class Studio:
         if self.wanted and name not in self.wanted:
             return
         self.wait(ms=700)
+        for one in [widget, *widget.findChildren(MapView)]:
+            if isinstance(one, MapView) and one.isVisible():
+                one.settle()
+                self.wait(ms=300)
         picture = widget.grab().toImage()
         if picture.width() > WIDEST:
             smooth = Qt.TransformationMode.SmoothTransformation
@@ -298,7 +303,7 @@ class Studio:
         desk.commands.run("explore")
         window: Any = desk.commands.analysis.windows["explore"]
         window.resize(1400, 860)
-        window.runs.setCurrentIndex(1)
+        window.form.runs.setValue(200)
         window.begin(self.session.with_name("explored.parquet"))
         self.wait(lambda: window.pages is not None)
         pages = window.pages

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from tabletop.ui.map.canvas import Canvas, Hit, nearest_in
 from tabletop.ui.map.palette import pen
@@ -22,7 +22,6 @@ SIZE = 1.35
 """Height of a unit's frame in lines of text."""
 BEHIND = (4.0, 2.0)
 """Pixels by which the cards behind the symbol of a stack stand out."""
-FILL = Qt.FillRule.OddEvenFill
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,15 @@ def place_forces(canvas: Canvas, ties: Sequence[Tie]) -> Generator[None, None, l
             faces[stack] = face_of(canvas, stack.forces, planned=not stack.ready).box
         return faces[stack]
 
-    side = canvas.ground.near_side if canvas.ground.line else None
+    ground = canvas.ground
 
-    def near(point: QPointF) -> bool:
-        return side is None or side.containsPoint(canvas.ground_point(point), FILL)
+    def may(russian: bool, foot: QPointF, at: QPointF) -> bool:
+        here, place = canvas.ground_point(at), canvas.ground_point(foot)
+        if russian:
+            return not ground.is_held(here) or ground.is_held(place)
+        return ground.is_near(here) or not ground.is_near(place)
 
-    around = Surroundings(canvas.marks, canvas.room, canvas.window, canvas.unit, near, ties)
+    around = Surroundings(canvas.marks, canvas.room, canvas.window, canvas.unit, may, ties)
     groups, homeless = yield from gather(inside, canvas.node_at, measure, around)
     for group in groups:
         canvas.take_mark(group.box)

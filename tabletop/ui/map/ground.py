@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPainterPathStroker, QPolygonF
 
-from tabletop.ui.map.geometry import MapGeometry, Place, polyline
+from tabletop.ui.map.geometry import MapGeometry, Place, Shape, polyline
 from tabletop.world.outline import Line, Outline, Point
 
 if TYPE_CHECKING:
@@ -154,6 +154,28 @@ class Ground:
         (ax, ay), (bx, by) = self.line[0], self.line[-1]
         corners = ((bx, by - FAR / 2), (bx + FAR, by - FAR / 2), (ax + FAR, ay), (ax, ay))
         return polyline((*self.line, *corners))
+
+    def is_near(self, point: QPointF) -> bool:
+        """Tell whether a point in metres lies on Kyiv's side of the line, carried on far."""
+        if not self.line:
+            return True
+        return self.near_side.containsPoint(point, Qt.FillRule.OddEvenFill)
+
+    def is_held(self, point: QPointF) -> bool:
+        """Tell whether a point in metres lies in Ukraine, on Kyiv's side of the line."""
+        if not self.is_near(point):
+            return False
+        return any(
+            shape.box.contains(point) and shape.path.contains(point) for shape in self._home_land
+        )
+
+    @cached_property
+    def _home_land(self) -> list[Shape]:
+        """Ukraine in its coarsest outline; nothing without land."""
+        if self.geometry is None:
+            return []
+        land = self.geometry.levels[0].land
+        return [shape for shape in land if shape.feature == self.geometry.home]
 
     def band(self, km: float) -> QPainterPath:
         """Return the band that reaches ``km`` from the line, on both sides of it."""

@@ -60,14 +60,15 @@ class Group:
 class Surroundings:
     """What the groups must heed: other marks, places and lines, the window, and ties of labels.
 
-    No symbol stands on the other side of the line than its place: ``near`` tells the sides apart.
+    ``may`` tells whether Russian or other symbols of a place may stand round a point: none stands
+    on the other side of the line.
     """
 
     marks: Room
     lines: Room
     window: QRectF
     unit: float
-    near: Callable[[QPointF], bool] = field(default=lambda _: True)
+    may: Callable[[bool, QPointF, QPointF], bool] = field(default=lambda *_: True)
     ties: Sequence[tuple[QPointF, QPointF]] = ()
 
 
@@ -130,14 +131,15 @@ def _join(
     cluster: _Cluster, placed: list[_Placed], measure: Measure, around: Surroundings,
     feet: Sequence[QPointF],
 ) -> bool:  # fmt: skip
-    """Let a cluster join the nearest one that has room for both, rather one of its own camp."""
+    """Let a cluster join the nearest one of its own camp that has room for both."""
 
-    def strangeness(number: int) -> tuple[bool, bool, float]:
+    def strangeness(number: int) -> tuple[bool, float]:
         host, at = placed[number][0], cluster.at
         apart = around.window.contains(host.at) != around.window.contains(at)
-        return apart, host.camps != cluster.camps, hypot(host.at.x() - at.x(), host.at.y() - at.y())
+        return apart, hypot(host.at.x() - at.x(), host.at.y() - at.y())
 
-    for number in sorted(range(len(placed)), key=strangeness)[:HOSTS]:
+    own = [i for i, (host, _) in enumerate(placed) if host.camps == cluster.camps]
+    for number in sorted(own, key=strangeness)[:HOSTS]:
         host = placed[number][0]
         both = _Cluster(host.node, host.at, [*host.standing, *cluster.standing])
         others = [group for i, (_, group) in enumerate(placed) if i != number]
@@ -160,7 +162,7 @@ def _place(
     stacks, unit = cluster.stacks(), around.unit
     shifts, size = in_rows([measure(one) for one in stacks], around)
     within = around.window.contains(cluster.at)
-    home = around.near(cluster.at)
+    russian = cluster.camps == {True}
     best: tuple[float, QRectF, bool] | None = None
     for ring, far in enumerate(RINGS):
         if best is not None and best[0] <= 2.0 * ring:
@@ -171,7 +173,9 @@ def _place(
             )
             box = QRectF(size)
             box.moveCenter(cluster.at + reach)
-            if not _fits(box, around, others, within) or around.near(box.center()) != home:
+            if not _fits(box, around, others, within) or not around.may(
+                russian, cluster.at, box.center()
+            ):
                 continue
             cost = 2.0 * ring + 0.12 * number
             cost += 0.4 * sum(clipped(a, b, box) is not None for a, b in around.ties)

@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
+from tabletop.ui.map.camera import Camera
+from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.labels import Room
 from tabletop.ui.map.picture import Standing
 from tabletop.ui.map.stacks import Group, Stack, Surroundings, gather
+from tests.ui.map.scenes import geometry, world
 
 spots = st.lists(
     st.tuples(st.floats(0, 900), st.floats(0, 700)), min_size=1, max_size=30
@@ -78,3 +81,36 @@ def finished(
             next(steps)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
+
+
+def test_no_symbol_is_put_on_the_other_side_of_the_line() -> None:
+    ground = Ground(world(), geometry())
+    camera = Camera(0, 0, 1_500.0, 620, 480).fitted(ground.home)
+    standing = [
+        Standing(i, "russia" if node.control == "RU" or node.country in ("RU", "BY") else "ukraine",
+                 (i,), True)
+        for i, node in enumerate(ground.outline.nodes)
+    ]  # fmt: skip
+
+    def at(node: int) -> QPointF:
+        return camera.to_screen(*ground.nodes[node])
+
+    def metres(point: QPointF) -> QPointF:
+        return QPointF(*camera.to_world(point))
+
+    def may(russian: bool, foot: QPointF, here: QPointF) -> bool:
+        if russian:
+            return not ground.is_held(metres(here)) or ground.is_held(metres(foot))
+        return ground.is_near(metres(here)) or not ground.is_near(metres(foot))
+
+    around = Surroundings(Room(), Room(), QRectF(0, 0, 620, 480), 30.0, may)
+    groups, _ = finished(gather(standing, at, lambda _: QRectF(-30, -25, 60, 70), around))
+    assert len(groups) > 4
+    for one in groups:
+        sides = {stack.side for stack in one.stacks}
+        assert len(sides) == 1
+        middle = metres(one.box.center())
+        if sides == {"russia"} and not ground.is_held(metres(one.foot)):
+            assert not ground.is_held(middle)
+        if sides == {"ukraine"} and ground.is_near(metres(one.foot)):
+            assert ground.is_near(middle)
