@@ -128,7 +128,7 @@ def _played_again(replay: Replay, worlds: int) -> Effects:
 
     try:
         if said := warning(replay, worlds):
-            print(f"warning: {said}", file=sys.stderr)
+            print(said, file=sys.stderr)
         return what_mattered(replay, worlds, tell)
     except ValueError as fault:
         raise Fault(str(fault)) from None

@@ -169,7 +169,7 @@ def _mattered(args: argparse.Namespace) -> int:
             counted(session, args.file)
             title = session.world.scenario.title
             if said := warning(session.replay, args.worlds):
-                print(f"warning: {said}", file=sys.stderr)
+                print(said, file=sys.stderr)
             effects = what_mattered(session.replay, args.worlds, tell)
     except (JournalFault, ValueError) as fault:
         raise Fault(str(fault)) from None

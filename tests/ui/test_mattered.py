@@ -91,6 +91,17 @@ def test_a_session_is_played_again_and_a_bar_leads_to_its_entry(
     assert "set_roe" in str(record.bridge.session.entries[record.bridge.seq - 1].act)
 
 
+def test_too_few_worlds_are_said_while_they_are_played_and_pairs_show_how_far_they_are(
+    window: MatteredWindow,
+) -> None:
+    window.progress.show()
+    window._told(("warned", "In 2 worlds no effect can be told from chance."))
+    assert window.state.text() == "In 2 worlds no effect can be told from chance."
+    window._told(("part", (900, 1000)))  # the last tenth is pairs
+    assert "told from chance. 90 % played again" in window.state.text()
+    assert (window.progress.value(), window.progress.maximum()) == (900, 1000)
+
+
 def test_the_branch_without_an_order_holds_all_else(
     record: Desk, window: MatteredWindow, qtbot: QtBot
 ) -> None:

@@ -130,8 +130,8 @@ def warning(replay: Replay, worlds: int) -> str:
     enough = next(n for n in range(worlds, MOST_NEEDED) if can_tell(n, cases))
     what = "1 world" if worlds == 1 else f"{worlds} worlds"
     return (
-        f"in {what} no effect can be told from chance: among {cases} acts and seats left out that "
-        f"takes at least {enough}"
+        f"In {what} no effect can be told from chance: among {cases} acts and seats left out that "
+        f"takes at least {enough}."
     )
 
 

@@ -227,8 +227,8 @@ def test_among_a_thousand_acts_a_clear_one_is_still_found() -> None:
 def test_too_few_worlds_are_warned_of_with_the_number_that_is_enough(planted: Session) -> None:
     cases = len(omissions(planted.replay, script_of(planted.replay)))
     said = warning(planted.replay, 1)
-    assert said.startswith("in 1 world no effect")
-    enough = int(said.rpartition(" ")[2])
+    assert said.startswith("In 1 world no effect")
+    enough = int(said.rpartition(" ")[2].rstrip("."))
     assert warning(planted.replay, enough) == ""
     assert f"among {cases} acts" in warning(planted.replay, enough - 1)
 

@@ -84,7 +84,7 @@ def test_a_window_is_told_how_far_it_is_and_what_was_found(path: Path, tmp_path:
     answer(ear, path, TRUNK, 2)  # type: ignore[arg-type]
     warned, *parts, (kind, effects) = ear.heard
     assert warned[0] == "warned"
-    assert "in 2 worlds no effect can be told from chance" in warned[1]
+    assert "In 2 worlds no effect can be told from chance" in warned[1]
     assert kind == "found"
     assert isinstance(effects, Effects)
     assert effects.worlds == 2
