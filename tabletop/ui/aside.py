@@ -26,6 +26,9 @@ POLL_MS = 15
 AT_ONCE = 20
 """Most answers that are passed on in one round of the event loop."""
 
+QUIET = "ignore:resource_tracker:UserWarning"
+"""Ending a process with all its workers leaves locks for Python to tidy up: that is no news."""
+
 Make = Callable[[], object]
 Held = tuple["BaseProcess", "Connection", "SimpleQueue[Make | None]", Thread]
 
@@ -87,6 +90,7 @@ class Aside(QObject):
         from multiprocessing import get_context
 
         context = get_context("spawn")
+        os.environ.setdefault("PYTHONWARNINGS", QUIET)
         ours, theirs = context.Pipe()
         process = context.Process(target=self._serve, args=(theirs,),
                                   daemon=not self._crew)  # fmt: skip
