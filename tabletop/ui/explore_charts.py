@@ -179,7 +179,8 @@ class Cloud(Worlds):
         theme, some = theme_of(self.palette()), bool(self.chosen.any())
         parts = self._parts()
         most = MOST_POINTS // max(len(parts), 1)
-        small, large = SMALL, SMALL + 4
+        small = max(SMALL, self.fontMetrics().height() // 4)
+        large = small + 4
         for is_chosen, size, alpha in ((False, small, 0.3 if some else 0.75), (True, large, 1.0)):
             for where, group in parts:
                 xs, ys = self._places(evenly(where & (self.chosen == is_chosen), most))

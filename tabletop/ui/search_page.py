@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _tr = QCoreApplication.translate
 PRICES = ("money", "brigades", "lift")
+FRONT, OTHER = 0, 5
+"""Marks of openings: a disc for those of the front, a cross for the others."""
 
 
 class FrontPage(QWidget):
@@ -54,7 +56,7 @@ class FrontPage(QWidget):
         self.table = self._table()
         self.words = Say()
         self._lay_out()
-        self.cloud.show_worlds(self.values, self.titles)
+        self.cloud.show_worlds(self.values, self.titles, np.where(self.front, FRONT, OTHER))
         for box in (self.across, self.up):
             box.currentIndexChanged.connect(self._axes)
         self.whole.toggled.connect(lambda _: self._show())
@@ -96,7 +98,7 @@ class FrontPage(QWidget):
         column.addWidget(halves, 1)
         column.addWidget(self.words)
         column.addWidget(Say(self.tr(
-            "Large points: the front, none of which is beaten in everything. Drag over the points "
+            "Discs: the front, none of which is beaten in everything. Drag over the points "
             "to list only some; click to list all again."), dim=True))  # fmt: skip
         self.table.stretch(len(self.found.goals) + len(PRICES))
 
