@@ -64,8 +64,8 @@ class Plate:
 
     def paint(self, canvas: Canvas, window: QRectF, say: Say) -> QRectF:
         """Paint the furniture at the foot of the window; returns the box of the status line."""
-        font, ratio = canvas.lettering.font, canvas.ratio
-        key = (canvas.camera.scale, canvas.theme, font.key(), ratio, say(STATUS))
+        ratio = canvas.ratio
+        key = (canvas.camera.scale, canvas.theme, canvas.lettering, say(STATUS))
         if key != self._key:
             self._make(canvas, say)
             self._key = key

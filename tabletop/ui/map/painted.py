@@ -20,7 +20,7 @@ from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.map.tiles import Spot
 from tabletop.ui.theme import Theme
 
-AHEAD = 128.0
+AHEAD = 96.0
 """Pixels beyond each edge of the window that are painted also while the map moves."""
 HURRY = 0.012
 """Seconds of painting in one go while the picture does not fill the window."""
@@ -28,6 +28,9 @@ SETTLE_MS = 60
 """Milliseconds after the last step of a zoom when the picture is painted anew."""
 REST_MS = 160
 """Milliseconds without a move after which the rest of the margin is painted."""
+
+
+SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
 
 class PaintedMap(QWidget):
@@ -250,8 +253,7 @@ class PaintedMap(QWidget):
             made = self._composer.canvas(painter, look, self.camera, self.ground, self.picture)
             self._over = made
         else:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setRenderHints(SMOOTH)
         made.painter, made.camera, made.picture = painter, self.camera, self.picture
         made.room, made.marks, made.hits = Room(), Room(), []
         return made

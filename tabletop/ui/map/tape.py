@@ -15,7 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolyg
 
 from tabletop.ui.map.nearby import Nearby
 
-PAUSE = 8
+PAUSE = 6
 """Strokes painted in one step."""
 CELL = 256.0
 """Pixels along the edge of a cell in which strokes are sorted."""

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tabletop.ui.map.base_layer import paint_base
-from tabletop.ui.map.composer import MARGIN
+from tabletop.ui.map.composer import FAR, MARGIN
+from tabletop.ui.map.painted import AHEAD
 from tabletop.ui.map.scene import GRID, Grid
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.map.tape import Tape
+from tabletop.ui.map.tiles import SIDE
 from tabletop.ui.map.view import MapView
 from tabletop.ui.theme import THEMES
 from tests.ui.map.scenes import busy, geometry, world
@@ -57,6 +59,7 @@ def travel(view: MapView, steps: int, dx: float, dy: float) -> None:
         view.pan(dx, dy)
         QApplication.processEvents()
     view.settle()
+    view.left_out.count()  # now, and not while the screen is compared
     QApplication.processEvents()
 
 
@@ -228,3 +231,47 @@ def test_a_tape_plays_what_was_painted_and_in_parts_the_same() -> None:
         painter.end()
     assert (pixels(direct) == pixels(whole)).all()
     assert (pixels(direct) == pixels(parts)).all()
+
+
+def test_far_tiles_are_given_up_so_that_a_long_way_takes_no_more_memory(view: MapView) -> None:
+    assert view.scene is not None
+    view.zoom(6.0)
+    view.settle()
+    most = 0
+    for _ in range(12):
+        travel(view, 4, -150.0, 60.0)
+        assert view.scene is not None
+        most = max(most, len(view.scene.tiles.pictures))
+        assert view.scene.covers(view.camera.grown(MARGIN))
+    wide, high = ((n + 2 * FAR) / SIDE + 2 for n in (view.width(), view.height()))
+    assert most <= wide * high
+
+
+def test_while_the_map_moves_only_what_comes_near_the_window_is_painted(view: MapView) -> None:
+    view.pan(-MARGIN, 0.0)
+    while view.composer.busy:
+        view.composer.step()
+    assert view.scene is not None
+    assert view.scene.covers(view.camera.grown(AHEAD))
+    assert not view.scene.covers(view.camera.grown(MARGIN))
+
+
+def test_once_the_map_rests_its_margin_is_painted(view: MapView, qtbot: QtBot) -> None:
+    view.pan(-MARGIN, 0.0)
+    wide = view.camera.grown(MARGIN)
+    assert view.scene is not None and not view.scene.covers(wide)
+    qtbot.waitUntil(lambda: view.scene is not None and view.scene.covers(wide), timeout=20_000)
+
+
+def test_a_new_moment_paints_no_ground_that_is_there(
+    view: MapView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def painted(*_: object) -> None:
+        raise AssertionError("the ground was painted anew")
+
+    monkeypatch.setattr("tabletop.ui.map.composer.paint_base", painted)
+    scene = view.scene
+    view.repaint_scene()
+    view.settle()
+    assert view.scene is not scene
+    assert view.scene is not None and view.scene.covers(view.camera.grown(MARGIN))
