@@ -83,7 +83,7 @@ def paint_ties(canvas: Canvas, groups: Sequence[Group]) -> None:
 def paint_forces(canvas: Canvas, groups: Sequence[Group]) -> Iterator[None]:
     """Step by step, paint the groups where they found room."""
     for number, group in enumerate(groups):
-        if number % 8 == 7:
+        if number % 4 == 3:
             yield
         for stack, at in zip(group.stacks, group.spots, strict=True):
             paint_stack(canvas, at, stack)
