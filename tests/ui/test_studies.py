@@ -1,4 +1,4 @@
-"""The windows on sensitivity and on searches: the question, the process, the result, opening one."""
+"""The windows on sensitivity and on searches: question, process, result, opening one."""
 
 from __future__ import annotations
 
