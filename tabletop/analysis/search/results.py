@@ -47,7 +47,17 @@ def _head(world: World, goals: Sequence[Goal], found: Sequence[Found], call: str
 def _best(world: World, goals: Sequence[Goal], found: Sequence[Found]) -> Iterator[str]:
     yield "## Best by the weights given"
     yield ""
-    yield from _table(world, goals, found[:SHOWN])
+    yield from _table(world, goals, _told_apart(world, found, SHOWN))
+
+
+def _told_apart(world: World, found: Sequence[Found], most: int) -> list[Found]:
+    """Return the first so many that differ in more than which of two like forces stands where."""
+    kept: dict[frozenset[str], Found] = {}
+    for one in found:
+        if len(kept) == most:
+            break
+        kept.setdefault(frozenset(told(world, one.opening).split("; ")), one)
+    return list(kept.values())
 
 
 def _front(world: World, goals: Sequence[Goal], front: Sequence[Found]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tabletop.analysis.search import scouting, searching
 from tabletop.analysis.search.options import Budget, Opening, Options, Price, told
-from tabletop.analysis.search.results import picture, write_scenario
+from tabletop.analysis.search.results import account, picture, write_scenario
 from tabletop.analysis.search.scouting import Evaluate, scouts, with_pair
 from tabletop.analysis.search.searching import (
     Found,
@@ -239,6 +239,30 @@ def test_searches_under_several_weights_trace_the_front(options: Options) -> Non
     assert sizes == set(range(7))
     drawing = ElementTree.fromstring(picture(few.world, goals, found, front(found, goals)))
     assert len(drawing.findall("{http://www.w3.org/2000/svg}circle")) == len(found) + len(sizes)
+
+
+def test_like_forces_that_change_places_are_one_line_of_the_account(
+    world: World, options: Options
+) -> None:
+    kinds: dict[tuple[str, str], list[int]] = {}
+    for force in options.places:
+        one = world.forces[force]
+        kinds.setdefault((one.actor, one.type), []).append(force)
+    first, second = next(like for like in kinds.values() if len(like) > 1)[:2]
+    _, here, tier = options.places[first][0]
+    _, there, _ = options.places[first][1]
+    found = [
+        Found(opening, options.price(opening), (1.0,), 1.0)
+        for opening in (
+            ((first, here, tier), (second, there, tier)),
+            ((first, there, tier), (second, here, tier)),
+            ((first, here, tier),),
+        )
+    ]
+    text = account(world, [Goal("presence")], found, [], "call")
+    assert "3 openings were judged" in text
+    rows = [line for line in text.splitlines() if line.startswith(("| 1 ", "| 2 ", "| 3 "))]
+    assert len(rows) == 2
 
 
 def test_a_search_that_is_no_longer_wanted_stops(options: Options) -> None:
