@@ -120,6 +120,7 @@ class Desk(Stage):
         bridge.setParent(self)
         bridge.momentChanged.connect(self._show_moment)
         bridge.seatChanged.connect(self.bar.show_seat)
+        bridge.seatChanged.connect(self._forget_what_was_said)
         bridge.refused.connect(self.refuse_act)
         bridge.failed.connect(self._fail)
         if isinstance(bridge, SessionBridge):
@@ -213,6 +214,9 @@ class Desk(Stage):
         assert self.bridge is not None
         words = self.tr("Entry {seq}: {words}")
         self.notice.say(words.format(seq=entry.seq, words=entry_sentence(self.bridge.world, entry)))
+
+    def _forget_what_was_said(self) -> None:
+        self.notice.say("")  # it was said to another seat, which may know more
 
     def _fail(self, sentence: str) -> None:
         again = isinstance(self.bridge, SessionBridge) and self.bridge.can_retry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -19,23 +19,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tabletop.ui.aside import Aside
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.panels.panel import Say, Title, button, fit_dialog
+from tabletop.ui.report_writing import DATA, DOCUMENTS, Wish, written
+from tabletop.ui.translating import sentence
 from tabletop.ui.working import Tell, Work
 
 if TYPE_CHECKING:
+    from tabletop.analysis.mattered.effects import Effects
     from tabletop.session.session import Session
 
-DOCUMENTS = {"pdf": "PDF", "docx": "Word (DOCX)", "html": "HTML", "md": "Markdown"}
-DATA = {"xlsx": "MSEL (XLSX)", "csv": "CSV", "jsonl": "JSON Lines", "parquet": "Parquet",
-        "geojson": "GeoJSON", "svg": "SVG", "png": "PNG"}  # fmt: skip
 AT_FIRST = ("pdf", "docx", "xlsx")
+WORLDS = 64
+"""Worlds in which the session is played again for what mattered, as on the command line."""
 
 
 class ReportDialog(QDialog):
     """Asks for formats and a folder, writes beside the desk and says how far it is.
 
-    ``seq`` is the entry that is looked at: its map and GeoJSON can be asked for.
+    ``seq`` is the entry that is looked at: its map and GeoJSON can be asked for.  What mattered is
+    worked out in a process first, the files are written in a thread.
     """
 
     def __init__(self, session: Session, seq: int, parent: QWidget | None = None) -> None:
@@ -44,6 +48,9 @@ class ReportDialog(QDialog):
         self.setWindowTitle(self.tr("Report and exports"))
         self._session, self._seq = session, seq
         self.work: Work | None = None
+        self._aside: Aside | None = None
+        self._wish: Wish | None = None
+        self._warned = ""
         self.written: Sequence[Path] = ()
         self.boxes = {name: QCheckBox(words) for name, words in {**DOCUMENTS, **DATA}.items()}
         for name in AT_FIRST:
@@ -56,6 +63,17 @@ class ReportDialog(QDialog):
         self.anonymise = QCheckBox(self.tr("&Anonymise: no names of seats, no words of people"))
         words = self.tr("Map and GeoJSON of the &moment shown (entry {seq}), not of each turn")
         self.moment = QCheckBox(words.format(seq=seq))
+        words = self.tr("&What mattered: play again without each act, {worlds} worlds for each")
+        self.mattered = QCheckBox(words.format(worlds=WORLDS))
+        self.mattered.setToolTip(self.tr("Takes a minute or more; it can be cancelled."))
+        self.sensitive = QCheckBox(self.tr("&Sensitivity: put in the study of this folder"))
+        self.sensitive.setToolTip(
+            self.tr("Analysis ▸ Sensitivity, or the command line, has written it there.")
+        )
+        self.study = QLineEdit()
+        self.study.setAccessibleName(self.tr("Folder of the study"))
+        self.find_study = button(self.tr("C&hoose…"), self.tr("Choose the folder of a study."))
+        self.find_study.clicked.connect(self._find_study)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress"))
         self.bar.hide()
@@ -73,9 +91,11 @@ class ReportDialog(QDialog):
         self._lay_out()
         for box in self.boxes.values():
             box.toggled.connect(self._check)
-        self.folder.textChanged.connect(self._check)
+        self.sensitive.toggled.connect(self._check)
+        for text in (self.folder, self.study):
+            text.textChanged.connect(self._check)
         self._check()
-        fit_dialog(self, 76, 22)
+        fit_dialog(self, 76, 26)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -91,6 +111,13 @@ class ReportDialog(QDialog):
             column.addWidget(row)
         column.addWidget(self.anonymise)
         column.addWidget(self.moment)
+        column.addWidget(Title(self.tr("Findings that the report is to hold")))
+        column.addWidget(self.mattered)
+        line = QHBoxLayout()
+        line.addWidget(self.sensitive)
+        line.addWidget(self.study, 1)
+        line.addWidget(self.find_study)
+        column.addLayout(line)
         column.addWidget(Title(self.tr("Into the folder")))
         line = QHBoxLayout()
         line.addWidget(self.folder, 1)
@@ -110,36 +137,95 @@ class ReportDialog(QDialog):
         if name:
             self.folder.setText(name)
 
+    def _find_study(self) -> None:
+        name = QFileDialog.getExistingDirectory(
+            self, self.tr("Folder of the study"), self.study.text() or self.folder.text()
+        )
+        if name:
+            self.study.setText(name)
+            self.sensitive.setChecked(True)
+
     def formats(self) -> list[str]:
         """List the formats that are asked for."""
         return [name for name, box in self.boxes.items() if box.isChecked()]
 
+    def wish(self) -> Wish:
+        """Return what is asked for; findings only with a report that can hold them."""
+        formats = tuple(self.formats())
+        report = any(name in DOCUMENTS for name in formats)
+        return Wish(
+            Path(self.folder.text()), formats, self._seq if self.moment.isChecked() else None,
+            self.anonymise.isChecked(), report and self.mattered.isChecked(),
+            Path(self.study.text()) if report and self.sensitive.isChecked() else None,
+        )  # fmt: skip
+
     def _check(self) -> None:
-        busy = self.work is not None
-        self.write.setEnabled(not busy and bool(self.formats()) and bool(self.folder.text()))
+        busy = self.busy
+        formats = self.formats()
+        report = any(name in DOCUMENTS for name in formats)
+        known = not (report and self.sensitive.isChecked()) or bool(self.study.text())
+        self.write.setEnabled(not busy and known and bool(formats) and bool(self.folder.text()))
+        for one in (self.mattered, self.sensitive, self.find_study):
+            one.setEnabled(report and not busy)
+        self.study.setEnabled(report and not busy and self.sensitive.isChecked())
         self.leave.setText(self.tr("&Cancel") if busy else self.tr("&Close"))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being worked out or written."""
+        return self._wish is not None
 
     # -- writing ----------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin to write; the dialog tells how far it is and can cancel it."""
-        session, formats, folder = self._session, self.formats(), Path(self.folder.text())
-        moment = self._seq if self.moment.isChecked() else None
-        hidden = self.anonymise.isChecked()
+        """Begin; the dialog tells how far it is and can cancel it."""
+        wish = self._wish = self.wish()
+        self._warned = ""
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.said.say(self.tr("Reading the record…"))
+        self.show_folder.hide()
+        self._check()
+        if not wish.mattered:
+            self._write(wish, None)
+            return
+        from tabletop.analysis.mattered.serving import serve
+
+        journal, branch = self._session.journal, self._session.branch.id
+        question = (journal.path, branch, WORLDS, wish.hidden)
+        self._aside = Aside(serve, self)
+        self._aside.told.connect(self._told)
+        self._aside.failed.connect(
+            lambda: self._rest(self.tr("The process that plays again has ended."))
+        )
+        self._aside.ask(lambda: question)
+
+    def _told(self, answer: tuple[str, Any]) -> None:
+        kind, what = answer
+        if kind == "part":
+            self.bar.setRange(0, max(1, what[1]))
+            self.bar.setValue(what[0])
+            self.said.say(f"{self._warned} {self.tr('Playing again …')}".strip())
+        elif kind == "warned":
+            self._warned = sentence(str(what))
+        elif kind == "found" and self._wish is not None:
+            self._end_aside()
+            self._write(self._wish, what)
+        else:
+            self._rest(sentence(str(what)))
+
+    def _write(self, wish: Wish, effects: Effects | None) -> None:
+        session = self._session
 
         def write(tell: Tell) -> Sequence[Path]:
             with session.open_branch(session.branch.id) as own:
-                return written(own, folder, formats, moment, hidden, tell)
+                return written(own, wish, effects, tell)
 
         self.work = Work(write, self)
         self.work.moved.connect(self._moved)
         self.work.done.connect(self._done)
         self.work.failed.connect(self._failed)
         self.bar.setRange(0, 0)
-        self.bar.show()
-        self.said.say(self.tr("Reading the record…"))
-        self.show_folder.hide()
-        self._check()
         self.work.start()
 
     def _moved(self, what: str, done: int, steps: int) -> None:
@@ -148,78 +234,56 @@ class ReportDialog(QDialog):
         self.said.say(self.tr("Writing: {what}").format(what=what))
 
     def _done(self, paths: Sequence[Path]) -> None:
-        self.work, self.written = None, paths
-        self.bar.hide()
+        self.written = paths
         words = self.tr("{count} files are written: {names}")
         names = ", ".join(path.name for path in paths[:8]) + (" …" if len(paths) > 8 else "")
-        self.said.say(words.format(count=len(paths), names=names))
         self.show_folder.show()
-        self._check()
+        self._rest(words.format(count=len(paths), names=names))
 
     def _failed(self, fault: BaseException) -> None:
+        from tabletop.analysis.sensitivity.keeping import StudyFault
         from tabletop.analysis.typesetting import TypesettingFault
 
-        self.work = None
-        self.bar.hide()
-        self._check()
         if isinstance(fault, OSError):
             words = self.tr("{path} cannot be written: {why}.")
-            self.said.say(words.format(path=fault.filename, why=fault.strerror))
-        elif isinstance(fault, TypesettingFault):
-            self.said.say(str(fault))
+            self._rest(words.format(path=fault.filename, why=fault.strerror))
+        elif isinstance(fault, TypesettingFault | StudyFault):
+            self._rest(str(fault))
         else:
+            self._rest("")
             raise fault
 
-    def _leave(self) -> None:
-        if self.work is None:
-            self.reject()
-            return
-        self.work.cancel()
-        self.work = None
+    def _rest(self, words: str) -> None:
+        """Say what came of it; something else can be asked for."""
+        self._end_aside()
+        self.work = self._wish = None
         self.bar.hide()
-        self.said.say(self.tr("Cancelled. What was written before is whole."))
+        self.said.say(words)
         self._check()
+
+    def _end_aside(self) -> None:
+        if self._aside is not None:
+            self._aside.stop()
+            self._aside.deleteLater()
+            self._aside = None
+
+    def _cancel(self) -> None:
+        if self.work is not None:
+            self.work.cancel()
+        self._rest(self.tr("Cancelled. What was written before is whole."))
+
+    def _leave(self) -> None:
+        if self.busy:
+            self._cancel()
+        else:
+            self.reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Want nothing more."""
-        if self.work is not None:
-            self.work.cancel()
+        self._cancel()
         super().closeEvent(event)
 
     def reject(self) -> None:
         """Close, and want nothing more."""
-        if self.work is not None:
-            self.work.cancel()
-            self.work = None
+        self._cancel()
         super().reject()
-
-
-def written(
-    session: Session, folder: Path, formats: Sequence[str], moment: int | None, hidden: bool,
-    tell: Tell,
-) -> Sequence[Path]:  # fmt: skip
-    """Write the formats asked for of a session into a folder; returns the paths.
-
-    Raises ``OSError`` and ``TypesettingFault`` when that cannot be done, and whatever ``tell``
-    raises.
-    """
-    from tabletop.analysis.export import write_exports
-    from tabletop.analysis.export.anonymous import anonymous
-    from tabletop.analysis.export.edited import set_aside_edited
-    from tabletop.analysis.report import write_report
-
-    replay, notes = session.replay, session.notes.all()
-    name = session.journal.path.name
-    if hidden:
-        replay, notes = anonymous(replay, notes)
-        name = ""
-    documents = [one for one in formats if one in DOCUMENTS]
-    data = [one for one in formats if one in DATA]
-    found: list[Path] = []
-    set_aside_edited(folder, formats)
-    if documents:
-        found += write_report(replay, folder, name, formats=documents, notes=notes,
-                              anonymous=hidden, tell=tell)  # fmt: skip
-    if data:
-        found += write_exports(replay, folder, formats=data, notes=notes, moment=moment, tell=tell)
-    return found

@@ -100,8 +100,13 @@ class Lanes(QWidget):
 
     @property
     def head(self) -> float:
-        """The height of the turn numbers."""
-        return self.unit * 1.3
+        """The height of the turn numbers, and of the scrubber's head below them."""
+        return self.unit * 1.6
+
+    @property
+    def numbers(self) -> float:
+        """The height of the turn numbers alone."""
+        return self.unit * 1.15
 
     def sizeHint(self) -> QSize:
         """As wide as one row."""
@@ -196,7 +201,7 @@ class Lanes(QWidget):
             if turn == 0:
                 text = self.tr("Start") if fits else ""
             painter.setPen(QColor(self.theme.text_dim))
-            area = QRectF(x + 3, 0, wide - 4, self.head)
+            area = QRectF(x + 3, 0, wide - 4, self.numbers)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
@@ -222,10 +227,13 @@ class Lanes(QWidget):
         past = self.seq < timeline.last
         colour = QColor(self.theme.warn if past else self.theme.accent)
         painter.setPen(QPen(colour, 2))
-        painter.drawLine(QPointF(x, self.head * 0.5), QPointF(x, self.height()))
+        top = self.numbers + 1.0  # the head hides no number
+        painter.drawLine(QPointF(x, top), QPointF(x, self.height()))
         painter.setBrush(colour)
-        h = self.head * 0.5
-        painter.drawPolygon(QPolygonF([QPointF(x - h, 1), QPointF(x + h, 1), QPointF(x, h + 3)]))
+        h = self.head - top
+        painter.drawPolygon(
+            QPolygonF([QPointF(x - h, top), QPointF(x + h, top), QPointF(x, top + h)])
+        )
 
     # -- hands -------------------------------------------------------------------------------
 

@@ -155,6 +155,8 @@ class Tour(QFrame):
         self.words.setText(step.said())
         self.setAccessibleName(f"{self.place.text()}. {step.said()}")
         self.help.setVisible(step.doing is not None)
+        if self.next.hasFocus() and step.doing is not None:
+            self.help.setFocus()  # Return, pressed again and again, skips nothing
         by_itself = step.done is not None
         self.next.setText(self.tr("&Skip this step") if by_itself else self.tr("&Next"))
         if last:

@@ -22,7 +22,7 @@ AROUND = 34
 """Half the side of the frame around a force on the map, in pixels."""
 NEAR = 30_000.0
 """Metres between a force and its goal below which the map comes no closer."""
-SHARE = 0.3
+SHARE = 0.16
 """Share of the map that lies between a force and its goal."""
 
 

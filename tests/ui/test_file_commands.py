@@ -12,16 +12,20 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tabletop.analysis.sensitivity.keeping import FILE, Kept, text_of
 from tabletop.session.as_text import read_text
 from tabletop.session.session import Session
 from tabletop.session.signature import look, read_public_key
 from tabletop.session.verify import demand_signer, verify
+from tabletop.ui import report_dialog
 from tabletop.ui.app import Windows
 from tabletop.ui.desk import Desk
 from tabletop.ui.notice import FAILED, REFUSED
-from tabletop.ui.report_dialog import DATA, DOCUMENTS, ReportDialog
+from tabletop.ui.report_dialog import ReportDialog
+from tabletop.ui.report_writing import DATA, DOCUMENTS
 from tabletop.ui.working import Cancelled, Tell, Work
 from tests.ui.test_debrief import played  # noqa: F401
+from tests.ui.test_studies import kept  # noqa: F401
 
 Opener = Callable[[Callable[[], bool]], Desk]
 Answer = Callable[[Path | str], None]
@@ -143,6 +147,72 @@ def test_a_folder_that_cannot_be_written_is_told_in_the_dialog(
     for box in dialog.boxes.values():
         box.setChecked(False)
     assert not dialog.write.isEnabled()
+    dialog.reject()
+
+
+def asked_for(desk: Desk, folder: Path, *formats: str) -> ReportDialog:
+    desk.commands.run("report")
+    dialog = desk.findChild(ReportDialog)
+    assert isinstance(dialog, ReportDialog)
+    for name, box in dialog.boxes.items():
+        box.setChecked(name in formats)
+    dialog.folder.setText(str(folder))
+    return dialog
+
+
+def test_what_mattered_is_worked_out_for_the_report(
+    debrief: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_dialog, "WORLDS", 2)
+    dialog = asked_for(debrief, tmp_path, "md")
+    dialog.mattered.setChecked(True)
+    dialog.anonymise.setChecked(True)
+    dialog.write.click()
+    assert dialog.busy and dialog.leave.text() == "&Cancel"
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=60_000)
+    text = (tmp_path / "AAR.md").read_text("utf-8")
+    assert "What mattered" in text
+    assert "in 2 worlds of the same luck" in text
+    dialog.reject()
+
+
+def test_playing_again_for_the_report_can_be_cancelled_and_begun_anew(
+    debrief: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = asked_for(debrief, tmp_path / "out", "md")
+    dialog.mattered.setChecked(True)
+    dialog.write.click()
+    dialog.leave.click()
+    assert not dialog.busy and "Cancelled" in dialog.said.text()
+    assert not (tmp_path / "out").exists()
+    dialog.mattered.setChecked(False)
+    dialog.write.click()
+    qtbot.waitUntil(lambda: bool(dialog.written), timeout=30_000)
+    dialog.reject()
+
+
+def test_a_study_of_sensitivity_goes_into_the_report_and_none_is_told(
+    debrief: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+    kept: Kept,  # noqa: F811
+) -> None:
+    dialog = asked_for(debrief, tmp_path / "out", "md")
+    assert not dialog.study.isEnabled()
+    dialog.sensitive.setChecked(True)
+    assert not dialog.write.isEnabled(), "no folder has been named"
+    dialog.study.setText(str(tmp_path))
+    dialog.write.click()
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
+    assert "holds no study" in dialog.said.text()
+    (tmp_path / FILE).write_text(text_of(kept))
+    dialog.write.click()
+    qtbot.waitUntil(lambda: bool(dialog.written), timeout=30_000)
+    assert "Which assumptions carry the result" in (tmp_path / "out" / "AAR.md").read_text("utf-8")
+    dialog.boxes["md"].setChecked(False)
+    dialog.boxes["csv"].setChecked(True)
+    assert not dialog.sensitive.isEnabled() and not dialog.mattered.isEnabled()
+    assert dialog.wish().study is None
     dialog.reject()
 
 

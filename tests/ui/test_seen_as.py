@@ -10,6 +10,7 @@ from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.notice import REFUSED
 from tabletop.ui.seen_as import EDGE, View
+from tests.ui.everything import everything
 
 
 def bridge(desk: Desk) -> SessionBridge:
@@ -38,6 +39,25 @@ def test_one_key_shows_what_a_cell_knows_and_one_key_leads_back(desk: Desk) -> N
     assert bridge(desk).seat == "facilitator"
     assert desk.seen.isHidden()
     assert desk.frame.contentsMargins().left() == 0
+
+
+@pytest.mark.parametrize("looking", [True, False])
+def test_what_was_said_to_one_seat_is_not_read_by_the_next(desk: Desk, looking: bool) -> None:
+    desk.commands.run("advance")
+    desk.commands.run("advance")
+    bridge(desk).set_seat("berlin")
+    secret = {"intent": "Zitronenfalter", "rationale": "Zitronenfalter"}
+    order = {"type": "make_statement", "actor": "de", "subject": "red_lines"} | secret
+    bridge(desk).submit(parse_act({"type": "order", "order": order}), by="berlin")
+    said = desk.notice.text
+    assert "Germany" in said
+    bridge(desk).submit(parse_act({"type": "order", "order": order}), by="berlin")
+    assert desk.notice.kind == REFUSED
+    reason = desk.notice.reason
+    (bridge(desk).see_as if looking else bridge(desk).set_seat)("paris")
+    assert desk.notice.text == ""
+    seen = everything(desk)
+    assert said not in seen and reason not in seen and "Zitronenfalter" not in seen
 
 
 def test_nothing_can_be_done_while_a_cell_is_only_looked_at(desk: Desk) -> None:

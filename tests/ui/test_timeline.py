@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -122,6 +122,16 @@ def test_the_scrubber_follows_the_mouse(panel: TimelinePanel, session: Session) 
     QTest.mouseRelease(lanes, Qt.MouseButton.LeftButton, pos=QPoint(round(lanes.x_of(goal)), y))
     assert len(looked) == 2
     assert abs(lanes.timeline.places[looked[1]] - goal) < 0.1
+
+
+def test_the_scrubber_hides_no_number_of_a_turn(panel: TimelinePanel) -> None:
+    lanes, shown = panel.lanes, []
+    numbers = QRect(0, 0, lanes.width(), int(lanes.numbers))
+    for seq in (0, lanes.seq // 2, lanes.seq):
+        lanes.seq = seq
+        shown.append((lanes.grab(numbers).toImage(), lanes.grab().toImage()))
+    assert shown[0][0] == shown[1][0] == shown[2][0]
+    assert shown[0][1] != shown[2][1]
 
 
 def test_zooming_widens_and_never_narrows_below_the_window(panel: TimelinePanel) -> None:

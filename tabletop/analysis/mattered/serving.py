@@ -1,7 +1,8 @@
 """What mattered, worked out in a process of its own for a window.
 
-In comes ``(path, branch, worlds)``; out go ``("warned", sentence)`` when so few worlds can tell
-nothing, ``("part", (done, of))``, then ``("found", Effects)`` or ``("fault", sentence)``.
+In comes ``(path, branch, worlds)``, and True after it when people are to be left out of the words;
+out go ``("warned", sentence)`` when so few worlds can tell nothing, ``("part", (done, of))``, then
+``("found", Effects)`` or ``("fault", sentence)``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import signal
 from multiprocessing.connection import Connection
 from typing import Any
 
+from tabletop.analysis.export.anonymous import anonymous
 from tabletop.analysis.mattered.effects import warning, what_mattered
 from tabletop.session.journal import JournalFault
 from tabletop.session.session import Session
@@ -30,7 +32,9 @@ def serve(connection: Connection) -> None:
             return
 
 
-def answer(connection: Connection, path: Any, branch: int, worlds: int) -> None:
+def answer(
+    connection: Connection, path: Any, branch: int, worlds: int, hidden: bool = False
+) -> None:
     """Find what mattered in a session file and tell it."""
 
     def tell(done: int, of: int) -> bool:
@@ -39,8 +43,9 @@ def answer(connection: Connection, path: Any, branch: int, worlds: int) -> None:
 
     try:
         with Session.open(path, read_only=True, branch=branch) as session:
-            if said := warning(session.replay, worlds):
+            replay = anonymous(session.replay, ())[0] if hidden else session.replay
+            if said := warning(replay, worlds):
                 connection.send(("warned", said))
-            connection.send(("found", what_mattered(session.replay, worlds, tell)))
+            connection.send(("found", what_mattered(replay, worlds, tell)))
     except (JournalFault, ValueError, MemoryError) as fault:
         connection.send(("fault", str(fault)))

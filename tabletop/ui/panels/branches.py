@@ -238,6 +238,8 @@ class BranchView(QTreeView):
                 self.setExpanded(index, known.get(path, self._opens and len(path) == 1))
                 if path == at:
                     self.setCurrentIndex(index)
+            if self._sized:
+                self._widen()
         if not self._sized and branches:
             self._sized = True
             self.fit_columns()
@@ -261,6 +263,15 @@ class BranchView(QTreeView):
         """Give every column the room that its text needs, and the first what is left."""
         for column in range(1, self._wide):
             self.resizeColumnToContents(column)
+        self._fit_first()
+
+    def _widen(self) -> None:
+        """Give a column more room where its text has become longer; never less."""
+        most = round(self.viewport().width() * MOST)
+        for column in range(1, self._wide):
+            wish = min(self.sizeHintForColumn(column), most)
+            if wish > self.columnWidth(column):
+                self.setColumnWidth(column, wish)
         self._fit_first()
 
     def _fit_first(self) -> None:

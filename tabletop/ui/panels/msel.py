@@ -65,6 +65,7 @@ class MselPanel(Panel):
     def render_moment(self, moment: Moment) -> None:
         """Show the MSEL of the moment."""
         groups = model.grouped(moment)
+        pressed = next((one for one in (self.fire, self.defer, self.skip) if one.hasFocus()), None)
         titles = self._titles()
         wanted = self.search.text().casefold()
         branches = []
@@ -86,6 +87,8 @@ class MselPanel(Panel):
             self.offer(self.new, asking.act("ad_hoc", title="?"))
         if self.dialog is not None:
             self.dialog.show_moment(moment)
+        if pressed is not None:  # a button that was out of use for a moment has lost the keyboard
+            (pressed if pressed.isEnabled() else self.tree).setFocus()
 
     def _titles(self) -> dict[str, str]:
         return {
@@ -107,7 +110,7 @@ class MselPanel(Panel):
     def _when(self, line: model.Line) -> str:
         row = line.row
         if line.group == "open" and line.deadline is not None:
-            return self.tr("answer by end of turn {}").format(line.deadline)
+            return self.tr("by end of turn {}").format(line.deadline)
         if line.group in ("done", "open"):
             return self.tr("turn {}, {}").format(row.turn, said(row.status))
         if line.group == "skipped":

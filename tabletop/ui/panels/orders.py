@@ -28,9 +28,10 @@ MOST_REFUSALS = 50
 
 @dataclass(frozen=True)
 class Refusal:
-    """An order that was refused in this sitting: why, and what would make it lawful."""
+    """An order that a seat was refused in this sitting: why, and what would make it lawful."""
 
     number: int
+    seat: str | None
     turn: int
     order: Mapping[str, Any]
     sentence: str
@@ -99,7 +100,9 @@ class OrdersPanel(Panel):
 
         sentence = order_sentence(self.moment.world, order)
         number = len(self._refusals) + 1
-        self._refusals.append(Refusal(number, self.moment.turn, order, sentence, reason, remedy))
+        self._refusals.append(
+            Refusal(number, self.moment.seat, self.moment.turn, order, sentence, reason, remedy)
+        )
         self._asked = False
         self._show_refusals()
         self.refused.choose(number)
@@ -125,7 +128,7 @@ class OrdersPanel(Panel):
     def _name_pages(self, given: int) -> None:
         self.pages.setTabText(1, self.tr("&This turn ({})").format(given))
         self.pages.setTabText(3, self.tr("&Cells"))
-        self.pages.setTabText(2, self.tr("&Refused ({})").format(len(self._refusals)))
+        self.pages.setTabText(2, self.tr("&Refused ({})").format(len(self._known())))
 
     def _show_cells(self) -> None:
         moment = self._moment
@@ -188,9 +191,17 @@ class OrdersPanel(Panel):
             self.undo.setAccessibleName(self.undo.text().replace("&", "").rstrip("…"))
             self.offer(self.undo, asking.act(how, entry=row.row.seq, reason="?"))
 
+    def _known(self) -> list[Refusal]:
+        """List what this seat may know to have been refused: others' tries are their plans."""
+        if self._moment is None:
+            return []
+        all_of_them = asking.sees_all(self.moment)
+        return [one for one in self._refusals if all_of_them or one.seat == self.moment.seat]
+
     def _show_refusals(self) -> None:
-        self.refused.show_rows(self._refusals[::-1][:MOST_REFUSALS])
-        if self._refusals and self.refused.current() is None:
+        known = self._known()
+        self.refused.show_rows(known[::-1][:MOST_REFUSALS])
+        if known and self.refused.current() is None:
             self.refused.selectRow(0)
         self._choose_refusal(self.refused.current())
         self._name_pages(len(self.inbox.rows.rows))

@@ -92,3 +92,17 @@ def test_a_window_is_told_how_far_it_is_and_what_was_found(path: Path, tmp_path:
     assert {k for k, _ in parts} == {"part"}
     answer(ear, tmp_path / "none.ttx", TRUNK, 2)  # type: ignore[arg-type]
     assert ear.heard[-1][0] == "fault"
+
+
+def test_for_an_anonymous_report_nobody_is_named_in_what_was_found(path: Path) -> None:
+    named, hidden = Ear(), Ear()
+    answer(named, path, TRUNK, 2)  # type: ignore[arg-type]
+    answer(hidden, path, TRUNK, 2, True)  # type: ignore[arg-type]
+    with Session.open(path, read_only=True) as session:
+        names = [seat.name for seat in session.world.scenario.seats]
+    titles, replaced = (
+        {one.title for one in ear.heard[-1][1].omissions} for ear in (named, hidden)
+    )
+    seats = [title for title in titles - replaced if any(name in title for name in names)]
+    assert seats, "no title of an omission names a seat, so this shows nothing"
+    assert not replaced & set(seats)

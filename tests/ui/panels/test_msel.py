@@ -86,6 +86,26 @@ def test_an_inject_is_fired_by_keyboard(stage: Stage, panel: MselPanel) -> None:
     stage.bot.waitUntil(lambda: "tray" in groups(stage)["open"])
 
 
+def test_the_keyboard_stays_where_an_inject_was_fired(stage: Stage, panel: MselPanel) -> None:
+    due = stage.session.due()
+    choose(panel, due[0])
+    panel.fire.setFocus()
+    stage.bot.waitUntil(panel.fire.hasFocus)
+    stage.bot.keyClick(panel.fire, Qt.Key.Key_Space)
+    stage.bot.waitUntil(lambda: due[0] not in groups(stage)["due"])
+    assert (panel.fire if panel.fire.isEnabled() else panel.tree).hasFocus()
+
+
+def test_by_when_an_answer_is_wanted_is_read_in_full(stage: Stage, panel: MselPanel) -> None:
+    panel.resize(420, 600)
+    stage.bot.wait(1)
+    before = panel.tree.columnWidth(1)
+    choose(panel, "tray")
+    panel.fire.click()
+    assert "by end of turn" in texts(panel.tree)
+    assert panel.tree.columnWidth(1) >= max(before, panel.tree.sizeHintForColumn(1))
+
+
 def test_an_inject_can_be_aimed(stage: Stage, panel: MselPanel) -> None:
     choose(panel, "probe")
     panel.target.setCurrentIndex(panel.target.findData("S03"))
