@@ -24,7 +24,8 @@ KEY = re.compile(
     r"(?<![\w+])((?:(?:Ctrl|Alt|Shift)\+)+(?:F\d+\b|Page (?:Up|Down)|[A-Za-z]+|[0-9])|F\d{1,2}\b)"
 )
 IN_PANELS = {
-    "Ctrl+click", "Ctrl+wheel", "Ctrl+Space", "Ctrl+A", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Alt+0",
+    "Ctrl+click", "Ctrl+wheel", "Ctrl+Space", "Ctrl+A", "Alt+0",
+    *(f"Ctrl+{number}" for number in range(1, 5)),
     *(f"Alt+{number}" for number in range(1, 10)),
 }  # fmt: skip
 """Keys inside a panel, and those of the panels themselves; the sheet of keys tells them apart."""
