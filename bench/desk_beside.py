@@ -101,7 +101,8 @@ def resume(script: Script) -> None:
     """Close the desk and open the session again where it stopped."""
     path = script.session.journal.path
     had_room = script.desk.room is not None
-    script.do("close the desk", script.desk.close)
+    closing, script.desk = script.desk, None
+    script.do("close the desk", closing.close)
     script.open(path)
     if had_room:
         script.run("room")
@@ -114,9 +115,8 @@ def debrief(script: Script) -> None:
     script.open(path, read_only=True)
     for command in ("look_first", "turn_on", "turn_on", "look_on", "look_now"):
         script.run(command)
-    script.do("close the debrief", script.desk.close)
-    script.desk = desk
-    script.wait()
+    closing, script.desk = script.desk, desk
+    script.do("close the debrief", closing.close)
 
 
 def work(script: Script) -> None:

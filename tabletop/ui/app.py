@@ -367,6 +367,9 @@ class Windows(QObject):
 
     def _beside(self, desk: Desk, here: bool, arrived: Arrived) -> None:
         """Show a session beside a desk or in its place."""
+        if desk not in self.desks:  # it was closed meanwhile
+            self._show(arrived)
+            return
         size, at = desk.size(), desk.pos()
 
         def replace_it(beside: Desk) -> None:
@@ -450,11 +453,17 @@ class Windows(QObject):
         desk.commands.analysis.playAsked.connect(lambda folder: self.play(str(folder)))
         desk.commands.debrief.branchAsked.connect(partial(self._open_branch, desk))
         desk.gone.connect(self._gone)
-        desk.filled.connect(gc.freeze)  # what a desk is made of stays: never look through it
+        desk.filled.connect(self._settle_down)
         if self._painted is not None:
             desk.painted.connect(self._painted)
         self.desks.append(desk)
         return desk
+
+    def _settle_down(self) -> None:
+        from tabletop.ui.preparing import load_the_rest
+
+        gc.freeze()  # what a desk is made of stays: never look through it
+        load_the_rest()
 
     def _asked(self, desk: Desk, what: str) -> None:
         if what == "new":
@@ -506,14 +515,15 @@ class Windows(QObject):
         self.theme = self.preferences.theme
         parts: list[Callable[[], object]] = []
         for desk in self.desks:
-            parts.append(partial(self._look_anew, desk))
+            steps = desk.theme_steps(self.theme)
+            parts.extend(partial(self._while_open, desk, step) for step in steps)
             if what == "text_size":
                 parts.append(partial(self._fit, desk, desk.size()))
         self.dresser.change(self.theme, self.preferences.text_size, parts)
 
-    def _look_anew(self, desk: Desk) -> None:
+    def _while_open(self, desk: Desk, step: Callable[[], object]) -> None:
         if desk in self.desks:
-            desk.set_theme(self.theme)
+            step()
 
     def _fit(self, desk: Desk, size: QSize) -> None:
         if desk in self.desks:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDockWidget,
@@ -147,17 +148,20 @@ class Docks:
         self.panels.clear()
         self._stale.clear()
         self.blank = None
+        gone: list[QWidget] = []
         for name in [one for one in self.frames if one in LATER]:
             late = self.frames.pop(name)
             self._window.removeDockWidget(late)
             late.setParent(None)
-            forget(late)
+            gone.append(late)
         for frame in self.frames.values():
             old = frame.widget()
             frame.setWidget(_waiting())
             if old is not None:
                 old.setParent(None)
-                forget(old)
+                gone.append(old)
+        for number, one in enumerate(gone):  # in rounds of their own
+            QTimer.singleShot(number + 1, partial(forget, one))
 
     def compact(self, width: int) -> bool:
         """Tell whether a window so wide has room for one stack of panels beside the map only."""

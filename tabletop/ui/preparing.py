@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tabletop.content.problems import ContentFault
-from tabletop.ui.docks import PLACES
+from tabletop.ui.docks import LATER, PLACES
 
 if TYPE_CHECKING:
     from tabletop.session.session import Session
@@ -22,10 +22,26 @@ FOLLOWING = (
     "tabletop.ui.map.reading",
     "tabletop.ui.order_form",
     "tabletop.ui.timeline_panel",
+    "tabletop.ui.map.left_out",
+    "tabletop.rules.remedies",
+    "tabletop.session.staffing",
+    "tabletop.session.wording",
     "heroicons.jinja",
     *(f"tabletop.ui.panels.{place.module}" for place in PLACES.values() if place.module),
 )
 """What the first moment on the map and the panels take longest to load."""
+LAST = (
+    "tabletop.ui.hot_seat",
+    "tabletop.ui.room",
+    "tabletop.ui.finder",
+    "tabletop.ui.sheets",
+    "tabletop.ui.help",
+    "tabletop.ui.preferences_dialog",
+    "tabletop.ui.assumptions",
+    "tabletop.ui.jump_list",
+    *(f"tabletop.ui.panels.{place.module}" for place in LATER.values() if place.id != "outlook"),
+)
+"""What opens only when it is asked for, and is loaded once a desk is full."""
 
 
 class _Beginning:
@@ -140,8 +156,16 @@ class Preparation(QObject):
 
 
 def warm_up(world: World) -> None:
-    """Work out what the first card of an actor and the first turn need, and load what does it."""
+    """Work out what the first card, turn and pointer on the map need, and load what does it."""
+    from tabletop.world.projection import to_lonlat
+
     _ = world.influence
+    to_lonlat([(0.0, 0.0)])
+
+
+def load_the_rest() -> None:
+    """Load, in a thread, what opens only when it is asked for."""
+    Thread(target=lambda: [import_module(name) for name in LAST], name="loading").start()
 
 
 def _is_about_the_file(fault: BaseException) -> bool:

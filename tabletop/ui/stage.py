@@ -6,6 +6,7 @@ Commands, the filling of panels and gestures on the map know a desk by this clas
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
@@ -112,11 +113,18 @@ class Stage(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Use another theme."""
+        for step in self.theme_steps(theme):
+            step()
+
+    def theme_steps(self, theme: Theme) -> list[Callable[[], object]]:
+        """Begin to use another theme; returns what is to be done for it, part by part."""
         self._theme = theme
+        steps: list[Callable[[], object]] = []
         for part in (self.bar, self._map, self.notice, self.looking, self.seen, self.frame,
                      self.form, self.timeline, self.steps, self.room):  # fmt: skip
             if part is not None:
-                part.set_theme(theme)
+                steps.append(partial(part.set_theme, theme))
+        return steps
 
     # -- pointing at things -----------------------------------------------------------------
 

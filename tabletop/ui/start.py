@@ -40,7 +40,7 @@ from tabletop.ui.start_model import ScenarioRow, scenario_row
 from tabletop.ui.start_picture import Picture
 from tabletop.ui.start_sessions import FILTER, Sessions
 from tabletop.ui.thumbnails import Thumbnails
-from tabletop.ui.working import leave
+from tabletop.ui.working import begin, leave
 
 USUAL = "reassurance-force"
 """The scenario that is chosen when the window opens, where there is one of this name."""
@@ -140,7 +140,7 @@ class StartWindow(QWidget):
         self._reading = _Reading([*first, *(name for name in names if name not in first)], self)
         self._reading.read.connect(self._take)
         self._reading.finished.connect(self._picture)
-        self._reading.start()
+        begin(self._reading)
         self.sessions.refresh()
 
     def _take(self, row: ScenarioRow) -> None:
@@ -167,7 +167,8 @@ class StartWindow(QWidget):
             QTimer.singleShot(0, self, self._enlarge)  # only then is the new font in place
         elif event.type() == QEvent.Type.PaletteChange:
             self.pictures.set_theme(self.preferences.theme)
-            self.pictures.ask(self.new.wanted())
+            if self.isVisible():
+                self.pictures.ask(self.new.wanted())
 
     # -- a session on its way ------------------------------------------------------------------
 

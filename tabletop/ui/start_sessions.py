@@ -31,7 +31,7 @@ from tabletop.ui.start_model import (
     session_row,
     soundness,
 )
-from tabletop.ui.working import leave
+from tabletop.ui.working import begin, leave
 
 FILTER = "*.ttx"
 _SIGNS = {IN_PLAY: "▶", ENDED: "■", LOCKED: "◆", DAMAGED: "!", UNREADABLE: "✕", READING: "…"}
@@ -128,7 +128,7 @@ class Sessions(QWidget):
         self._choose()
         self._looking = _Looking([row.path for row in self.rows], self)
         self._looking.found.connect(self._say_state)
-        self._looking.start(QThread.Priority.LowPriority)
+        begin(self._looking, QThread.Priority.LowPriority)
 
     @property
     def looking(self) -> bool:

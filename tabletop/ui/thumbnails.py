@@ -20,7 +20,7 @@ from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.surface import MapSurface
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.theme import Theme
-from tabletop.ui.working import leave
+from tabletop.ui.working import begin, leave
 
 if TYPE_CHECKING:
     from tabletop.ui.map.geometry import MapGeometry
@@ -147,14 +147,13 @@ class Thumbnails(QObject):
         self._at = self._wanted.popleft()
         self._loading = _Loading(self._at, self._theme, self)
         self._loading.finished.connect(self._loaded)
-        self._loading.start(QThread.Priority.LowPriority)
+        begin(self._loading, QThread.Priority.LowPriority)
 
     def _loaded(self) -> None:
         loading = self._loading
         if loading is None or self.sender() is not loading:
             return  # it was given up while it said that it had finished
         self._loading = None
-        loading.deleteLater()
         if loading.made is None:
             if not loading.kept.isNull():
                 self.made.emit(self._at, QPixmap.fromImage(loading.kept))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
 from threading import Lock, Thread
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 POLL_MS = 20
 Tell = Callable[[str, int, int], None]
@@ -126,25 +127,30 @@ class Work(QObject):
         (self.done if well else self.failed).emit(what)
 
 
-_left: list[QThread] = []
+_begun: list[QThread] = []
+
+
+def begin(thread: QThread, priority: QThread.Priority = QThread.Priority.InheritPriority) -> None:
+    """Start a thread that may outlast the window it works for: Qt must not lose it meanwhile."""
+    atexit.register(_wait)
+    for one in [one for one in _begun if one.isFinished()]:
+        one.wait()  # it has, but for its last few steps
+        _begun.remove(one)
+    thread.setParent(None)
+    _begun.append(thread)
+    thread.start(priority)
 
 
 def leave(thread: QThread) -> None:
-    """Want nothing more of a thread and do not wait for it: it ends where it looks up next.
+    """Want nothing more of a thread that was begun, and do not wait for it.
 
-    Only the end of the program waits for those that have not ended by then.
+    It ends where it looks up next; only the end of the program waits for those that have not.
     """
-    app = QCoreApplication.instance()
-    if not _left and app is not None:
-        app.aboutToQuit.connect(_wait)
     thread.requestInterruption()
-    thread.setParent(None)
-    for one in [one for one in _left if one.isFinished()]:
-        one.wait()  # it has, but for its last few steps
-        _left.remove(one)
-    _left.append(thread)
 
 
 def _wait() -> None:
-    for thread in _left:
-        thread.wait()
+    while _begun:
+        _begun[-1].requestInterruption()
+        _begun[-1].wait()
+        _begun.pop()

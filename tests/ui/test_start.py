@@ -5,18 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, Qt
+import shiboken6
+from PySide6.QtCore import QBuffer, Qt, QThread
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tabletop.ui import thumbnails
 from tabletop.ui.app import Windows
 from tabletop.ui.help import Help
+from tabletop.ui.preferences import Preferences
 from tabletop.ui.preferences_dialog import PreferencesDialog
+from tabletop.ui.start import NewExercise
+from tabletop.ui.start_model import ScenarioRow
 from tabletop.ui.theme import DARK, LIGHT, Theme
 from tabletop.ui.thumbnails import SIZE, Thumbnails
+from tabletop.ui.working import begin, leave
 from tests.ui.test_looks import clipped, outside
 
 
@@ -137,3 +142,42 @@ def test_help_preferences_and_tour_are_a_click_away(
     assert asked == [True]
     assert all(one.text() or one.accessibleName() for one in window.findChildren(QPushButton))
     assert window.findChildren(QLabel)
+
+
+def test_the_picture_of_the_chosen_scenario_is_made_first(qtbot: QtBot) -> None:
+    new = NewExercise(Preferences())
+    qtbot.addWidget(new)
+    names = ("one", "two", "three")
+    new.show_scenarios([ScenarioRow(name, name) for name in names])
+    new.list.setCurrentRow(2)
+    assert new.wanted() == ["three", "one", "two"]
+
+
+def test_a_start_window_that_nobody_sees_begins_no_thread(
+    windows: Windows, shelf: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows.start()
+    window = windows.start_window
+    assert window is not None
+    qtbot.waitUntil(window.new.start.isEnabled, timeout=20_000)
+    window.close()
+    asked: list[object] = []
+    monkeypatch.setattr(window.pictures, "ask", asked.append)
+    windows.change_look("theme", "dark")
+    qtbot.wait(20)
+    assert asked == []
+
+
+def test_a_thread_outlasts_whoever_began_it(qtbot: QtBot) -> None:
+    class Waiting(QThread):
+        def run(self) -> None:
+            while not self.isInterruptionRequested():
+                self.msleep(1)
+
+    owner = QWidget()
+    thread = Waiting(owner)
+    begin(thread)
+    shiboken6.delete(owner)
+    assert thread.isRunning()
+    leave(thread)
+    qtbot.waitUntil(thread.isFinished)
