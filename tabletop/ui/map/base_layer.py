@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen
 
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.geometry import COAST, FRONTIER, Level, Piece, Shape
@@ -26,9 +26,6 @@ SPARE = 4.0
 """Pixels beyond the picture in which lines are painted."""
 LARGE = 400
 """Points of a shape that gets a step of its own."""
-HATCH = 8.0
-"""Pixels after which Qt's hatchings repeat."""
-NO_CORNER = QPointF()
 
 
 def paint_base(
@@ -38,12 +35,11 @@ def paint_base(
     theme: Theme,
     shown: frozenset[str],
     thick: float = 1.0,
-    corner: QPointF = NO_CORNER,
 ) -> Iterator[None]:
     """Paint the ground step by step; the picture is complete when the iterator ends.
 
-    ``thick`` is the width of a thin line in device pixels.  ``corner`` is where the picture lies
-    among others, in pixels, so that hatchings go on from one to the next.
+    ``thick`` is the width of a thin line in device pixels.  Hatchings begin in the corner of the
+    picture and repeat after 8 device pixels.
     """
     whole = QRectF(0, 0, camera.width, camera.height)
     painter.fillRect(whole, theme.colour("window" if ground.geometry else "sea"))
@@ -60,10 +56,10 @@ def paint_base(
         yield from _fill(painter, rest, window, QBrush(theme.colour("land")))
         yield from _fill(painter, home, window, QBrush(theme.colour("home_land")))
         if home:
-            yield from _sides(painter, home, ground, theme, shown, corner)
+            yield from _sides(painter, home, ground, theme, shown)
         yield from _borders(painter, level, window, camera.scale, theme, shown, thick)
     elif len(ground.line):
-        yield from _sides(painter, [], ground, theme, shown, corner)
+        yield from _sides(painter, [], ground, theme, shown)
 
 
 def _fill(
@@ -90,7 +86,6 @@ def _sides(
     ground: Ground,
     theme: Theme,
     shown: frozenset[str],
-    corner: QPointF,
 ) -> Iterator[None]:
     """Paint the bands of the tiers on the near side of the line and hatch the far side."""
     if not len(ground.line) or not {"tiers", "beyond"} & shown:
@@ -106,9 +101,8 @@ def _sides(
             painter.setClipPath(land, Qt.ClipOperation.IntersectClip)
         if "beyond" in shown:
             hatch = QBrush(theme.colour("label_dim", 0.22), Qt.BrushStyle.BDiagPattern)
-            # The hatching must not grow with the map, nor begin anew in each picture.
-            begun = QTransform.fromTranslate(-(corner.x() % HATCH), -(corner.y() % HATCH))
-            hatch.setTransform(begun * painter.transform().inverted()[0])
+            # The hatching must not grow with the map.
+            hatch.setTransform(painter.transform().inverted()[0])
             painter.setBrush(hatch)
             painter.drawPolygon(ground.far_side)
             yield

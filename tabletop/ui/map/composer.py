@@ -238,9 +238,7 @@ class Composer:
         yield
         painter = QPainter(made)
         try:
-            yield from paint_base(
-                painter, camera, sheet.ground, look.theme, look.shown, thin, box.topLeft()
-            )
+            yield from paint_base(painter, camera, sheet.ground, look.theme, look.shown, thin)
         finally:
             painter.end()
         base.tiles.pictures[spot] = made

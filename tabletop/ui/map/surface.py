@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QWidget
 
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.canvas import Hit
 from tabletop.ui.map.composer import strips_of
 from tabletop.ui.map.painted import PaintedMap
+from tabletop.ui.theme import Theme
 
 
 class MapSurface(PaintedMap):
@@ -20,6 +22,11 @@ class MapSurface(PaintedMap):
     """
 
     viewChanged = Signal()
+
+    def __init__(self, parent: QWidget | None, theme: Theme) -> None:
+        super().__init__(parent, theme)
+        self._moving = QRegion()
+        self._strips: list[QRect] = []
 
     # --- camera ---
 
@@ -93,7 +100,9 @@ class MapSurface(PaintedMap):
             return False
         dx, dy = int(right), int(down)
         region = self.moving_region()
-        for part in strips_of(region):
+        if region != self._moving:
+            self._moving, self._strips = region, strips_of(region)
+        for part in self._strips:
             self.scroll(dx, dy, part)
         self.update((still + still.translated(dx, dy)) & region)
         return True

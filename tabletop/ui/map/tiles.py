@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 SIDE = 512
-"""Device pixels along the edge of a tile."""
+"""Device pixels along the edge of a tile; a multiple of 8, after which Qt's hatchings repeat."""
 Spot = tuple[int, int]
 """Column and row of a tile, counted from the corner of the grid."""
 Corner = tuple[int, int]

@@ -21,7 +21,7 @@ from tabletop.ui.map.tape import Tape
 from tabletop.ui.map.tiles import SIDE
 from tabletop.ui.map.view import MapView
 from tabletop.ui.theme import THEMES
-from tests.ui.map.scenes import busy, geometry, world
+from tests.ui.map.scenes import busy, geometry, node, world
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def assert_seamless(view: MapView) -> None:
     painter = QPainter(whole)
     look = sheet.look
     for _ in paint_base(painter, sheet.grid.camera(look.camera, box), sheet.ground, look.theme,
-                        look.shown, look.thick * ratio, box.topLeft()):  # fmt: skip
+                        look.shown, look.thick * ratio):  # fmt: skip
         pass
     painter.resetTransform()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -275,3 +275,28 @@ def test_a_new_moment_paints_no_ground_that_is_there(
     view.settle()
     assert view.scene is not scene
     assert view.scene is not None and view.scene.covers(view.camera.grown(MARGIN))
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.1, 1.25, 1.5, 2.0])
+def test_hatchings_go_on_from_one_tile_to_the_next(view: MapView, ratio: float) -> None:
+    assert view.ground is not None and view.scene is not None
+    grid, look, ground = view.scene.sheet.grid, view.look, view.ground
+    x, y = ground.nodes[node("simferopol")]
+    left, top = round((x - grid.left) / grid.scale) - 30, round((grid.top - y) / grid.scale)
+
+    def hatched(first: int, wide: int) -> np.ndarray:
+        """Return device pixels of the far side that begin ``first`` after the left edge."""
+        made = QPixmap(wide, 12)
+        made.setDevicePixelRatio(ratio)
+        box = QRectF(left + first / ratio, top, wide / ratio, 12 / ratio)
+        painter = QPainter(made)
+        camera = grid.camera(look.camera, box)
+        for _ in paint_base(painter, camera, ground, look.theme, frozenset({"beyond"}), ratio):
+            pass
+        painter.end()
+        return pixels(made)
+
+    assert SIDE % 8 == 0
+    whole = hatched(0, 64)
+    assert 0.1 < (whole != whole[0, 0]).any(axis=2).mean() < 0.9
+    assert (whole[:, 24:] == hatched(24, 40)).all()
