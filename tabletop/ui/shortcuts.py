@@ -161,8 +161,8 @@ _ALL = (
     Command("mattered", "analysis", WORDS(_W, "What &mattered…"), ("Ctrl+Shift+M",),
             WORDS(_W, "Play the session again without each order, inject, ruling and seat.")),
     Command("sensitivity", "analysis", WORDS(_W, "Se&nsitivity…"), (),
-            WORDS(_W, "Sweep the assumptions over their ranges, and see which move the measures and "
-                  "which turn the ranking of postures round."), 1),
+            WORDS(_W, "Sweep the assumptions over their ranges, and see which move the measures "
+                  "and which turn the ranking of postures round."), 1),
     Command("search", "analysis", WORDS(_W, "Sea&rch for openings…"), (),
             WORDS(_W, "Look for good opening deployments under a budget, and open one of them."),
             1),
