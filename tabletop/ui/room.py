@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -116,6 +116,7 @@ class Room(QWidget):
         self.shelf.setFrameShape(QFrame.Shape.NoFrame)
         self.shelf.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shelf.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.shelf.viewport().installEventFilter(self)
         body = QHBoxLayout()
         body.addWidget(self.map, 5)
         body.addWidget(self.shelf, 3)
@@ -211,6 +212,12 @@ class Room(QWidget):
         self.cards.addStretch(1)
         self.shelf.setVisible(self.cards.count() > 1 and self.scores.isHidden())
         self._colour_cards()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the cards anew when their shelf has another size: the lines above it may wrap."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self.shelf, self._fit_cards)
+        return super().eventFilter(watched, event)
 
     def _fit_cards(self) -> None:
         """Show as many cards as have room, the latest first: nobody scrolls on a wall."""

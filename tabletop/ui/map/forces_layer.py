@@ -61,7 +61,9 @@ def place_forces(canvas: Canvas, ties: Sequence[Tie]) -> Generator[None, None, l
         here, place = canvas.ground_point(at), canvas.ground_point(foot)
         if russian:
             return not ground.is_held(here) or ground.is_held(place)
-        return ground.is_near(here) or not ground.is_near(place)
+        if ground.is_near(place) and not ground.is_near(here):
+            return False
+        return not ground.is_hostile(here) or ground.is_hostile(place)
 
     around = Surroundings(canvas.marks, canvas.room, canvas.window, canvas.unit, may, ties)
     groups, homeless = yield from gather(inside, canvas.node_at, measure, around)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 BAND_ERROR = 2_000.0
 """Curve threshold of a band's round corners, in metres."""
+HOSTILE = ("RU", "BY")
+"""Countries on whose land no symbol of Ukraine or the coalition is put."""
 FAR = 1_500_000.0
 """Metres by which the two sides of the line are carried on beyond its ends."""
 
@@ -160,6 +162,17 @@ class Ground:
         if not self.line:
             return True
         return self.near_side.containsPoint(point, Qt.FillRule.OddEvenFill)
+
+    def is_hostile(self, point: QPointF) -> bool:
+        """Tell whether a point in metres lies in Russia or Belarus."""
+        return any(
+            shape.box.contains(point) and shape.path.contains(point) for shape in self._hostile_land
+        )
+
+    @cached_property
+    def _hostile_land(self) -> list[Shape]:
+        land = [] if self.geometry is None else self.geometry.levels[0].land
+        return [shape for shape in land if shape.feature in HOSTILE]
 
     def is_held(self, point: QPointF) -> bool:
         """Tell whether a point in metres lies in Ukraine, on Kyiv's side of the line."""

@@ -20,6 +20,7 @@ from tabletop.ui.map.ground import Ground
 from tabletop.ui.map.layers import LAYERS, SECRET
 from tabletop.ui.map.picture import Picture
 from tabletop.ui.map.surface import MapSurface
+from tabletop.ui.map.tape import Tape
 from tabletop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -161,7 +162,10 @@ class MomentMap(MapSurface):
     @property
     def foot_width(self) -> int:
         """How far scale bar and status line reach from the left, in pixels."""
-        return self._plate.width
+        if self.ground is None:
+            return 0
+        canvas = self.composer.canvas(Tape(), self.look, self.camera, self.ground, self.picture)
+        return ceil(furniture.room_of(canvas, canvas.area, self.translate).right())
 
     @property
     def left_out(self) -> LeftOutButton:

@@ -184,6 +184,8 @@ def _place(
             cost += 0.9 * (not within and around.window.intersects(box))
             if best is None or cost < best[0]:
                 best = cost, box, bool(ring or number)
+            if cost <= 0.12 * number:
+                break  # no other side of this ring is better
     if best is None:
         return None
     _, box, aside = best
