@@ -48,4 +48,6 @@ def answer(
                 connection.send(("warned", said))
             connection.send(("found", what_mattered(replay, worlds, tell)))
     except (JournalFault, ValueError, MemoryError) as fault:
-        connection.send(("fault", str(fault)))
+        words = str(fault) or type(fault).__name__
+        words += "" if words.endswith(".") else "."
+        connection.send(("fault", words[0].upper() + words[1:]))

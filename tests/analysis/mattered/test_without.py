@@ -91,7 +91,9 @@ def test_a_window_is_told_how_far_it_is_and_what_was_found(path: Path, tmp_path:
     assert parts
     assert {k for k, _ in parts} == {"part"}
     answer(ear, tmp_path / "none.ttx", TRUNK, 2)  # type: ignore[arg-type]
-    assert ear.heard[-1][0] == "fault"
+    kind, words = ear.heard[-1]
+    assert kind == "fault"
+    assert words[0] == words[0].upper() and words.endswith(".") and not words.endswith("..")
 
 
 def test_for_an_anonymous_report_nobody_is_named_in_what_was_found(path: Path) -> None:
