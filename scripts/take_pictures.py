@@ -307,7 +307,7 @@ class Studio:
         window.begin(self.session.with_name("explored.parquet"))
         self.wait(lambda: window.pages is not None)
         pages = window.pages
-        pages.setCurrentWidget(pages.worlds)
+        pages.show_page(pages.worlds)
         page = pages.worlds
         page.y_axis.setCurrentIndex(page.y_axis.findData("cohesion"))
         page.bad.click()
