@@ -72,6 +72,7 @@ class ReportDialog(QDialog):
         )
         self.study = QLineEdit()
         self.study.setAccessibleName(self.tr("Folder of the study"))
+        self.study.setPlaceholderText(self.tr("the folder in which study.json lies"))
         self.find_study = button(self.tr("C&hoose…"), self.tr("Choose the folder of a study."))
         self.find_study.clicked.connect(self._find_study)
         self.bar = QProgressBar()
