@@ -162,6 +162,7 @@ class Studio:
         """Take a picture of a window."""
         if self.wanted and name not in self.wanted:
             return
+        self.wait(lambda: not any(desk.docks.rounds.busy for desk in self.windows.desks))
         self.wait(ms=700)
         for one in [widget, *widget.findChildren(MapView)]:
             if isinstance(one, MapView) and one.isVisible():

@@ -117,6 +117,7 @@ class Room(QWidget):
         self.shelf.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shelf.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.shelf.viewport().installEventFilter(self)
+        self.map.installEventFilter(self)
         body = QHBoxLayout()
         body.addWidget(self.map, 5)
         body.addWidget(self.shelf, 3)
@@ -214,9 +215,12 @@ class Room(QWidget):
         self._colour_cards()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit the cards anew when their shelf has another size: the lines above it may wrap."""
+        """Fit cards and map anew when they have another size: the lines above them may wrap."""
         if event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self.shelf, self._fit_cards)
+            if watched is self.map:
+                QTimer.singleShot(0, self.map, self.map.zoom_to_fit)  # not once the map is gone
+            else:
+                QTimer.singleShot(0, self.shelf, self._fit_cards)
         return super().eventFilter(watched, event)
 
     def _fit_cards(self) -> None:
@@ -308,7 +312,6 @@ class Room(QWidget):
         self.map.setFont(small)
         self._fit_head()
         self._colour_cards()
-        QTimer.singleShot(0, self.map, self.map.zoom_to_fit)  # not once the map is gone
 
     def open_beside(self, desk: QWidget) -> None:
         """Fill the second screen when there is one, or open as a window."""

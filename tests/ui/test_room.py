@@ -15,6 +15,7 @@ from tabletop.session.acts import AdHoc, Advance, Deliver, GiveOrder, Void
 from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.map.layers import SECRET
+from tabletop.ui.map.view import MapView
 from tabletop.ui.room import Room, released
 from tabletop.ui.room_cards import Card
 from tabletop.ui.room_model import Item, dress_of, order_of_the_day, scores, situation
@@ -253,3 +254,19 @@ def test_the_scorecard_is_shown_on_demand_and_rests_on_the_rooms_own_view(
     assert room.scores.accessibleDescription() == room.scores.words()
     desk.commands.run("room_scores")
     assert room.scores.isHidden()
+
+
+def test_its_map_fills_whatever_size_the_window_is_given(room: Room, qtbot: QtBot) -> None:
+    for width, height in ((1280, 720), (1920, 1080), (1600, 900)):
+        room.resize(width, height)
+        qtbot.waitUntil(lambda: room.map.isVisible() and fills(room.map))
+
+
+def fills(map: MapView) -> bool:
+    """Whether the land, line and borders that matter take up the map, one way or the other."""
+    assert map.ground is not None
+    home, camera = map.ground.home, map.camera
+    wide, high = home.width() / camera.scale, home.height() / camera.scale
+    room = 0.75 * map.width(), 0.68 * map.height()
+    inside = wide <= map.width() and high <= map.height()
+    return inside and (wide >= room[0] or high >= room[1])

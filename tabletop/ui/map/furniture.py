@@ -18,8 +18,6 @@ BAR = (70.0, 170.0)
 """Shortest and longest scale bar in pixels."""
 WIDEST = 420.0
 """Pixels that the scale bar and its number take at most."""
-VEIL = 240
-"""How much the ground of scale bar and status line hides of the map, of 255."""
 Say = Callable[[str], str]
 
 
@@ -34,9 +32,8 @@ def paint_status(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
 
 def paint_furniture(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
     """Paint the status line and the scale bar above it; returns the box of the status line."""
-    ground = canvas.theme.colour("panel")
-    ground.setAlpha(VEIL)
-    canvas.painter.fillRect(room_of(canvas, window, say), ground)  # no torn names between the two
+    ground = canvas.theme.colour("panel")  # no torn names between the two
+    canvas.painter.fillRect(room_of(canvas, window, say), ground)
     status = paint_status(canvas, window, say)
     paint_scale(canvas, QPointF(status.left() + 2, status.top() - 0.6 * canvas.unit))
     return status
