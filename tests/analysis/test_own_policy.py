@@ -9,7 +9,7 @@ import pytest
 from tabletop.analysis.own_policy import load, offered, still_there
 from tabletop.analysis.policies import PolicyFault, find_policy
 
-FIRM = '''
+FIRM = """
 from pathlib import Path
 Path(__file__).with_suffix(".ran").touch()
 
@@ -21,7 +21,7 @@ class Firm:
 
     def choose(self, world, view, luck):
         return []
-'''
+"""
 
 
 @pytest.fixture

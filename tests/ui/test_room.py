@@ -16,9 +16,9 @@ from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.map.layers import SECRET
 from tabletop.ui.map.view import MapView
-from tabletop.ui.room import Room, released
+from tabletop.ui.room import Room
 from tabletop.ui.room_cards import Card
-from tabletop.ui.room_model import Item, dress_of, order_of_the_day, scores, situation
+from tabletop.ui.room_model import Item, dress_of, order_of_the_day, released, scores, situation
 from tabletop.ui.theme import LIGHT
 
 SECRET_TITLE = "A word in the ear of the white cell"

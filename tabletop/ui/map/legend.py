@@ -73,6 +73,7 @@ def rows_of(canvas: Canvas, say: Say) -> list[Row]:
         Row(say("Coalition"), _frame("coalition")), Row(say("Ukraine"), _frame("ukraine")),
         Row(say("Russia"), _frame("russia")),
         Row(say("Gathering or moving"), _frame("coalition", broken=True)),
+        Row(say("A headquarters, by its staff"), _frame("coalition", staff=True)),
         Row(say("How many stand together"), _plate("3", count=True)),
         Row(say("Readiness, 0 to 100 %"), _readiness),
         Row(say("Arrives in turn 9"), _plate("▸ 9")),
@@ -169,7 +170,7 @@ def _earlier(canvas: Canvas, at: QPointF) -> None:
     small_star(canvas, at + QPointF(SAMPLE / 2 * canvas.unit, 0), 0.6 * canvas.unit, "2")
 
 
-def _frame(side: str, *, broken: bool = False) -> Draw:
+def _frame(side: str, *, broken: bool = False, staff: bool = False) -> Draw:
     def draw(canvas: Canvas, at: QPointF) -> None:
         stroke = pen(canvas.theme.colour("line_casing"), 1.2)
         if broken:
@@ -182,9 +183,11 @@ def _frame(side: str, *, broken: bool = False) -> Draw:
             ring = [QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]
             canvas.painter.drawPolygon(QPolygonF([middle + p for p in ring]))
         else:
-            canvas.painter.drawRect(
-                QRectF(middle.x() - 1.5 * half, middle.y() - half, 3 * half, 2 * half)
-            )
+            box = QRectF(middle.x() - 1.5 * half, middle.y() - half, 3 * half, 2 * half)
+            canvas.painter.drawRect(box)
+            if staff:
+                foot = box.bottomLeft() + QPointF(0, 0.6 * half)
+                canvas.painter.drawLine(box.bottomLeft(), foot)
 
     return draw
 
