@@ -120,7 +120,7 @@ def test_enablers_go_with_washington_and_come_back_by_replacing_them() -> None:
     assert left.measure("credibility") < kept.measure("credibility")
     assert left.measure("punishment") < kept.measure("punishment")
     assert replaced.measure("monitoring") > left.measure("monitoring")
-    assert "American share (isr) fell" in left.said()
+    assert "American share (reconnaissance (ISR)) fell" in left.said()
 
 
 @pytest.mark.system("SS-063")
@@ -303,7 +303,7 @@ def test_investing_in_enablers_raises_autonomy_and_credibility_without_america()
     assert invests.get("resolve_perception") > waits.get("resolve_perception")
     assert feared(invests) > feared(waits)
     assert invests.measure("credibility") > waits.measure("credibility")
-    assert "European share (strike) rose" in invests.said()
+    assert "European share (long-range strike) rose" in invests.said()
 
 
 @pytest.mark.system("SS-070")

@@ -15,6 +15,7 @@ from tabletop.ui.app import Windows
 from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.dress import dress
+from tabletop.ui.icons import shelf
 from tabletop.ui.preferences import Preferences
 from tabletop.ui.theme import LIGHT
 
@@ -73,6 +74,7 @@ def opened(qtbot: QtBot, windows: Windows) -> Callable[[Opener], Desk]:
         if isinstance(desk.bridge, SessionBridge):
             desk.bridge.accepted.connect(lambda _: desk.rounds.settle())
         desk.rounds.settle()
+        qtbot.waitUntil(lambda: not shelf()._wanted, timeout=20_000)  # until then signs stand there
         desk.resize(*SIZE)
         desk.reset_layout()
         qtbot.wait(50)
