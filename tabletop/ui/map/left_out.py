@@ -24,8 +24,8 @@ WIDTH, ROWS = 24, 14
 """Width of the list and most of its rows, in lines of text."""
 CLOSER = 2.6
 """How much closer the map comes to what is chosen in the list."""
-REST_MS = 220
-"""Milliseconds for which the map must rest before it is counted anew."""
+REST_MS = 110
+"""Milliseconds for which the map must rest, once or twice over, before it is counted anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,8 @@ class LeftOutButton(QToolButton):
         self._map = view
         self.found: list[LeftOut] = []
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
-        self._rest.timeout.connect(self.count)
+        self._rest.timeout.connect(self._rested)
+        self._moved = False
         self.clicked.connect(self.open_list)
         self.setAutoRaise(False)
         self.hide()
@@ -135,12 +136,23 @@ class LeftOutButton(QToolButton):
         self.count()
 
     def count_soon(self) -> None:
-        """Count once the map rests."""
-        self._rest.start()
+        """Count once the map rests; setting the timer anew at every step would cost too much."""
+        self._moved = True
+        if not self._rest.isActive():
+            self._rest.start()
+
+    def _rested(self) -> None:
+        """Count, unless the map has moved since the timer was set."""
+        if self._moved:
+            self._moved = False
+            self._rest.start()
+        else:
+            self.count()
 
     def count(self) -> None:
         """Count what has no room in sight, and say so."""
         self._rest.stop()
+        self._moved = False
         view = self._map
         self.found = left_out(view.window_hits(), view) if view.ground is not None else []
         names = sum(one.kind == "node" for one in self.found)
@@ -161,8 +173,8 @@ class LeftOutButton(QToolButton):
         """Stand in the lower right corner of the map, or beside the scale bar of a narrow one."""
         self.adjustSize()
         view = self._map
-        y = view.height() - self.height() - 6
-        x, aside = view.width() - self.width() - 8, view.buttons_width + 8
+        y = view.height() - self.height()
+        x, aside = view.width() - self.width(), view.buttons_width
         x -= aside if view.buttons_bottom > y else 0
         if x < view.foot_width:  # then beside the scale bar, on the ground that is hidden anyway
             x = min(view.foot_width, view.width() - aside) - self.width() - 16

@@ -22,7 +22,7 @@ from tabletop.ui.theme import Theme
 
 AHEAD = 96.0
 """Pixels beyond each edge of the window that are painted also while the map moves."""
-HURRY = 0.012
+HURRY = 0.006
 """Seconds of painting in one go while the picture does not fill the window."""
 SETTLE_MS = 60
 """Milliseconds after the last step of a zoom when the picture is painted anew."""

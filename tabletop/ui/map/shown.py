@@ -66,7 +66,8 @@ class MomentMap(MapSurface):
     def _place_controls(self) -> None:
         self._controls.fit(self.height())
         self._controls.adjustSize()
-        self._controls.move(self.width() - self._controls.width() - 8, 8)
+        # In the very corner, so that what a pan shifts is few rectangles.
+        self._controls.move(self.width() - self._controls.width(), 0)
         if self._legend:
             self.tools.legend.show_rows()
         if self._left_out is not None:
@@ -74,7 +75,7 @@ class MomentMap(MapSurface):
 
     def hidden_edges(self) -> tuple[float, float]:
         """Return the width of the column of buttons and the height of scale bar and status line."""
-        aside = self._controls.width() + 12.0 if self._controls.isVisibleTo(self) else 0.0
+        aside = self._controls.width() + 4.0 if self._controls.isVisibleTo(self) else 0.0
         return aside, 2.6 * self.unit
 
     def moving_region(self) -> QRegion:
