@@ -71,7 +71,7 @@ STEP, EDGE = 12, 100
 ZOOMS, FACTOR = 8, 1.08
 """Steps of a zoom in one direction, and the factor of one."""
 OURS = "the desk's map"
-LIGHT = 4
+LIGHT = 8
 """Times that a side with short frames plays in a round."""
 LEAST_COLOURS = 20
 REACH = 900.0

@@ -243,6 +243,15 @@ class Windows(QObject):
         self._open(Wanted(Path(path), branch, read_only=True))
         return True
 
+    def _look_back(self, desk: Desk, session: Session) -> None:
+        """Open the debrief of a desk's session; after EndEx it takes the place of the desk.
+
+        The desk holds the file for play: as long as it does, the debrief can keep no note in it.
+        """
+        wanted = Wanted(session.journal.path, read_only=True)
+        over = session.phase == "ended" and not session.read_only
+        self._open(wanted, partial(self._show, then=lambda _: desk.close()) if over else None)
+
     def reopen(self, path: Path) -> None:
         """Close the desk of a session after a fault of the program and open the session anew.
 
@@ -481,7 +490,7 @@ class Windows(QObject):
         elif what == "preferences":
             self.show_preferences(desk)
         elif what == "debrief" and desk.bridge is not None:
-            self.debrief(desk.bridge.session.journal.path)
+            self._look_back(desk, desk.bridge.session)
 
     def show_preferences(self, parent: QWidget) -> None:
         """Open the dialog of preferences."""

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tabletop.content import library
-from tabletop.session.acts import Advance, Observation, StartEx
+from tabletop.session.acts import Advance, EndEx, Observation, StartEx
 from tabletop.session.moment import entries_of, findings_of, telling_entries, visible_to
 from tabletop.session.session import Session
 from tabletop.ui.app import Windows
+from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 from tabletop.ui.jump_list import JumpList, jumps
 from tabletop.ui.map_overlay import MovingForces, moves_between
@@ -181,3 +182,23 @@ def test_a_seat_looks_nothing_up_in_the_record_that_it_may_not_see(played: Path)
         assert entries_of(seen, "observation") == []
         told = [fact for entry in telling_entries(seen) for fact in findings_of(entry)]
         assert told == [fact for entry in seen.entries for fact in findings_of(entry)]
+
+
+def test_after_endex_the_debrief_takes_the_place_of_the_desk_and_keeps_notes(
+    windows: Windows, opened: Opener, desk: Desk
+) -> None:
+    assert isinstance(desk.bridge, SessionBridge)
+    desk.bridge.submit(StartEx())
+    desk.bridge.submit(EndEx(reason="Over"))
+
+    def ask() -> bool:
+        desk.commands.run("debrief")
+        return True
+
+    debrief = opened(ask)
+
+    assert debrief is not desk
+    assert windows.desks == [debrief]
+    debrief.commands.run("highlight")
+    assert debrief.bridge is not None
+    assert len(debrief.bridge.session.notes.all("highlight")) == 1

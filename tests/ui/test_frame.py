@@ -29,6 +29,29 @@ def test_no_two_commands_share_a_key() -> None:
     assert [key for key, count in Counter(keys).items() if count > 1] == []
 
 
+SHIFTED = {"+": "=", "_": "-", ")": "0", "?": "/"}
+"""Signs that many keyboards have above another one: the same stroke has two names."""
+
+
+def test_no_two_keys_are_one_stroke() -> None:
+    strokes = [
+        stroke(key)
+        for command in COMMANDS.values()
+        for key in {QKeySequence(one).toString() for one in command.keys}
+    ]
+    assert stroke("Ctrl++") == stroke("Ctrl+Shift+=") == stroke("Ctrl+Shift++")
+    assert [key for key, count in Counter(strokes).items() if count > 1] == []
+
+
+def stroke(key: str) -> tuple[frozenset[str], str]:
+    """Return the modifiers that are held, and the key that is pressed."""
+    sign = key[-1] if key.endswith("+") else key.rsplit("+", 1)[-1]
+    held = set(key[: -len(sign)].split("+")) - {""}
+    if sign in SHIFTED:
+        held.add("Shift")
+    return frozenset(held), SHIFTED.get(sign, sign)
+
+
 def test_every_command_is_in_a_menu_and_says_what_it_does() -> None:
     for command in COMMANDS.values():
         assert command.menu in MENUS

@@ -8,7 +8,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -86,14 +86,14 @@ class MomentMap(MapSurface):
                 region -= still.geometry()
         return region
 
-    def still_region(self) -> QRegion | None:
+    def still_box(self) -> QRect | None:
         """Return the foot of the window; None while hand, tools or legend are over the map."""
         tools = self._tools
         if not self.hand.empty or (tools is not None and tools.busy):
             return None
         high = ceil(4 * self.unit)
         wide = self.width() if self._mouse is not None else self._plate.width
-        return QRegion(0, self.height() - high, wide, high)
+        return QRect(0, self.height() - high, wide, high)
 
     # --- content ---
 

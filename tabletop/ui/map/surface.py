@@ -91,7 +91,7 @@ class MapSurface(PaintedMap):
         scene = self.scene
         if scene is None or scene.sheet.grid.scale != self.camera.scale or not self.isVisible():
             return False
-        still, ratio = self.still_region(), scene.tiles.ratio
+        still, ratio = self.still_box(), scene.tiles.ratio
         if still is None or ratio != self.devicePixelRatioF():
             return False
         (x, y), (was_x, was_y) = scene.corner(self.camera), scene.corner(before)
@@ -104,10 +104,10 @@ class MapSurface(PaintedMap):
             self._moving, self._strips = region, strips_of(region)
         for part in self._strips:
             self.scroll(dx, dy, part)
-        self.update((still + still.translated(dx, dy)) & region)
+        self.update(still | still.translated(dx, dy))
         return True
 
-    def still_region(self) -> QRegion | None:
+    def still_box(self) -> QRect | None:
         """Return where something is painted that a pan does not move; None when all may be."""
         return None
 
