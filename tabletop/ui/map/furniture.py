@@ -62,7 +62,7 @@ class Plate:
     def paint(self, canvas: Canvas, window: QRectF, say: Say) -> QRectF:
         """Paint the furniture at the foot of the window; returns the box of the status line."""
         ratio = canvas.ratio
-        key = (canvas.camera.scale, canvas.theme, canvas.lettering, say(STATUS))
+        key = (canvas.camera.scale, canvas.theme, canvas.lettering)
         if key != self._key:
             self._make(canvas, say)
             self._key = key

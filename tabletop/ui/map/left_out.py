@@ -139,6 +139,8 @@ class LeftOutButton(QToolButton):
         """Count once the map rests; setting the timer anew at every step would cost too much."""
         self._moved = True
         if not self._rest.isActive():
+            if not self.hasFocus():
+                self.hide()  # what it says holds no more, and nothing is in the way of the pan
             self._rest.start()
 
     def _rested(self) -> None:
