@@ -32,7 +32,7 @@ from tabletop.ui.map.tiles import SIDE, Spot, Tiles
 __all__ = ["MARGIN", "SLICE", "Composer", "Look", "Scene", "paint_layers", "strips_of"]
 
 _END = object()
-SLICE = 0.0003
+SLICE = 0.0002
 """Seconds of the processor after which the desk gets its turn again."""
 FAR = 576.0
 """Pixels beyond the window at which tiles are given up, so that their memory serves others."""
