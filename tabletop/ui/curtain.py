@@ -36,6 +36,7 @@ class Curtain(QWidget):
         super().__init__(parent)
         self._pins = pins
         self._wrong = 0
+        self._keeper = ""
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("The desk is covered"))
         self.title = QLabel(self.tr("The desk is covered"))
@@ -47,6 +48,9 @@ class Curtain(QWidget):
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(64)
+        self.warns = QLabel()
+        self.warns.setWordWrap(True)
+        self.guard = QPushButton()
         self.trouble = QLabel()
         self.trouble.setWordWrap(True)
         self.take = QPushButton()
@@ -58,6 +62,7 @@ class Curtain(QWidget):
         self.pin.textChanged.connect(self._check)
         self.pin.returnPressed.connect(self._take)
         self.take.clicked.connect(self._take)
+        self.guard.clicked.connect(self._offer_pin)
         self.set_theme(theme)
         self.hide()
         parent.installEventFilter(self)
@@ -76,6 +81,8 @@ class Curtain(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.says)
         column.addLayout(form)
+        column.addWidget(self.warns)
+        column.addWidget(self.guard)
         column.addWidget(self.trouble)
         column.addWidget(self.take)
         around = QVBoxLayout(self)
@@ -100,7 +107,8 @@ class Curtain(QWidget):
         self.title.setFont(font)
         parent, wished = self.parentWidget(), self.fontMetrics().averageCharWidth() * LETTERS
         self.box.setFixedWidth(wished if parent is None else min(wished, parent.width() - EDGES))
-        for one in (self.seats, self.pin, self.take):  # lines that wrap would press them together
+        # lines that wrap would press them together
+        for one in (self.seats, self.pin, self.guard, self.take):
             one.setMinimumHeight(one.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -111,8 +119,12 @@ class Curtain(QWidget):
 
     # -- coming and going ----------------------------------------------------------------------
 
-    def cover(self, seats: Sequence[tuple[str, str]], first: str) -> None:
-        """Cover the desk and offer it to the seats (id, name)."""
+    def cover(self, seats: Sequence[tuple[str, str]], first: str, keeper: str = "") -> None:
+        """Cover the desk and offer it to the seats (id, name).
+
+        ``keeper`` is the seat that sees everything: the cover warns while it has no PIN.
+        """
+        self._keeper = keeper
         self.seats.clear()
         for seat, name in seats:
             self.seats.addItem(name, seat)
@@ -144,7 +156,25 @@ class Curtain(QWidget):
 
     # -- PINs ----------------------------------------------------------------------------------
 
+    def _warn(self) -> None:
+        """Say that whoever sits here can take the seat that sees everything, and offer a PIN."""
+        name = self.seats.itemText(self.seats.findData(self._keeper))
+        bare = bool(name) and not self._pins.has(self._keeper)
+        self.warns.setText(self.tr(
+            "{seat} has no PIN: any cell can take that seat here and see everything."
+        ).format(seat=name))  # fmt: skip
+        self.guard.setText(self.tr("{seat}: choose a PIN").format(seat=name))
+        self.guard.setAccessibleName(self.guard.text())
+        self.warns.setVisible(bare)
+        self.guard.setVisible(bare and self.seat != self._keeper)
+
+    def _offer_pin(self) -> None:
+        """Choose the seat that sees everything, ready for a PIN to be typed."""
+        self.seats.setCurrentIndex(self.seats.findData(self._keeper))
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _choose(self) -> None:
+        self._warn()
         known, name = self._pins.has(self.seat), self.seats.currentText()
         label = self.tr("PIN") if known else self.tr("New PIN (optional)")
         self._pin_label.setText(label)

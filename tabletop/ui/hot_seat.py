@@ -75,7 +75,8 @@ class HotSeat(QObject):
         seats = [(one.id, one.name) for one in bridge.world.scenario.seats if one.role != "room"]
         players = [one.id for one in bridge.world.scenario.seats if one.role == "player"]
         first = players[0] if desk.role == FACILITATOR and players else self._facilitator()
-        self.curtain.cover(seats, first if first != last else seats[0][0])
+        first = first if first != last else seats[0][0]
+        self.curtain.cover(seats, first, self._facilitator())
         self._take_apart(bridge)
         self._let_be_used(False)
         self.changed.emit()

@@ -139,6 +139,27 @@ def test_a_pin_keeps_others_from_a_cells_view(at_orders: Desk, qtbot: QtBot) -> 
     assert play(desk).seat == "london"
 
 
+def test_the_cover_warns_until_the_facilitator_has_a_pin(at_orders: Desk, qtbot: QtBot) -> None:
+    desk = at_orders
+    desk.commands.run("hand_over")
+    cover = curtain(desk)
+    cover.seats.setCurrentIndex(cover.seats.findData("london"))
+    assert cover.warns.isVisible()
+    assert "no PIN" in cover.warns.text()
+    QTest.mouseClick(cover.guard, Qt.MouseButton.LeftButton)
+    assert cover.seat == "facilitator"
+    assert not cover.guard.isVisible()
+    cover.pin.setText(PIN)
+    QTest.mouseClick(cover.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not cover.isVisible(), timeout=10_000)
+    desk.commands.run("hand_over")
+    assert cover.isVisible()
+    assert not cover.warns.isVisible()
+    assert not cover.guard.isVisible()
+    cover.seats.setCurrentIndex(cover.seats.findData("facilitator"))
+    assert not cover.take.isEnabled()
+
+
 def test_a_cell_cannot_leave_its_view(at_orders: Desk, qtbot: QtBot) -> None:
     desk = at_orders
     hand_to(desk, "paris", qtbot)
