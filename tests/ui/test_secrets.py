@@ -18,6 +18,7 @@ from tabletop.analysis.policies import POLICIES
 from tabletop.session.acts import parse_act
 from tabletop.ui.desk import Desk
 from tabletop.ui.map.controls import MapControls
+from tabletop.ui.map.left_out import LeftOutButton
 from tabletop.world.luck import Luck
 from tests.ui.everything import everything
 from tests.ui.test_hot_seat import hand_to
@@ -36,8 +37,11 @@ def seen(desk: Desk, qtbot: QtBot) -> tuple[Counter[str], Counter[str], QImage, 
     qtbot.wait(50)
     room = desk.room
     assert room is not None
-    desk.map.settle()
-    room.map.settle()
+    for one in (desk.map, room.map):
+        one.settle()
+        counts = one.findChild(LeftOutButton)
+        if counts is not None:
+            counts.count()  # else it comes back a moment after the map has come to rest
     lines = [Counter(one for one in everything(window).splitlines() if not COUNTS.search(one))
              for window in (desk, room)]  # fmt: skip
     return lines[0], lines[1], desk.map.grab().toImage(), room.map.grab().toImage()
