@@ -339,6 +339,7 @@ class Windows(QObject):
         ``then`` is done once it is on the screen.
         """
         session = arrived.session
+        gc.freeze()  # what a session is made of stays: never look through it
         desk = self._new_desk("debrief" if session.read_only else "desk")
         desk.painted.connect(partial(self._attach, desk, session))
         if then is not None:

@@ -19,6 +19,7 @@ from tabletop.ui.docks import PLACES, dock_title
 from tabletop.ui.guide import Step, next_step
 from tabletop.ui.layouts import Layouts
 from tabletop.ui.menus import Menus
+from tabletop.ui.pace import Courtesy
 from tabletop.ui.preferences import SYSTEM, Preferences
 from tabletop.ui.projector import Projector
 from tabletop.ui.seen_as import View, view_of
@@ -44,6 +45,7 @@ class Desk(Stage):
         super().__init__(preferences, kind, theme or preferences.theme)
         self._waits_for_paint = True
         self.hot_seat: HotSeat | None = None
+        self._courtesy = Courtesy()
         status = QStatusBar()
         status.setSizeGripEnabled(False)
         status.addWidget(self.notice, 1)
@@ -146,7 +148,7 @@ class Desk(Stage):
         """Make one more panel; it goes on by itself until all are there."""
         from tabletop.ui.filling import fill_next
 
-        if fill_next(self):
+        if self._courtesy.gives_way() or fill_next(self):
             QTimer.singleShot(1, self, self.fill)  # calls of 0 ms would all be one round
         else:
             self.filled.emit()

@@ -178,7 +178,8 @@ class Docks:
         ):  # fmt: skip
             window.setCorner(corner, side)
         for frame in self.frames.values():  # else Qt leaves the tabs of old stacks behind
-            frame.setFloating(False)
+            if frame.isFloating():
+                frame.setFloating(False)
             window.removeDockWidget(frame)
         for place in PLACES.values():
             frame = self.frames[place.id]

@@ -19,6 +19,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from tabletop.ui.pace import Courtesy
 from tabletop.ui.theme import Theme, palette
 
 PLAIN_POINTS = 10.0
@@ -55,6 +56,7 @@ class Dresser(QObject):
         self._waiting: deque[Callable[[], object]] = deque()
         self._still: list[QWidget] = []
         self._rests = 0
+        self._courtesy = Courtesy()
         self._timer = QTimer(self, interval=1)  # one of 0 may fire twice in a round
         self._timer.timeout.connect(self._tick)
 
@@ -104,6 +106,8 @@ class Dresser(QObject):
     def _tick(self) -> None:
         if self._rests:
             self._rests -= 1
+            return
+        if self._courtesy.gives_way():
             return
         began = thread_time()
         while self._waiting:

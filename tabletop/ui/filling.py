@@ -44,7 +44,7 @@ def fill_next(desk: Stage) -> bool:
 
 
 def _warm_up() -> None:
-    """Make now, not under a moving pointer, what tells the coordinates of a place; read icons."""
+    """Have icons read, and make now what tells the coordinates of a place under the pointer."""
     from tabletop.ui.icons import shelf
     from tabletop.world.projection import to_lonlat
 

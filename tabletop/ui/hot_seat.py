@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.curtain import Curtain
 from tabletop.ui.filling import fill_next
+from tabletop.ui.pace import Courtesy
 from tabletop.ui.pins import Pins
 from tabletop.ui.stage import Stage
 from tabletop.ui.sweeping import forget
@@ -43,6 +44,7 @@ class HotSeat(QObject):
         self.pins = Pins()
         self.curtain: Curtain | None = None
         self.on = False
+        self._courtesy = Courtesy()
 
     @property
     def covered(self) -> bool:
@@ -124,7 +126,7 @@ class HotSeat(QObject):
         self._fill()
 
     def _fill(self) -> None:
-        if self._desk.rounds.busy or fill_next(self._desk):
+        if self._desk.rounds.busy or self._courtesy.gives_way() or fill_next(self._desk):
             QTimer.singleShot(1, self, self._fill)
         else:
             self._lift()

@@ -16,6 +16,8 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QAction, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 
+from tabletop.ui.pace import Courtesy
+
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
@@ -66,6 +68,7 @@ class Shelf(QObject):
         self.drawings: dict[str, str] = {}
         self._wanted: list[str] = []
         self._reading = False
+        self._courtesy = Courtesy()
         self._next = QTimer(self, interval=1)  # calls of 0 ms would all be one round
         self._next.timeout.connect(self._read_next)
 
@@ -85,7 +88,7 @@ class Shelf(QObject):
     def _read_next(self) -> None:
         if not self._wanted:
             self._next.stop()
-        else:
+        elif not self._courtesy.gives_way():
             name = self._wanted.pop(0)
             self.drawings[name] = read(name)
             self.arrived.emit(name)

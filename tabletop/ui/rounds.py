@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer
 
+from tabletop.ui.pace import Courtesy
+
 Part = Callable[[], object]
 RESTS = 2
 """Rounds between two parts: laying out what has changed, and painting it."""
@@ -27,6 +29,7 @@ class Rounds(QObject):
         self._starter = QTimer(self, interval=0, singleShot=True)
         self._starter.timeout.connect(self._timer.start)
         self._rests = 0
+        self._courtesy = Courtesy()
 
     @property
     def busy(self) -> bool:
@@ -58,7 +61,7 @@ class Rounds(QObject):
         """Do a part; what it changed is laid out and painted in the rounds before the next."""
         if self._rests:
             self._rests -= 1
-        else:
+        elif not self._courtesy.gives_way():
             self._do_next()
             self._rests = RESTS
 

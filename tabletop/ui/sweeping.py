@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from tabletop.ui.pace import Courtesy
+
 if TYPE_CHECKING:
     from tabletop.ui.map.composer import Composer
 
@@ -35,6 +37,7 @@ class Sweeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._looks = 0
+        self._courtesy = Courtesy()
         gc.disable()
         self.destroyed.connect(lambda: gc.enable())
         self._clock = QTimer(self, interval=EVERY_MS)
@@ -43,6 +46,8 @@ class Sweeper(QObject):
 
     def sweep(self) -> None:
         """Look through what is due, which takes some milliseconds at most."""
+        if self._courtesy.gives_way():
+            return
         young, middle, _ = gc.get_count()
         if middle > MIDDLE:
             self._looks += 1

@@ -18,6 +18,7 @@ from tabletop.ui.map.picture import Picture
 from tabletop.ui.map.scene import around
 from tabletop.ui.map.symbols import SymbolStore
 from tabletop.ui.map.tiles import Spot
+from tabletop.ui.pace import Courtesy
 from tabletop.ui.theme import Theme
 
 AHEAD = 96.0
@@ -47,6 +48,7 @@ class PaintedMap(QWidget):
         self._symbols = SymbolStore.shared()
         self._symbols.arrived.connect(self.repaint_scene)
         self._composer = Composer(self._symbols, self.translate)
+        self._courtesy = Courtesy()
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._paint_on)
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
@@ -144,6 +146,8 @@ class PaintedMap(QWidget):
             self._compose()
 
     def _paint_on(self) -> None:
+        if self._courtesy.gives_way():
+            return
         # What is in sight and not painted comes at once, everything else a little at a time.
         self._composer.work(HURRY, self._covered)
         if not self._composer.work(SLICE):
