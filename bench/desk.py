@@ -39,7 +39,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, Qt, QTimer  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget  # noqa: E402
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget  # noqa: E402
 
 LIMIT = 50.0
 SHOWN = int(os.environ.get("DESK_SHOWN", "10"))
@@ -102,6 +102,8 @@ class Watchdog(QApplication):
         self._heart = QTimer(self, interval=BEAT)
         self._heart.timeout.connect(self._pulse)
         self._heart.start()
+        combo = QComboBox()  # PySide makes its classes of events for who watches them, not the desk
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def _pulse(self) -> None:
         now, waited = time.perf_counter(), self._waiting.seconds()

@@ -31,6 +31,7 @@ FOLLOWING = (
 )
 """What the first moment on the map and the panels take longest to load."""
 LAST = (
+    "tabletop.ui.map.tools",
     "tabletop.ui.hot_seat",
     "tabletop.ui.room",
     "tabletop.ui.finder",
@@ -157,6 +158,7 @@ class Preparation(QObject):
 
 def warm_up(world: World) -> None:
     """Work out what the first card, turn and pointer on the map need, and load what does it."""
+    import_module("numpy.ma")  # NumPy loads it itself where something is counted first
     from tabletop.world.projection import to_lonlat
 
     _ = world.influence

@@ -71,6 +71,7 @@ class Stage(QMainWindow):
         self.barring: Callable[[str], bool] | None = None
         self.setWindowTitle(self.tr("Ceasefire Tabletop"))
         self.setDockNestingEnabled(True)
+        self.setAnimated(False)  # each step of an animation would lay all panels out
         self.bar = PhaseBar(theme)
         self.notice = Notice(theme)
         self.looking = LookingBack(theme)

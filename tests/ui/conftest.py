@@ -74,7 +74,7 @@ def opened(qtbot: QtBot, windows: Windows) -> Callable[[Opener], Desk]:
         if isinstance(desk.bridge, SessionBridge):
             desk.bridge.accepted.connect(lambda _: desk.rounds.settle())
         desk.rounds.settle()
-        qtbot.waitUntil(lambda: not shelf()._wanted, timeout=20_000)  # until then signs stand there
+        qtbot.waitUntil(lambda: not shelf().busy, timeout=20_000)  # until then signs stand there
         desk.resize(*SIZE)
         desk.reset_layout()
         qtbot.wait(50)
