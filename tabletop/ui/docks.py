@@ -13,7 +13,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDockWidget,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tabletop.ui.dock_title import DockTitle
 from tabletop.ui.rounds import Rounds
@@ -132,6 +133,8 @@ class Docks:
         self._stale: set[str] = set()
         self.blank: str | None = None  # the panel that was made last, until it shows a moment
         self.rounds = Rounds(window)
+        self._apart = Rounds(window)
+        self._gone: list[QWidget] = []
         for place in PLACES.values():
             self.frames[place.id] = self._frame(place)
 
@@ -144,7 +147,10 @@ class Docks:
         return frame
 
     def empty(self) -> None:
-        """Take every panel apart; they can be made again."""
+        """Take every panel off the screen, and apart in rounds of their own.
+
+        They can be made again as soon as ``emptying`` has ended.
+        """
         self.panels.clear()
         self._stale.clear()
         self.blank = None
@@ -152,16 +158,21 @@ class Docks:
         for name in [one for one in self.frames if one in LATER]:
             late = self.frames.pop(name)
             self._window.removeDockWidget(late)
-            late.setParent(None)
             gone.append(late)
         for frame in self.frames.values():
             old = frame.widget()
             frame.setWidget(_waiting())
             if old is not None:
-                old.setParent(None)
                 gone.append(old)
-        for number, one in enumerate(gone):  # in rounds of their own
-            QTimer.singleShot(number + 1, partial(forget, one))
+        self._gone += gone
+        for one in gone:
+            self._apart.add(partial(forget, one))
+
+    @property
+    def emptying(self) -> bool:
+        """Whether some panel has still to be taken apart."""
+        self._gone = [one for one in self._gone if isValid(one)]
+        return bool(self._gone)
 
     def compact(self, width: int) -> bool:
         """Tell whether a window so wide has room for one stack of panels beside the map only."""

@@ -7,6 +7,8 @@ anew for the cell that takes over.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -120,6 +122,9 @@ class HotSeat(QObject):
     def _take(self, seat: str) -> None:
         """Put the desk together for the cell that takes over, then lift the curtain."""
         desk = self._desk
+        if desk.docks.emptying:  # nothing of the last cell may be left
+            QTimer.singleShot(1, self, partial(self._take, seat))
+            return
         assert desk.bridge is not None
         desk.bridge.set_seat(seat)
         desk.notice.say("")

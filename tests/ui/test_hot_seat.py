@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tabletop.session.acts import Advance, GiveOrder
 from tabletop.ui.bridge import SessionBridge
@@ -64,6 +65,19 @@ def at_orders(desk: Desk) -> Iterator[Desk]:
     yield desk
 
 
+def test_nobody_takes_over_before_all_that_the_last_cell_saw_has_gone(
+    at_orders: Desk, qtbot: QtBot
+) -> None:
+    desk = at_orders
+    old = [frame.widget() for frame in desk.docks.frames.values()]
+    desk.commands.run("hand_over")
+    assert desk.hot_seat is not None
+    desk.hot_seat._take("london")
+    assert play(desk).seat != "london"
+    qtbot.waitUntil(lambda: play(desk).seat == "london")
+    assert not [one for one in old if isValid(one)]
+
+
 def test_a_hidden_order_is_nowhere_to_be_found_by_the_room_or_another_cell(
     at_orders: Desk, qtbot: QtBot
 ) -> None:
@@ -83,7 +97,8 @@ def test_a_hidden_order_is_nowhere_to_be_found_by_the_room_or_another_cell(
     assert isinstance(room, Room)
 
     desk.commands.run("hand_over")
-    QApplication.sendPostedEvents(None, 52)
+    assert [one for one in desk.docks.frames.values() if one.isEnabled()] == []
+    qtbot.waitUntil(lambda: not desk.docks.emptying)  # until then nobody can take over
     for window in (desk, room):  # under the curtain, too
         assert SECRET not in everything(window)
         assert REASON not in everything(window)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
 
 from tabletop.session.acts import Advance, parse_act
 from tabletop.ui.bridge import SessionBridge
@@ -104,12 +105,14 @@ def test_a_note_is_the_facilitators_through_whomever_s_eyes_it_is_written(desk: 
     assert [note.author for note in bridge(desk).session.notes.all("bookmark")] == ["facilitator"]
 
 
-def test_a_cell_that_was_handed_the_desk_is_not_told_whose_view_it_sees(desk: Desk) -> None:
+def test_a_cell_that_was_handed_the_desk_is_not_told_whose_view_it_sees(
+    desk: Desk, qtbot: QtBot
+) -> None:
     desk.commands.run("advance")
     desk.hand_over()
     assert desk.hot_seat is not None
     desk.hot_seat._take("berlin")
-    assert bridge(desk).own == "berlin"
+    qtbot.waitUntil(lambda: bridge(desk).own == "berlin")
     assert desk.seen.isHidden()
 
 
