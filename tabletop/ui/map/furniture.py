@@ -42,8 +42,13 @@ def paint_furniture(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
 def room_of(canvas: Canvas, window: QRectF, say: Say) -> QRectF:
     """Return the room at the foot of the window that status line and scale bar take."""
     size = canvas.lettering.size(say(STATUS), canvas.letters.status)
-    high = size.height() + 2 * canvas.unit + 6
+    high = foot_height(canvas.unit)
     return QRectF(window.left(), window.bottom() - high, max(size.width() + 16, BAR[1] + 90), high)
+
+
+def foot_height(unit: float) -> float:
+    """Return the height of that room for lines of text of ``unit`` pixels."""
+    return 2.9 * unit + 9.0
 
 
 class Plate:

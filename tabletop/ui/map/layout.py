@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tabletop.ui.map import (
+    badges,
     forces_layer,
     heat_layer,
     incident_layer,
@@ -41,17 +42,17 @@ def paint_layers(canvas: Canvas, say: Say) -> Iterator[None]:
     if "incidents" in shown:
         bursts = incident_layer.place_bursts(canvas)
         yield
-    badges = yield from line_layer.place_badges(canvas, heat_layer.heat_told(canvas, say))
+    told = yield from badges.place_badges(canvas, heat_layer.heat_told(canvas, say))
     named = names_layer.place_great_names(canvas)
     yield from _place_words(canvas, say)
-    ties = line_layer.ties_of(canvas, badges)
+    ties = badges.ties_of(canvas, told)
     if "forces" in shown:
         groups = yield from forces_layer.place_forces(canvas, ties)
         travellers = yield from journeys_layer.place_travellers(canvas, say)
     if "incidents" in shown:
         damage = network_layer.place_damage(canvas)
         yield
-    line_layer.paint_ties(canvas, ties)
+    badges.paint_ties(canvas, ties)
     forces_layer.paint_ties(canvas, groups)
     network_layer.paint_damage(canvas, damage)
     yield
@@ -62,7 +63,7 @@ def paint_layers(canvas: Canvas, say: Say) -> Iterator[None]:
         journeys_layer.paint_travellers(canvas, travellers)
     network_layer.paint_crosses(canvas, damage)
     incident_layer.paint_bursts(canvas, bursts)
-    line_layer.paint_badges(canvas, badges)
+    badges.paint_badges(canvas, told)
     yield
     if "incidents" in shown:
         incident_layer.paint_history(canvas)

@@ -180,7 +180,7 @@ class LeftOutButton(QToolButton):
         x -= aside if view.buttons_bottom > y else 0
         if x < view.foot_width:  # then beside the scale bar, on the ground that is hidden anyway
             x = min(view.foot_width, view.width() - aside) - self.width() - 16
-            y = round(view.height() - view.hidden_edges()[1]) - 2
+            y = round(view.height() - view.hidden_edges()[1]) + 3
         self.move(max(4, x), y)
 
     def open_list(self) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from math import atan2, cos, hypot, pi, sin
+from math import atan2, cos, pi, sin
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
-from tabletop.ui.map.canvas import Canvas, Hit, clipped, nearest_in
+from tabletop.ui.map.canvas import Canvas, Hit
 from tabletop.ui.map.ground import SectorShape
 from tabletop.ui.map.palette import pen, sector_pens
 from tabletop.ui.map.picture import SectorMark
@@ -18,12 +16,8 @@ from tabletop.ui.map.writing import write_where_free
 
 LINE_WIDTH = 0.42
 """Width of a sector of the line in lines of text; a watched border has two thirds of it."""
-NAMES_BELOW = 700.0
-"""Metres in a pixel below which sector labels give the name as well."""
 LONGEST_BAR = 3.6
 """Length of the longest bar of presence, in lines of text."""
-TREND = ((3.0, " ▲"), (-3.0, " ▼"))
-"""A change of tension by this much in a turn is marked."""
 
 
 def paint_line(canvas: Canvas) -> None:
@@ -89,120 +83,6 @@ def shown_sectors(canvas: Canvas) -> list[SectorMark]:
     """Return the sectors whose layer is shown."""
     sectors = canvas.ground.sectors
     return [mark for mark in canvas.picture.sectors if _layer(sectors[mark.index]) in canvas.shown]
-
-
-def sector_words(canvas: Canvas, mark: SectorMark) -> str:
-    """Return the label of a sector: name, tension and trend."""
-    sector = canvas.ground.outline.sectors[mark.index]
-    trend = next(
-        (sign for step, sign in TREND if abs(mark.change) >= 3 and (mark.change > 0) == (step > 0)),
-        "",
-    )
-    number = f"{mark.tension:.0f}{trend}"
-    if canvas.camera.scale < NAMES_BELOW:
-        return f"{sector.id} {short_name(sector.name)}\n{number}"
-    return f"{sector.id}  {number}"
-
-
-def short_name(name: str) -> str:
-    """Return a sector's name without the word that every sector has, and without brackets."""
-    return name.split(" (")[0].removesuffix(" sector").removesuffix(" border")
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """The label of a sector that found room."""
-
-    mark: SectorMark
-    words: str
-    box: QRectF
-
-
-STEPS = tuple(
-    (out, along) for out in (1.1, 2.4, -1.3, 3.8, -2.6, 5.2, -4.0) for along in (0.0, 1.6, -1.6)
-)
-"""Places of a sector's label in lines of text: away from the line, and along it.
-
-The nearest is best; the near side of the line belongs to the forces.
-"""
-FARTHER = tuple((out, along) for out in (1.1, 3.8, 6.4, -5.2) for along in (3.2, -3.2, 5.4, -5.4))
-"""More places; a label that fits in none of them is left out."""
-CROSSED, NEAR_SIDE = 2.5, 1.2
-"""Lines of text that a label goes farther to cross one thing less, and to be on the far side."""
-
-
-def place_badges(
-    canvas: Canvas, more: Callable[[SectorMark], str]
-) -> Generator[None, None, list[Badge]]:
-    """Step by step, find room for the sectors' labels, the tensest first.
-
-    A label stands where its line to the sector crosses no other label, if it can.
-    What there is ``more`` to say stands in a second line if there is room for that.
-    One without room is left out: its sector still shows its class, and tells the rest on a hover.
-    """
-    badges: list[Badge] = []
-    for mark in sorted(shown_sectors(canvas), key=lambda m: (-m.tension, m.index)):
-        yield
-        middle = canvas.at(canvas.ground.sectors[mark.index].middle)
-        plain, added = sector_words(canvas, mark), more(mark)
-        box, words = None, plain
-        for words in (f"{plain}\n{added}", plain) if added else (plain,):
-            size = canvas.lettering.size(words, canvas.letters.tension[mark.level])
-            box = _best_box(canvas, mark, size, [badge.box for badge in badges])
-            if box is not None:
-                break
-        if box is not None:
-            canvas.take_mark(box)
-            badges.append(Badge(mark, words, box))
-        elif canvas.area.contains(middle):
-            canvas.leave_out("sector", mark.index, middle)
-    return badges
-
-
-def _best_box(
-    canvas: Canvas, mark: SectorMark, size: QSizeF, others: Sequence[QRectF]
-) -> QRectF | None:
-    shape = canvas.ground.sectors[mark.index]
-    middle = canvas.at(shape.middle)
-    away = QPointF(shape.away.x(), -shape.away.y())
-    half = (abs(away.x()) * size.width() + abs(away.y()) * size.height()) / 2
-    on = QPointF(-away.y(), away.x())
-    best: tuple[float, QRectF] | None = None
-    for step, along in (*STEPS, *FARTHER):
-        far = hypot(step, along)
-        if best is not None and best[0] <= far:
-            continue
-        spot = middle + away * (canvas.unit * step + (half if step > 0 else -half))
-        spot += on * (along * canvas.unit)
-        box = QRectF(spot - QPointF(size.width(), size.height()) / 2, size)
-        if canvas.inside(middle, box) and canvas.is_free(box):
-            tip = nearest_in(box, middle)
-            crossed = sum(clipped(middle, tip, other) is not None for other in others)
-            cost = far + CROSSED * crossed + (NEAR_SIDE if step < 0 else 0.0)
-            if best is None or cost < best[0]:
-                best = cost, box
-    return None if best is None else best[1]
-
-
-def ties_of(canvas: Canvas, badges: Sequence[Badge]) -> list[tuple[QPointF, QPointF]]:
-    """Return the lines that tie the labels to their sectors."""
-    middles = (canvas.at(canvas.ground.sectors[one.mark.index].middle) for one in badges)
-    return [(at, nearest_in(one.box, at)) for one, at in zip(badges, middles, strict=True)]
-
-
-def paint_ties(canvas: Canvas, ties: Sequence[tuple[QPointF, QPointF]]) -> None:
-    """Paint the thin lines that tie labels to their sectors; everything else lies over them."""
-    canvas.painter.setPen(pen(canvas.theme.colour("line_casing", 0.8), 1.1))
-    for start, end in ties:
-        canvas.painter.drawLine(start, end)
-
-
-def paint_badges(canvas: Canvas, badges: Sequence[Badge]) -> None:
-    """Paint the sectors' labels."""
-    for badge in badges:
-        style = canvas.letters.tension[badge.mark.level]
-        canvas.lettering.draw(canvas.painter, badge.box.topLeft(), badge.words, style)
-        canvas.hits.append(Hit("sector", badge.mark.index, badge.box))
 
 
 def paint_coverage(canvas: Canvas) -> None:

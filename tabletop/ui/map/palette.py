@@ -45,6 +45,7 @@ class Letters:
     status: Style
     arrival: Style
     tension: tuple[Style, ...]
+    tension_small: tuple[Style, ...]
     lawful: Style
     unlawful: Style
 
@@ -70,12 +71,17 @@ def letters(theme: Theme) -> Letters:
         note=Style(theme.text, halo, 0.95, ground=theme.panel, rim=theme.border),
         status=Style(theme.text, halo, 0.85, bold=True, ground=theme.panel, rim=theme.border),
         arrival=Style(theme.route, halo, 0.82, bold=True, ground=theme.panel, rim=theme.route),
-        tension=tuple(
-            Style(ink, halo, 0.9, bold=True, ground=ground, rim=theme.line_casing)
-            for ground, ink in theme.tension
-        ),
+        tension=_tension(theme, 0.9),
+        tension_small=_tension(theme, 0.72),
         lawful=Style(theme.lawful, halo, 1.0, bold=True, ground=theme.panel, rim=theme.lawful),
         unlawful=Style(theme.text, halo, 0.95, ground=theme.panel, rim=theme.bad),
+    )
+
+
+def _tension(theme: Theme, size: float) -> tuple[Style, ...]:
+    return tuple(
+        Style(ink, theme.halo, size, bold=True, ground=ground, rim=theme.line_casing)
+        for ground, ink in theme.tension
     )
 
 

@@ -76,7 +76,7 @@ class MomentMap(MapSurface):
     def hidden_edges(self) -> tuple[float, float]:
         """Return the width of the column of buttons and the height of scale bar and status line."""
         aside = self._controls.width() + 4.0 if self._controls.isVisibleTo(self) else 0.0
-        return aside, 2.6 * self.unit
+        return aside, furniture.foot_height(self.unit)
 
     def moving_region(self) -> QRegion:
         """Return the window without the buttons, which hide the ground and stay where they are."""
