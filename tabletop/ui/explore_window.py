@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from tabletop.ui import explore_model as model
-from tabletop.ui.aside import Aside
+from tabletop.ui.aside import Aside, Serve
 from tabletop.ui.explore_question import QuestionPage, free_path
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.panels.panel import Say, button, fit_dialog
@@ -154,9 +154,7 @@ class ExploreWindow(QWidget):
 
     def _send(self, make: Any) -> None:
         if self._aside is None:
-            from tabletop.analysis.explore.serving import serve
-
-            self._aside = Aside(serve, self, crew=True)
+            self._aside = Aside(_serve_of, self, crew=True)
             self._aside.told.connect(self._told)
             self._aside.failed.connect(
                 lambda: self._rest(self.tr("The process of the exploration has ended."))
@@ -264,3 +262,9 @@ class ExploreWindow(QWidget):
             self._aside.stop()
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _serve_of() -> Serve:
+    from tabletop.analysis.explore.serving import serve
+
+    return serve

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tabletop.ui.aside import Aside
+from tabletop.ui.aside import Aside, Serve
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.mattered_bars import MOST_BARS, Tornado
 from tabletop.ui.mattered_model import (
@@ -142,9 +142,7 @@ class MatteredWindow(QWidget):
             session.journal.path, session.branch.id, int(self.worlds.currentData()),
         )  # fmt: skip
         if self._aside is None:
-            from tabletop.analysis.mattered.serving import serve
-
-            self._aside = Aside(serve, self)
+            self._aside = Aside(_serve_of, self)
             self._aside.told.connect(self._told)
             self._aside.failed.connect(
                 lambda: self._rest(self.tr("The process that plays again has ended."))
@@ -303,3 +301,9 @@ class MatteredWindow(QWidget):
         self.weighed.emit({})
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _serve_of() -> Serve:
+    from tabletop.analysis.mattered.serving import serve
+
+    return serve

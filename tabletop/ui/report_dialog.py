@@ -19,15 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tabletop.ui.aside import Aside
+from tabletop.analysis.report_writing import DATA, DOCUMENTS, Order, Wish
+from tabletop.ui.aside import Aside, Serve
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.panels.panel import Say, Title, button, fit_dialog
-from tabletop.ui.report_writing import DATA, DOCUMENTS, Wish, written
 from tabletop.ui.translating import sentence
-from tabletop.ui.working import Tell, Work
 
 if TYPE_CHECKING:
-    from tabletop.analysis.mattered.effects import Effects
     from tabletop.session.session import Session
 
 AT_FIRST = ("pdf", "docx", "xlsx")
@@ -38,8 +36,8 @@ WORLDS = 64
 class ReportDialog(QDialog):
     """Asks for formats and a folder, writes beside the desk and says how far it is.
 
-    ``seq`` is the entry that is looked at: its map and GeoJSON can be asked for.  What mattered is
-    worked out in a process first, the files are written in a thread.
+    ``seq`` is the entry that is looked at: its map and GeoJSON can be asked for.  A process of its
+    own works out what mattered and writes the files.
     """
 
     def __init__(self, session: Session, seq: int, parent: QWidget | None = None) -> None:
@@ -47,7 +45,6 @@ class ReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Report and exports"))
         self._session, self._seq = session, seq
-        self.work: Work | None = None
         self._aside: Aside | None = None
         self._wish: Wish | None = None
         self._warned = ""
@@ -187,52 +184,37 @@ class ReportDialog(QDialog):
         self.said.say(self.tr("Reading the record…"))
         self.show_folder.hide()
         self._check()
-        if not wish.mattered:
-            self._write(wish, None)
-            return
-        from tabletop.analysis.mattered.serving import serve
-
         journal, branch = self._session.journal, self._session.branch.id
-        question = (journal.path, branch, WORLDS, wish.hidden)
-        self._aside = Aside(serve, self)
+        order = Order(journal.path, branch, wish, WORLDS)
+        self._aside = Aside(_serve_of, self)
         self._aside.told.connect(self._told)
         self._aside.failed.connect(
-            lambda: self._rest(self.tr("The process that plays again has ended."))
+            lambda: self._rest(self.tr("The process that writes the report has ended."))
         )
-        self._aside.ask(lambda: question)
+        self._aside.ask(lambda: order)
 
     def _told(self, answer: tuple[str, Any]) -> None:
         kind, what = answer
-        if kind == "part":
-            self.bar.setRange(0, max(1, what[1]))
-            self.bar.setValue(what[0])
+        if kind == "played":
+            self._step(*what)
             self.said.say(f"{self._warned} {self.tr('Playing again …')}".strip())
+        elif kind == "part":
+            doing, done, steps = what
+            self._step(done, steps)
+            self.said.say(self.tr("Writing: {what}").format(what=doing))
         elif kind == "warned":
             self._warned = sentence(str(what))
-        elif kind == "found" and self._wish is not None:
-            self._end_aside()
-            self._write(self._wish, what)
+        elif kind == "written":
+            self._done(what)
+        elif kind == "unwritable":
+            words = self.tr("{path} cannot be written: {why}.")
+            self._rest(words.format(path=what[0], why=what[1]))
         else:
             self._rest(sentence(str(what)))
 
-    def _write(self, wish: Wish, effects: Effects | None) -> None:
-        session = self._session
-
-        def write(tell: Tell) -> Sequence[Path]:
-            with session.open_branch(session.branch.id) as own:
-                return written(own, wish, effects, tell)
-
-        self.work = Work(write, self)
-        self.work.moved.connect(self._moved)
-        self.work.done.connect(self._done)
-        self.work.failed.connect(self._failed)
-        self.bar.setRange(0, 0)
-        self.work.start()
-
-    def _moved(self, what: str, done: int, steps: int) -> None:
+    def _step(self, done: int, steps: int) -> None:
         self.bar.setRange(0, max(1, steps))
         self.bar.setValue(done)
-        self.said.say(self.tr("Writing: {what}").format(what=what))
 
     def _done(self, paths: Sequence[Path]) -> None:
         self.written = paths
@@ -241,23 +223,10 @@ class ReportDialog(QDialog):
         self.show_folder.show()
         self._rest(words.format(count=len(paths), names=names))
 
-    def _failed(self, fault: BaseException) -> None:
-        from tabletop.analysis.sensitivity.keeping import StudyFault
-        from tabletop.analysis.typesetting import TypesettingFault
-
-        if isinstance(fault, OSError):
-            words = self.tr("{path} cannot be written: {why}.")
-            self._rest(words.format(path=fault.filename, why=fault.strerror))
-        elif isinstance(fault, TypesettingFault | StudyFault):
-            self._rest(str(fault))
-        else:
-            self._rest("")
-            raise fault
-
     def _rest(self, words: str) -> None:
         """Say what came of it; something else can be asked for."""
         self._end_aside()
-        self.work = self._wish = None
+        self._wish = None
         self.bar.hide()
         self.said.say(words)
         self._check()
@@ -269,8 +238,6 @@ class ReportDialog(QDialog):
             self._aside = None
 
     def _cancel(self) -> None:
-        if self.work is not None:
-            self.work.cancel()
         self._rest(self.tr("Cancelled. What was written before is whole."))
 
     def _leave(self) -> None:
@@ -288,3 +255,9 @@ class ReportDialog(QDialog):
         """Close, and want nothing more."""
         self._cancel()
         super().reject()
+
+
+def _serve_of() -> Serve:
+    from tabletop.analysis.report_writing import serve
+
+    return serve

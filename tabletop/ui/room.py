@@ -76,6 +76,7 @@ class Room(QWidget):
         self.turn, self.dates, self.phase = QLabel(), QLabel(), QLabel()
         self.clock, self.still = QLabel(), QLabel(self.tr("❚❚ still picture"))
         self.map = MapView(theme=theme)
+        self.map.patient = True  # the desk goes on while the wall comes up
         self.map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.map.set_world(world, geometry)
         for layer in HIDDEN_LAYERS:

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tabletop.ui.aside import Serve
 from tabletop.ui.outlook_model import measure_titles
 from tabletop.ui.panels.panel import Say
 from tabletop.ui.search_page import FrontPage
-from tabletop.ui.study_window import Serve, StudyWindow
+from tabletop.ui.study_window import StudyWindow
 
 if TYPE_CHECKING:
     from tabletop.analysis.search.asking import Asked
@@ -194,7 +195,8 @@ class SearchWindow(StudyWindow):
             return
         self.ask(("search", asked), self.tr("Searching …"))
 
-    def serve(self) -> Serve:
+    @staticmethod
+    def serve() -> Serve:
         """Return what serves the questions."""
         from tabletop.analysis.search.serving import serve
 

@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from tabletop.ui import explore_model
+from tabletop.ui.aside import Serve
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.outlook_model import measure_titles
 from tabletop.ui.panels.panel import Say, button
 from tabletop.ui.panels.rows import Column, RowView
 from tabletop.ui.sensitivity_bars import Swings
 from tabletop.ui.sensitivity_model import swings
-from tabletop.ui.study_window import Serve, StudyWindow
+from tabletop.ui.study_window import StudyWindow
 from tabletop.ui.translating import sentence, word
 
 if TYPE_CHECKING:
@@ -174,7 +175,8 @@ class SensitivityWindow(StudyWindow):
             return
         self.ask(("study", asked), self.tr("Sweeping …"))
 
-    def serve(self) -> Serve:
+    @staticmethod
+    def serve() -> Serve:
         """Return what serves the questions."""
         from tabletop.analysis.sensitivity.serving import serve
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
@@ -21,16 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tabletop.ui.aside import Aside
+from tabletop.ui.aside import Aside, Serve
 from tabletop.ui.explore_model import time_words
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.panels.panel import Say, button, fit_dialog
 from tabletop.ui.translating import sentence
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
-Serve = Callable[["Connection"], None]
 
 
 class StudyWindow(QWidget):
@@ -122,8 +116,9 @@ class StudyWindow(QWidget):
         """Show an answer that is neither progress nor a fault."""
         raise NotImplementedError
 
-    def serve(self) -> Serve:
-        """Return what serves the questions in a process of its own."""
+    @staticmethod
+    def serve() -> Serve:
+        """Return what serves the questions in a process of its own; called in a thread."""
         raise NotImplementedError
 
     # -- asking -----------------------------------------------------------------------------------
@@ -131,7 +126,7 @@ class StudyWindow(QWidget):
     def ask(self, question: object, words: str) -> None:
         """Ask the process beside the desk, and say what is being done."""
         if self._aside is None:
-            self._aside = Aside(self.serve(), self, crew=True)
+            self._aside = Aside(self.serve, self, crew=True)
             self._aside.told.connect(self._told)
             self._aside.failed.connect(
                 lambda: self.rest(self.tr("The process of the study has ended."))

@@ -240,7 +240,7 @@ def test_several_processes_play_what_the_window_asks_and_end_with_it(
     assert process is not None
     assert not process.daemon
     window.close()
-    assert not process.is_alive()
+    qtbot.waitUntil(lambda: not process.is_alive(), timeout=10_000)
 
 
 def test_any_number_of_assumptions_and_start_values_are_varied(

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tabletop.analysis.report_writing import DATA, DOCUMENTS
 from tabletop.analysis.sensitivity.keeping import FILE, Kept, text_of
 from tabletop.session.as_text import read_text
 from tabletop.session.session import Session
@@ -22,7 +23,6 @@ from tabletop.ui.app import Windows
 from tabletop.ui.desk import Desk
 from tabletop.ui.notice import FAILED, REFUSED
 from tabletop.ui.report_dialog import ReportDialog
-from tabletop.ui.report_writing import DATA, DOCUMENTS
 from tabletop.ui.working import Cancelled, Tell, Work
 from tests.ui.test_debrief import played  # noqa: F401
 from tests.ui.test_studies import kept  # noqa: F401
@@ -125,7 +125,7 @@ def test_report_and_data_are_written_beside_the_desk(
     qtbot.waitUntil(lambda: (tmp_path / "hidden" / "moment-000004.geojson").exists(),
                     timeout=30_000)  # fmt: skip
     assert "Paris hesitates" not in (tmp_path / "hidden" / "AAR.md").read_text("utf-8")
-    qtbot.waitUntil(lambda: dialog.work is None, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
     dialog.reject()
     assert played.read_bytes() == before
 
@@ -141,7 +141,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_the_dialog(
         box.setChecked(name == "jsonl")
     dialog.folder.setText(str(tmp_path / "a file"))
     dialog.start()
-    qtbot.waitUntil(lambda: dialog.work is None, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
     assert "cannot be written" in dialog.said.text()
     assert dialog.write.isEnabled()
     for box in dialog.boxes.values():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -111,12 +113,51 @@ def _dies(connection: Any) -> None:
     connection.recv()
 
 
+def _waits(connection: Any) -> None:
+    threading.Event().wait()
+
+
 def test_a_process_that_ends_by_itself_is_noticed_and_another_can_be_asked(qtbot: QtBot) -> None:
-    aside = Aside(_dies)
+    aside = Aside(lambda: _dies)
     for _ in range(2):
         with qtbot.waitSignal(aside.failed, timeout=20_000):
             aside.ask(lambda: "anything")
         assert not aside.running
+
+
+def _stays(connection: Any) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    while True:
+        connection.send(connection.recv())
+
+
+def test_nobody_waits_for_a_process_to_end(qtbot: QtBot) -> None:
+    aside = Aside(lambda: _stays)
+    with qtbot.waitSignal(aside.told, timeout=20_000) as told:
+        aside.ask(lambda: "are you there?")
+    process = aside.process
+    assert told.args == ["are you there?"] and process is not None
+    aside.stop()
+    assert process.is_alive() and not aside.running
+    process.kill()
+
+
+def test_a_process_that_is_not_wanted_any_more_ends_as_soon_as_it_begins(qtbot: QtBot) -> None:
+    begun, go_on = list[threading.Thread](), threading.Event()
+
+    def serve_of() -> Any:
+        begun.append(threading.current_thread())
+        go_on.wait()
+        return _waits
+
+    aside = Aside(serve_of)
+    aside.ask(lambda: "anything")
+    qtbot.waitUntil(lambda: bool(begun))
+    aside.stop()
+    go_on.set()
+    begun[0].join(20.0)
+    assert not begun[0].is_alive()
+    assert begun[0] is not threading.main_thread()
 
 
 def test_a_process_is_ended_with_the_panel(panel: OutlookPanel, qtbot: QtBot) -> None:
@@ -126,7 +167,7 @@ def test_a_process_is_ended_with_the_panel(panel: OutlookPanel, qtbot: QtBot) ->
     assert process is not None
     assert process.is_alive()
     panel.stop()
-    assert not process.is_alive()
+    qtbot.waitUntil(lambda: not process.is_alive(), timeout=10_000)
 
 
 def test_what_did_not_change_stands_last_and_is_said_so() -> None:

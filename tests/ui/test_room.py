@@ -48,6 +48,21 @@ def room(desk: Desk) -> Iterator[Room]:
     yield desk.room
 
 
+def test_the_map_on_the_wall_comes_up_little_by_little(
+    desk: Desk, room: Room, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(room.map.isVisible)
+    fresh = MapView()
+    qtbot.addWidget(fresh)
+    fresh.patient = room.map.patient
+    fresh.set_world(play(desk).world, desk.land)
+    fresh.resize(700, 400)
+    fresh.grab()
+    assert fresh.scene is None and fresh.composer.busy, "the sea alone, and more is on its way"
+    fresh.grab()
+    qtbot.waitUntil(lambda: fresh.scene is not None)
+
+
 def test_it_never_shows_an_inject_that_is_not_public(desk: Desk, room: Room) -> None:
     bridge = play(desk)
     undelivered = [inject.title for inject in bridge.world.injects]

@@ -102,11 +102,14 @@ def test_a_stopped_study_leaves_the_window_ready(
     sensitivity: SensitivityWindow, qtbot: QtBot
 ) -> None:
     sensitivity.begin()
-    qtbot.wait(50)
-    process = sensitivity._aside.process if sensitivity._aside else None
+    aside = sensitivity._aside
+    assert aside is not None
+    qtbot.waitUntil(lambda: aside.process is not None, timeout=10_000)
+    process = aside.process
     assert process is not None
     sensitivity.halt()
-    assert not process.is_alive()
+    assert not aside.running
+    qtbot.waitUntil(lambda: not process.is_alive(), timeout=10_000)
     assert sensitivity.go.isEnabled()
     assert "Nothing of it is kept" in sensitivity.state.text()
 

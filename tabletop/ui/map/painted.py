@@ -57,6 +57,8 @@ class PaintedMap(QWidget):
         self._rest.timeout.connect(self._rested)
         self._moved = False
         self._reached: object = None  # the tiles round the window, when they are all painted
+        self.patient = False
+        """Whether the first picture is painted little by little too, over the colour of the sea."""
         self._over: Canvas | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -211,6 +213,11 @@ class PaintedMap(QWidget):
             self._finished(self._composer.paint_window(look, self.ground, self.picture))
             self._compose()
 
+    def _begin_first(self) -> None:
+        """Begin the first picture, unless that was done at an earlier painting."""
+        if not self._composer.busy:
+            self._compose()
+
     def settle(self) -> None:
         """Finish all painting now; for stills and for tests."""
         self._settle.stop()
@@ -235,7 +242,7 @@ class PaintedMap(QWidget):
             painter.fillRect(window, self._theme.colour("sea"))
             return
         if self.scene is None:
-            self._paint_first()
+            self._begin_first() if self.patient else self._paint_first()
         scene, sea = self.scene, self._theme.colour("sea")
         if scene is None:
             painter.fillRect(window, sea)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from tabletop.ui import outlook_model as model
-from tabletop.ui.aside import Aside
+from tabletop.ui.aside import Aside, Serve
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.outlook_chart import Fan
 from tabletop.ui.panels.panel import Panel, Say
@@ -216,9 +216,7 @@ class OutlookPanel(Panel):
         if bridge is None or moment is None or not self.isVisible():
             return
         if self._aside is None:
-            from tabletop.analysis.outlook_worker import serve
-
-            self._aside = Aside(serve, self)
+            self._aside = Aside(_serve_of, self)
             self._aside.told.connect(self._told)
             self._aside.failed.connect(self._failed)
         if not self._aside.running:
@@ -351,3 +349,9 @@ def _ups_and_downs(one: Difference) -> str:
         "OutlookPanel", "Higher in {up} % of the worlds, lower in {down} %"
     )
     return words.format(up=number(100 * one.up), down=number(100 * one.down))
+
+
+def _serve_of() -> Serve:
+    from tabletop.analysis.outlook_worker import serve
+
+    return serve
