@@ -1,18 +1,18 @@
-"""What the map's commands do for a desk: going to things, named views, pictures, and its menu."""
+"""What the map's commands do for a desk: going to things, named views, and its menu."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from tabletop.ui.map.bookmarks import LONGEST, Bookmark, kept, read, without, written
 from tabletop.ui.map.camera import FARTHEST
 from tabletop.ui.map.canvas import Hit
 from tabletop.ui.map.layers import layers_from, layers_note
+from tabletop.ui.map_pictures import MapPictures
 
 if TYPE_CHECKING:
     from tabletop.ui.finder_model import Goal
@@ -33,14 +33,14 @@ class MapCommands(QObject):
         super().__init__(desk)
         self._desk = desk
         self._orders: MapOrders | None = None
+        self.pictures = MapPictures(desk)
         self.commands: Mapping[str, Callable[[], Any]] = {
             "map_search": self.search,
             "map_layers": lambda: desk.map.toggle_layers(),
             "map_measure": self.measure,
             "keep_view": self.keep_view,
             "take_back": self.take_back,
-            "save_map": self.save,
-            "print_map": self.print_out,
+            **self.pictures.commands,
         }
 
     def attach(self, orders: MapOrders) -> None:
@@ -244,45 +244,6 @@ class MapCommands(QObject):
                     lambda _=False, b=one: self._keep_all(without(self.bookmarks(), b.name))
                 )
         return menu
-
-    # -- pictures ------------------------------------------------------------------------------
-
-    def save(self) -> None:
-        """Ask where to, and write what the map shows as a PNG picture or an SVG drawing."""
-        view = self._desk.map
-        filters = {self.tr("PNG picture (*.png)"): ".png", self.tr("SVG drawing (*.svg)"): ".svg"}
-        name, chosen = QFileDialog.getSaveFileName(
-            self._desk, self.tr("Save the map as a picture"),
-            str(self._desk.preferences.folder / self.tr("Map.png")), ";;".join(filters),
-        )  # fmt: skip
-        if not name:
-            return
-        path = Path(name)
-        if path.suffix.lower() not in filters.values():
-            path = path.with_name(path.name + filters.get(chosen, ".png"))
-        try:
-            if path.suffix.lower() == ".svg":
-                view.export_svg(path)
-            else:
-                view.export_png(path)
-        except OSError as fault:
-            words = self.tr("The map could not be saved: {fault}.")
-            self._desk.notice.fail(words.format(fault=fault.strerror or fault), again=False)
-            return
-        self._desk.notice.say(self.tr("The map is saved as {path}.").format(path=path))
-
-    def print_out(self) -> None:
-        """Ask for a printer, and print what the map shows on one page."""
-        from tabletop.ui.map.printing import ask_and_print
-
-        moment = None if self._desk.bridge is None else self._desk.bridge.moment()
-        title = self._desk.windowTitle()
-        if moment is not None:
-            words = self.tr("{title} · turn {turn}, {date}")
-            title = words.format(title=moment.world.scenario.title, turn=moment.turn,
-                                 date=moment.date.isoformat())  # fmt: skip
-        if ask_and_print(self._desk.map, title):
-            self._desk.notice.say(self.tr("The map was sent to the printer."))
 
     # -- the menu of a thing -------------------------------------------------------------------
 

@@ -1,11 +1,14 @@
-"""Stills of the map: a PNG picture or an SVG drawing of what is shown."""
+"""Stills of the map: a PNG picture or an SVG drawing, of the map alone or as a sheet.
+
+Everything is painted step by step, so that the desk may do it between other things.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -14,69 +17,134 @@ from PySide6.QtSvg import QSvgGenerator
 from tabletop.ui.map import furniture
 from tabletop.ui.map.base_layer import paint_base
 from tabletop.ui.map.composer import Look, paint_layers
+from tabletop.ui.map.lettering import Ink
+from tabletop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from tabletop.ui.map.canvas import Canvas
+    from tabletop.ui.map.sheet import Caption
     from tabletop.ui.map.view import MapView
 
-__all__ = ["paint_still", "write_png", "write_svg"]
+T = TypeVar("T")
+DRAWN = 3.0
+"""Pixels in a pixel of the symbols in a drawing, which are pictures in it."""
+__all__ = [
+    "painting", "png_bytes", "png_of", "still_canvas", "svg_of", "write_png", "write_svg",
+]  # fmt: skip
 
 
-def paint_still(view: MapView, painter: QPainter, size: QSize, ratio: float) -> None:
-    """Paint what a view shows, with its status line and scale bar, in another size.
+def still_canvas(
+    view: MapView, painter: QPainter, size: QSize, ratio: float, theme: Theme
+) -> Canvas:
+    """Return the canvas of a still: what a view shows, in another size and theme.
 
     The same ground is in the middle and all of it that the window shows is in the picture.
+    ``ratio`` is the number of pixels in a pixel of the symbols, which are pictures.
     """
-    if view.ground is None:
-        return
-    view.fetch_symbols()
-    wide, high = view.camera.width, view.camera.height
-    zoom = min(size.width() / wide, size.height() / high)
+    assert view.ground is not None, "a still is of some ground"
+    zoom = min(size.width() / view.camera.width, size.height() / view.camera.height)
     camera = replace(view.camera.resized(size.width(), size.height()),
                      scale=view.camera.scale / zoom)  # fmt: skip
-    look = Look(camera, view.theme, view.layers, view.font(), ratio)
-    composer = view.composer
-    thin = look.thick * painter.device().devicePixelRatio()
+    look = Look(camera, theme, view.layers, view.font(), view.devicePixelRatioF())
+    canvas = view.composer.canvas(painter, look, camera, view.ground, view.picture)
+    canvas.lettering, canvas.ratio = Ink(view.font(), ratio), ratio
+    return canvas
+
+
+def painting(
+    view: MapView, painter: QPainter, size: QSize, ratio: float, theme: Theme
+) -> Iterator[None]:
+    """Step by step, paint what a view shows, with its status line and scale bar."""
+    view.fetch_symbols()
+    thin = painter.device().devicePixelRatio() * painter.worldTransform().m11()
+    canvas = still_canvas(view, painter, size, ratio, theme)
     painter.save()
-    for _ in paint_base(painter, camera, view.ground, view.theme, view.layers, thin):
-        pass
+    yield from paint_base(
+        painter, canvas.camera, canvas.ground, theme, canvas.shown, canvas.thick * thin
+    )
     painter.restore()
-    canvas = composer.canvas(painter, look, camera, view.ground, view.picture)
     canvas.take_mark(furniture.room_of(canvas, canvas.area, view.translate))
-    for _ in paint_layers(canvas, view.translate):
-        pass
+    yield from paint_layers(canvas, view.translate)
     furniture.paint_furniture(canvas, canvas.area, view.translate)
 
 
-def write_png(view: MapView, path: Path, size: QSize, ratio: float) -> None:
-    """Write a PNG picture of ``size`` logical pixels; OSError when that fails."""
+def _all(
+    view: MapView, painter: QPainter, size: QSize, ratio: float, caption: Caption | None
+) -> Iterator[None]:
+    """Paint the map alone, or a sheet when there is a caption."""
+    if view.ground is None:
+        return
+    if caption is None:
+        yield from painting(view, painter, size, ratio, view.theme)
+    else:
+        from tabletop.ui.map.sheet import paint_sheet
+
+        yield from paint_sheet(view, painter, size, ratio, caption)
+
+
+def png_of(
+    view: MapView, size: QSize, ratio: float, caption: Caption | None = None
+) -> Generator[None, None, QImage]:
+    """Step by step, paint a picture of ``size`` logical pixels and return it."""
     image = QImage(size * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    paint_still(view, painter, size, ratio)
-    painter.end()
-    _write(path, lambda buffer: bool(image.save(buffer, "PNG")))  # type: ignore[call-overload]
+    try:
+        yield from _all(view, painter, size, ratio, caption)
+    finally:
+        painter.end()
+    return image
+
+
+def svg_of(
+    view: MapView, size: QSize, caption: Caption | None = None
+) -> Generator[None, None, bytes]:
+    """Step by step, make a drawing of ``size`` pixels and return its text."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setSize(size)
+    drawing.setResolution(view.logicalDpiY())  # else letters are smaller than their room
+    drawing.setViewBox(QRect(0, 0, size.width(), size.height()))
+    status = view.translate(furniture.STATUS)
+    drawing.setTitle(status if caption is None else caption.title)
+    drawing.setDescription(status if caption is None else "\n".join(caption.lines))
+    painter = QPainter(drawing)
+    try:
+        yield from _all(view, painter, size, DRAWN, caption)
+    finally:
+        painter.end()
+    return bytes(buffer.data().data())
+
+
+def png_bytes(image: QImage) -> bytes:
+    """Return a picture as the contents of a PNG file; ValueError when it cannot be one.
+
+    It may be called in any thread.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise ValueError("the picture is too large")
+    return bytes(buffer.data().data())
+
+
+def write_png(view: MapView, path: Path, size: QSize, ratio: float) -> None:
+    """Write a PNG picture of the map alone, ``size`` logical pixels; OSError when that fails."""
+    path.write_bytes(png_bytes(_finish(png_of(view, size, ratio))))
 
 
 def write_svg(view: MapView, path: Path, size: QSize) -> None:
-    """Write an SVG drawing of ``size`` pixels; OSError when that fails."""
-
-    def draw(buffer: QBuffer) -> bool:
-        drawing = QSvgGenerator()
-        drawing.setOutputDevice(buffer)
-        drawing.setSize(size)
-        drawing.setViewBox(QRect(0, 0, size.width(), size.height()))
-        drawing.setTitle(view.translate(furniture.STATUS))
-        painter = QPainter(drawing)
-        paint_still(view, painter, size, 2.0)
-        return bool(painter.end())
-
-    _write(path, draw)
+    """Write an SVG drawing of the map alone, ``size`` pixels; OSError when that fails."""
+    path.write_bytes(_finish(svg_of(view, size)))
 
 
-def _write(path: Path, draw: Callable[[QBuffer], bool]) -> None:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not draw(buffer):
-        raise OSError(f"the map could not be drawn for {path}")
-    path.write_bytes(bytes(buffer.data().data()))
+def _finish(steps: Generator[None, None, T]) -> T:
+    """Do all steps at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from math import ceil, inf
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPen, QPolygonF
 
 from tabletop.ui.map.base_layer import filled_tiers
@@ -37,10 +37,19 @@ INCIDENTS = (("R", "Probe repelled"), ("C", "Probe contained"), ("B", "Probe bro
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a sample and words, or a heading without a sample."""
+    """One row: a sample and words, or a heading without a sample.
+
+    ``layers`` are those whose marks it explains; without any it belongs to every map.
+    """
 
     words: str
     draw: Draw | None = None
+    layers: frozenset[str] = frozenset()
+
+
+def of_layers(layers: str, rows: Sequence[Row]) -> list[Row]:
+    """Return rows that explain layers, named in one text."""
+    return [replace(row, layers=row.layers or frozenset(layers.split())) for row in rows]
 
 
 def rows_of(canvas: Canvas, say: Say) -> list[Row]:
@@ -65,25 +74,43 @@ def rows_of(canvas: Canvas, say: Say) -> list[Row]:
         return draw
 
     return [
-        Row(say("Tension of a sector")), *tension,
-        Row(say("Pressure")),
-        Row(say("Estimated"), _heat(broken=True)), Row(say("True, facilitator only"), _heat()),
-        *_tiers(canvas, say),
-        Row(say("Forces")),
-        Row(say("Coalition"), _frame("coalition")), Row(say("Ukraine"), _frame("ukraine")),
-        Row(say("Russia"), _frame("russia")),
-        Row(say("Gathering or moving"), _frame("coalition", broken=True)),
-        Row(say("A headquarters, by its staff"), _frame("coalition", staff=True)),
-        Row(say("How many stand together"), _plate("3", count=True)),
-        Row(say("Readiness, 0 to 100 %"), _readiness),
-        Row(say("Arrives in turn 9"), _plate("▸ 9")),
-        Row(say("Places")), *(Row(say(words), _marker(shape)) for shape, words in PLACES),
-        Row(say("Routes")), *(Row(say(words), stroke(line)) for words, line in lines),
-        Row(say("Reach")), Row(say("Air area with thin, good, strong cover"), _cover),
-        Row(say("Reserve and a sector it reaches"), stroke(pen(theme.colour("accent"), 2.4))),
-        Row(say("Incidents")), *(Row(say(words), _letter(sign)) for sign, words in INCIDENTS),
-        Row(say("Earlier incidents, with their number"), _earlier),
+        *of_layers("line borders", [Row(say("Tension of a sector")), *tension]),
+        *of_layers("pressure truth", [
+            Row(say("Pressure")),
+            *of_layers("pressure", [Row(say("Estimated"), _heat(broken=True))]),
+            *of_layers("truth", [Row(say("True, facilitator only"), _heat())]),
+        ]),
+        *of_layers("tiers", _tiers(canvas, say)),
+        *of_layers("forces", [
+            Row(say("Forces")),
+            Row(say("Coalition"), _frame("coalition")), Row(say("Ukraine"), _frame("ukraine")),
+            Row(say("Russia"), _frame("russia")),
+            Row(say("Gathering or moving"), _frame("coalition", broken=True)),
+            Row(say("A headquarters, by its staff"), _frame("coalition", staff=True)),
+            Row(say("How many stand together"), _plate("3", count=True)),
+            Row(say("Readiness, 0 to 100 %"), _readiness),
+            Row(say("Arrives in turn 9"), _plate("▸ 9")),
+        ]),
+        *of_layers("nodes", [
+            Row(say("Places")), *(Row(say(words), _marker(shape)) for shape, words in PLACES),
+        ]),
+        *of_layers("routes", [
+            Row(say("Routes")), *(Row(say(words), stroke(line)) for words, line in lines),
+        ]),
+        *of_layers("reach", [
+            Row(say("Reach")), Row(say("Air area with thin, good, strong cover"), _cover),
+            Row(say("Reserve and a sector it reaches"), stroke(pen(theme.colour("accent"), 2.4))),
+        ]),
+        *of_layers("incidents", [
+            Row(say("Incidents")), *(Row(say(words), _letter(sign)) for sign, words in INCIDENTS),
+            Row(say("Earlier incidents, with their number"), _earlier),
+        ]),
     ]  # fmt: skip
+
+
+def rows_shown(canvas: Canvas, say: Say) -> list[Row]:
+    """Return the rows of the legend that explain something on the map as it is shown."""
+    return [row for row in rows_of(canvas, say) if not row.layers or row.layers & canvas.shown]
 
 
 def paint_legend(
@@ -93,17 +120,39 @@ def paint_legend(
 
     There are no more columns than fit ``width``, but one.  Returns its box.
     """
-    unit, painter, theme = canvas.unit, canvas.painter, canvas.theme
-    metrics = QFontMetricsF(canvas.lettering.font)
     rows = rows_of(canvas, say)
-    most = max(4, int((height - unit) // (ROW * unit)))
-    wide = max(metrics.horizontalAdvance(row.words) for row in rows) + (SAMPLE + 1.9) * unit
-    columns = min(ceil(len(rows) / most), max(1, int(min(width, 1e6) // wide)))
+    columns = legend_columns(canvas, rows, height, width)
+    box = QRectF(corner, legend_size(canvas, rows, columns))
+    canvas.painter.setPen(pen(canvas.theme.colour("border"), 1))
+    canvas.painter.setBrush(canvas.theme.colour("panel", 0.97))
+    canvas.painter.drawRoundedRect(box, 5, 5)
+    paint_rows(canvas, corner, rows, columns)
+    return box
+
+
+def legend_columns(canvas: Canvas, rows: Sequence[Row], height: float, width: float = inf) -> int:
+    """Return in how many columns rows fit a height; no more than fit a width, but one."""
+    most = max(4, int((height - canvas.unit) // (ROW * canvas.unit)))
+    wide = _column(canvas, rows)
+    return min(ceil(len(rows) / most), max(1, int(min(width, 1e6) // wide)))
+
+
+def legend_size(canvas: Canvas, rows: Sequence[Row], columns: int) -> QSizeF:
+    """Return the size of a legend in so many columns."""
     tall = ceil(len(rows) / columns)
-    box = QRectF(corner.x(), corner.y(), wide * columns, (tall * ROW + 0.6) * unit)
-    painter.setPen(pen(theme.colour("border"), 1))
-    painter.setBrush(theme.colour("panel", 0.97))
-    painter.drawRoundedRect(box, 5, 5)
+    return QSizeF(_column(canvas, rows) * columns, (tall * ROW + 0.6) * canvas.unit)
+
+
+def _column(canvas: Canvas, rows: Sequence[Row]) -> float:
+    metrics = QFontMetricsF(canvas.lettering.font)
+    longest = max((metrics.horizontalAdvance(row.words) for row in rows), default=0.0)
+    return longest + (SAMPLE + 1.9) * canvas.unit
+
+
+def paint_rows(canvas: Canvas, corner: QPointF, rows: Sequence[Row], columns: int) -> None:
+    """Paint rows in columns, from the upper left corner."""
+    unit, painter, theme = canvas.unit, canvas.painter, canvas.theme
+    wide, tall = _column(canvas, rows), ceil(len(rows) / columns)
     for i, row in enumerate(rows):
         column, line = divmod(i, tall)
         at = corner + QPointF(column * wide + 0.7 * unit, ((line + 0.5) * ROW + 0.3) * unit)
@@ -116,7 +165,6 @@ def paint_legend(
         painter.drawText(
             spot, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row.words
         )
-    return box
 
 
 def _sector(level: int) -> Draw:

@@ -87,10 +87,16 @@ class Lettering:
         picture = QPixmap((size * self.ratio).toSize())
         picture.setDevicePixelRatio(self.ratio)
         picture.fill(Qt.GlobalColor.transparent)
-        metrics, font = self._metrics(style), self._font(style)
-        across, down = _padding(style)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._write(painter, text, style, size)
+        painter.end()
+        return picture
+
+    def _write(self, painter: QPainter, text: str, style: Style, size: QSizeF) -> None:
+        """Paint ``text`` into a box of ``size`` whose upper left corner is the origin."""
+        metrics, font = self._metrics(style), self._font(style)
+        across, down = _padding(style)
         if style.ground:
             plate = QRectF(0.5, 0.5, size.width() - 1, size.height() - 1)
             painter.setBrush(QColor(style.ground))
@@ -105,17 +111,37 @@ class Lettering:
                 rim = QPen(QColor(style.halo), style.halo_width)
                 rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
                 painter.strokePath(path, rim)
-            painter.setFont(font)
-            painter.setPen(QColor(style.colour))
-            painter.drawText(base, line)
-        painter.end()
-        return picture
+            self._letters(painter, base, line, style)
+
+    def _letters(self, painter: QPainter, base: QPointF, line: str, style: Style) -> None:
+        painter.setFont(self._font(style))
+        painter.setPen(QColor(style.colour))
+        painter.drawText(base, line)
 
     def _font(self, style: Style) -> QFont:
         return _styled(self.font, style.size, style.bold, style.italic, style.spacing)
 
     def _metrics(self, style: Style) -> QFontMetricsF:
         return _measured(self.font, style.size, style.bold, style.italic, style.spacing)
+
+
+class Ink(Lettering):
+    """Letters that are painted as letters, for paper and drawings: sharp at any size."""
+
+    def draw(self, painter: QPainter, at: QPointF, text: str, style: Style) -> None:
+        """Paint ``text`` with its top left corner at ``at``."""
+        painter.save()
+        painter.translate(at)
+        self._write(painter, text, style, self.size(text, style))
+        painter.restore()
+
+    def _letters(self, painter: QPainter, base: QPointF, line: str, style: Style) -> None:
+        if style.spacing:  # of which a drawing's text knows nothing
+            path = QPainterPath()
+            path.addText(base, self._font(style), line)
+            painter.fillPath(path, QColor(style.colour))
+        else:
+            super()._letters(painter, base, line, style)
 
 
 @lru_cache(maxsize=64)

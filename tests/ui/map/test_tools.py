@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +19,6 @@ from tabletop.ui.map.camera import FARTHEST, NEAREST
 from tabletop.ui.map.interaction import LAWFUL, PARTLY
 from tabletop.ui.map.layers import LAYERS, SECRET
 from tabletop.ui.map.measuring import Mark, length_km, words_of
-from tabletop.ui.map.printing import paint_page, print_map
 from tabletop.ui.map.search import plain_query
 from tabletop.ui.map.selection import MOST as MOST_FORCES
 from tabletop.ui.map.selection import Selection
@@ -253,34 +249,3 @@ def test_forces_are_chosen_by_keys_and_esc_lets_them_go(view: MapView) -> None:
     assert set(view.hand.chosen.forces) == every
     QTest.keyClick(view, Key.Key_Escape)
     assert not view.hand.chosen.forces
-
-
-# --- paper ---
-
-
-def test_a_page_holds_the_title_and_the_map(view: MapView) -> None:
-    image = QImage(1200, 900, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    paint_page(view, painter, QRectF(0, 0, 1200, 900), "A turn")
-    painter.end()
-    top = {image.pixel(x, y) for x in range(0, 300) for y in range(2, 24)}
-    body = {image.pixel(x, y) for x in range(0, 1200, 5) for y in range(60, 900, 5)}
-    assert len(top) > 2
-    assert len(body) > 20
-
-
-def test_the_map_is_printed_as_a_file(view: MapView, tmp_path: Path) -> None:
-    path = tmp_path / "map.pdf"
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    print_map(view, printer, "A turn")
-    assert path.read_bytes().startswith(b"%PDF")
-    assert path.stat().st_size > 20_000
-
-
-def test_a_still_may_be_larger_than_the_window(view: MapView, tmp_path: Path) -> None:
-    path = tmp_path / "map.png"
-    view.export_png(path, QSize(1600, 1000), 1.0)
-    assert QImage(str(path)).size() == QSize(1600, 1000)
