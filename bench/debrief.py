@@ -89,7 +89,7 @@ def write_record(path: Path, entries: int) -> None:
 def opened(app: QApplication, windows: Windows, path: Path) -> Desk:
     """Open a debrief and wait until all its panels are there."""
     windows.debrief(path)
-    while windows.arrivals:
+    while windows.openings.arrivals:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     desk, filled = windows.desks[-1], list[bool]()
     desk.filled.connect(lambda: filled.append(True))

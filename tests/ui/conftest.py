@@ -54,7 +54,7 @@ def windows(
     gc.freeze()  # what a test leaves is not looked through in the next
 
 
-Opener = Callable[[], bool]
+Opener = Callable[[], object]
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def opened(qtbot: QtBot, windows: Windows) -> Callable[[Opener], Desk]:
     """Return a function that opens a desk and waits until all its panels are there."""
 
     def open_it(go: Opener) -> Desk:
-        assert go(), "nothing was opened"
-        qtbot.waitUntil(lambda: not windows.arrivals, timeout=20_000)
+        assert go() is not False, "nothing was opened"
+        qtbot.waitUntil(lambda: not windows.openings.arrivals, timeout=20_000)
         desk = windows.desks[-1]
         if desk.timeline is None or desk.docks.missing():
             with qtbot.waitSignal(desk.filled, timeout=30_000):

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tabletop.session.acts import Observation, StartEx
 from tabletop.session.session import LockedFault, Session
-from tabletop.ui import app, arrivals
+from tabletop.ui import arrivals, openings
 from tabletop.ui.app import Windows
 from tabletop.ui.arrivals import ArrivalWindow, Arrived, Wanted, fetch
 from tabletop.ui.bridge import Replayer, SessionBridge
@@ -66,7 +66,7 @@ class Gate:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     """Return the gate that every session goes through that is opened now."""
     made = Gate()
-    monkeypatch.setattr(app, "fetch", made.fetch)
+    monkeypatch.setattr(openings, "fetch", made.fetch)
     yield made
     made.open()
 
@@ -152,7 +152,7 @@ def test_to_cancel_leaves_nothing_behind(
         QTest.keyClick(start, Qt.Key.Key_Escape)
     else:
         start.close()
-    assert not windows.arrivals
+    assert not windows.openings.arrivals
     assert start.tabs.isEnabled()
     assert start.isVisible() == (how != "close")
     gate.open()
@@ -177,7 +177,7 @@ def test_what_cannot_be_opened_leaves_the_start_window_as_it_was(
     wrong = tmp_path / "wrong.ttx"
     wrong.write_text("no session")
     start.resumeAsked.emit(wrong)
-    qtbot.waitUntil(lambda: not windows.arrivals, timeout=20_000)
+    qtbot.waitUntil(lambda: not windows.openings.arrivals, timeout=20_000)
     assert len(asked) == 2, "whether it is to be read instead, and that it cannot be read either"
     assert start.isVisible()
     assert start.tabs.isEnabled()
@@ -202,7 +202,7 @@ def test_a_small_window_says_that_a_session_is_opened_and_to_close_it_is_to_canc
     windows.debrief(played)
     qtbot.wait(20)
     small_window().close()
-    assert not windows.arrivals
+    assert not windows.openings.arrivals
     qtbot.waitUntil(lambda: bool(ends))
     assert ends == [0], "nothing is open any more, and nothing was at fault"
     gate.open()

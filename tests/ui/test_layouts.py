@@ -76,7 +76,7 @@ def test_a_layout_is_kept_under_a_name_and_found_again_after_a_restart(
     assert "forces" in shown(desk)
     desk.close()
 
-    again = windows._new_desk("desk")
+    again = windows.new_desk("desk")
     choices = dict(one for one in again.commands.layout_choices() if one is not None)
     choices["Séminaire / Tag 1"]()
     assert again.docks.frames["forces"].isHidden()

@@ -231,7 +231,7 @@ def test_the_layout_is_remembered(desk: Desk, windows: Windows) -> None:
     desk.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, frame)
     desk.close()
 
-    again = windows._new_desk("desk")
+    again = windows.new_desk("desk")
 
     area = again.dockWidgetArea(again.docks.frames["measures"])
     assert area == Qt.DockWidgetArea.LeftDockWidgetArea

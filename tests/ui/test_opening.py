@@ -153,7 +153,7 @@ def test_a_desk_closed_while_its_scenario_is_read_leaves_nothing_open(
         pass
     desk.close()
     assert not windows.desks
-    assert not windows.preparations
+    assert not windows.beginnings.preparations
     qtbot.waitUntil(lambda: all(one.name != "preparation" for one in threading.enumerate()))
     if session_path.exists():
         Session.open(session_path).close()
@@ -435,9 +435,9 @@ def test_a_file_of_another_kind_is_said_and_nothing_opens(
     path.write_bytes(content)
 
     windows.resume(path)
-    qtbot.waitUntil(lambda: not windows.arrivals)
+    qtbot.waitUntil(lambda: not windows.openings.arrivals)
     windows.debrief(path)
-    qtbot.waitUntil(lambda: not windows.arrivals)
+    qtbot.waitUntil(lambda: not windows.openings.arrivals)
 
     assert len(asked) == 3, "to play it on, to read it instead, and to read it"
 

@@ -17,8 +17,8 @@ from tabletop.ui.app import Windows
 from tabletop.ui.help import Help
 from tabletop.ui.preferences import Preferences
 from tabletop.ui.preferences_dialog import PreferencesDialog
-from tabletop.ui.start import NewExercise
 from tabletop.ui.start_model import ScenarioRow
+from tabletop.ui.start_new import NewExercise
 from tabletop.ui.theme import DARK, LIGHT, Theme
 from tabletop.ui.thumbnails import SIZE, Thumbnails
 from tabletop.ui.working import begin, leave

@@ -151,8 +151,13 @@ class PaintedMap(QWidget):
         if self._courtesy.gives_way():
             return
         # What is in sight and not painted comes at once, everything else a little at a time.
-        self._composer.work(HURRY, self._covered)
-        if not self._composer.work(SLICE):
+        try:
+            self._composer.work(HURRY, self._covered)
+            busy = self._composer.work(SLICE)
+        except Exception:
+            self._slices.stop()  # what fails once would fail in every round
+            raise
+        if not busy:
             self._slices.stop()
             if not self._settle.isActive():
                 self._compose()  # the ground was moved on meanwhile

@@ -448,3 +448,28 @@ def test_lines_are_as_thick_on_a_finer_screen(view: MapView, tmp_path: Path) -> 
         ]
         shares.append(spots.count(False) / len(spots))
     assert shares[1] == pytest.approx(shares[0], rel=0.12)
+
+
+def test_a_map_that_cannot_be_painted_is_not_tried_again_in_every_round(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = MapView()
+    qtbot.addWidget(view)
+    view.resize(300, 200)
+    view.set_world(world(), geometry())
+    view.settle()
+    tries: list[int] = []
+
+    def fail(*_: object) -> bool:
+        tries.append(1)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(view.composer, "work", fail)
+    with qtbot.captureExceptions() as faults:
+        view.repaint_scene()
+        view._slices.start()
+        qtbot.waitUntil(lambda: bool(tries))
+        for _ in range(5):
+            QApplication.processEvents()
+    assert [kind for kind, _, _ in faults] == [ZeroDivisionError]
+    assert len(tries) == 1
