@@ -34,11 +34,20 @@ def clipped(window: QWidget) -> Iterator[str]:
     for one in window.findChildren(QWidget):
         if not one.isVisible() or not isinstance(one, QLabel | QAbstractButton):
             continue
-        if isinstance(one, Elided) or not one.text() or in_title_bar(one):
+        if isinstance(one, Elided) or not one.text() or in_title_bar(one) or behind_a_tab(one):
             continue
         wished = one.minimumSizeHint() if isinstance(one, QAbstractButton) else label_size(one)
         if one.width() + SLACK < wished.width() or one.height() + SLACK < wished.height():
             yield f"{type(one).__name__} {one.text()[:60]!r}: {one.size()} for {wished}"
+
+
+def behind_a_tab(widget: QWidget | None) -> bool:
+    """Tell whether a widget is in a dock of which nothing is in sight: it has no size yet."""
+    while widget is not None:
+        if isinstance(widget, QDockWidget):
+            return widget.visibleRegion().isEmpty()
+        widget = widget.parentWidget()
+    return False
 
 
 def in_title_bar(widget: QWidget) -> bool:
@@ -60,11 +69,10 @@ def outside(window: QWidget) -> Iterator[str]:
         parent = one.parentWidget()
         scrolled = False
         while parent is not None and parent is not window:
-            behind = isinstance(parent, QDockWidget) and parent.visibleRegion().isEmpty()
-            scrolled |= isinstance(parent, QScrollArea) or behind
+            scrolled |= isinstance(parent, QScrollArea)
             parent = parent.parentWidget()
         corner = one.mapTo(window, one.rect().bottomRight())
-        if not scrolled and not window.rect().contains(corner):
+        if not scrolled and not behind_a_tab(one) and not window.rect().contains(corner):
             yield f"{one.text()!r} at {corner}"
 
 
