@@ -110,6 +110,14 @@ class Curtain(QWidget):
         # lines that wrap would press them together
         for one in (self.seats, self.pin, self.guard, self.take):
             one.setMinimumHeight(one.sizeHint().height())
+        self._heighten()
+
+    def _heighten(self) -> None:
+        """Give the form the height that its lines need at its width."""
+        column = self.box.layout()
+        assert column is not None, "the form is laid out once"
+        column.invalidate()
+        self.box.setMinimumHeight(column.totalHeightForWidth(self.box.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
@@ -167,6 +175,7 @@ class Curtain(QWidget):
         self.guard.setAccessibleName(self.guard.text())
         self.warns.setVisible(bare)
         self.guard.setVisible(bare and self.seat != self._keeper)
+        self._heighten()
 
     def _offer_pin(self) -> None:
         """Choose the seat that sees everything, ready for a PIN to be typed."""

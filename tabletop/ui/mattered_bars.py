@@ -38,9 +38,9 @@ class Tornado(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """Return room for all bars."""
+        """Return room for half of the bars at their usual height; more make them thinner."""
         metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 60, round(metrics.height() * 1.5 * 9))
+        return QSize(metrics.averageCharWidth() * 60, round(metrics.height() * 1.5 * 6))
 
     def _height(self) -> float:
         most = self.fontMetrics().height() * 2.2

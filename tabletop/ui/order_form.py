@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 LONGEST = 300
 """Most letters of an intent or a rationale."""
+NARROW = 64
+"""Letters below which the title stands above the buttons, not beside them."""
+LINES, FEW_LINES = 5, 3
+"""Most lines of a verdict that are in sight at once, and in a narrow form."""
 
 
 class OrderForm(QFrame):
@@ -61,16 +67,25 @@ class OrderForm(QFrame):
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Esc"))
         self.cancel.clicked.connect(self.dismiss)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for widget, stretch in ((self.title, 1), (self.tier, 0), (self.give, 0), (self.cancel, 0)):
-            first.addWidget(widget, stretch)
+        self._first, buttons, second = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for widget in (self.tier, self.give, self.cancel):
+            buttons.addWidget(widget)
+        self._first.addWidget(self.title, 1)
+        self._first.addLayout(buttons)
         for line in (self.intent, self.rationale):
             second.addWidget(line, 1)
+        self._told = QScrollArea()  # in a narrow window a verdict may be longer than there is room
+        self._told.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._told.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._told.setWidgetResizable(True)
+        self._told.setWidget(self.verdict)
+        self._told.setAccessibleName(self.tr("Whether the order is lawful"))
+        self._told.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 5, 8, 5)
-        column.addLayout(first)
+        column.addLayout(self._first)
         column.addLayout(second)
-        column.addWidget(self.verdict)
+        column.addWidget(self._told)
         self.tier.currentIndexChanged.connect(self._judge)
         self.set_theme(theme)
         self.hide()
@@ -88,7 +103,41 @@ class OrderForm(QFrame):
         self._theme = theme
         self.setStyleSheet(
             f"OrderForm {{ background: {theme.panel}; border-top: 2px solid {theme.accent}; }}"
+            " OrderForm QScrollArea, OrderForm QScrollArea > QWidget > QWidget"
+            " { background: transparent; }"
         )
+
+    def minimumSizeHint(self) -> QSize:
+        """Return less than the form needs, so that it never makes the window of the desk grow."""
+        return QSize(super().minimumSizeHint().width(), 3 * self.fontMetrics().lineSpacing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the title above the buttons where there is no room beside them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_told"):
+            self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        narrow = self.width() < NARROW * metrics.averageCharWidth()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._first.setDirection(down if narrow else across)
+        edges = self.contentsMargins().left() + 16
+        self.verdict.ensurePolished()
+        wide = max(self.width() - edges, 1)
+        high = max(self.verdict.heightForWidth(wide), 0)
+        # Its own wish is for a narrow column, and would make the window grow.
+        tall = self.title.heightForWidth(wide) if narrow else 0
+        self.title.setMinimumHeight(max(tall, 1))
+        most = (FEW_LINES if narrow else LINES) * metrics.lineSpacing()
+        scrolls = Qt.FocusPolicy.TabFocus if high > most else Qt.FocusPolicy.NoFocus
+        self._told.setFocusPolicy(scrolls)
+        self._told.setFixedHeight(min(high, most))
 
     @property
     def force(self) -> int:
@@ -111,6 +160,7 @@ class OrderForm(QFrame):
                 count=len(names), place=place, names=", ".join(names)
             )
         self.title.setText(title)
+        self._fit()
         self._fill_tiers(moment)
         self.intent.clear()
         self.rationale.clear()
@@ -194,6 +244,7 @@ class OrderForm(QFrame):
         self.verdict.setText(("✓ " if lawful else "✕ ") + words)
         colour = self._theme.good if lawful else self._theme.bad
         self.verdict.setStyleSheet(f"color: {colour}; font-weight: bold;")
+        self._fit()
 
     def submit(self) -> None:
         """Ask for the orders; a refusal is answered by the session, so that it is seen in full.

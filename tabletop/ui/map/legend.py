@@ -32,7 +32,7 @@ PLACES = (
     ("pentagon", "Headquarters"),
 )  # fmt: skip
 INCIDENTS = (("R", "Probe repelled"), ("C", "Probe contained"), ("B", "Probe broke through"),
-             ("!", "Line broken"), ("×", "Strikes, with their number"))  # fmt: skip
+             ("!", "Line broken"), ("×", "Strikes, how many"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,12 @@ def rows_of(canvas: Canvas, say: Say) -> list[Row]:
             Row(say("Routes")), *(Row(say(words), stroke(line)) for words, line in lines),
         ]),
         *of_layers("reach", [
-            Row(say("Reach")), Row(say("Air area with thin, good, strong cover"), _cover),
-            Row(say("Reserve and a sector it reaches"), stroke(pen(theme.colour("accent"), 2.4))),
+            Row(say("Reach")), Row(say("Air cover: thin, good, strong"), _cover),
+            Row(say("From a reserve to its sectors"), stroke(pen(theme.colour("accent"), 2.4))),
         ]),
         *of_layers("incidents", [
             Row(say("Incidents")), *(Row(say(words), _letter(sign)) for sign, words in INCIDENTS),
-            Row(say("Earlier incidents, with their number"), _earlier),
+            Row(say("Earlier incidents, how many"), _earlier),
         ]),
     ]  # fmt: skip
 

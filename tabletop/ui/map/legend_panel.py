@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tabletop.ui.map.canvas import Canvas
 from tabletop.ui.map.floating import EDGE, FloatingPanel
-from tabletop.ui.map.legend import paint_legend, rows_of
+from tabletop.ui.map.legend import legend_size, paint_legend, rows_of
+from tabletop.ui.map.lettering import Lettering
 from tabletop.ui.map.tape import Tape
 from tabletop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from tabletop.ui.map.view import MapView
+
+
+LEAST = 0.7
+"""Size of the smallest letters of a legend, against the usual ones."""
 
 
 class LegendSheet(QWidget):
@@ -25,11 +31,18 @@ class LegendSheet(QWidget):
         super().__init__()
         self._map = view
         self._room = (0.0, 0.0)
+        self._share = 1.0
         self.setAccessibleName(view.tr("Legend"))
 
     def fit(self, width: float, height: float) -> QRectF:
-        """Lay the legend out for a window of a size; returns its box."""
-        self._room = (width, height)
+        """Lay the legend out for a window of a size; returns its box.
+
+        Where the longest row is too wide all are written smaller.
+        """
+        self._room, self._share = (width, height), 1.0
+        canvas = self._canvas(Tape())
+        wide = legend_size(canvas, rows_of(canvas, self._map.translate), 1).width()
+        self._share = max(LEAST, min(1.0, width / wide))
         canvas = self._canvas(Tape())
         box = self._paint(canvas)
         self.setFixedSize(round(box.width()) + 1, round(box.height()) + 1)
@@ -41,7 +54,13 @@ class LegendSheet(QWidget):
         view = self._map
         assert view.ground is not None, "a legend tells of a ground"
         look = view.look
-        return view.composer.canvas(painter, look, view.camera, view.ground, view.picture)
+        canvas = view.composer.canvas(painter, look, view.camera, view.ground, view.picture)
+        if self._share == 1.0:
+            return canvas
+        font = QFont(look.font)
+        font.setPointSizeF(font.pointSizeF() * self._share)
+        letters = Lettering(font, look.ratio)
+        return replace(canvas, lettering=letters, unit=canvas.unit * self._share)
 
     def _paint(self, canvas: Canvas) -> QRectF:
         width, height = self._room
@@ -65,6 +84,7 @@ class LegendPanel(FloatingPanel):
         self.area = QScrollArea()
         self.area.setWidget(self.sheet)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setAccessibleName(self.title.text())
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.body.addWidget(self.area)
@@ -80,6 +100,8 @@ class LegendPanel(FloatingPanel):
         box = self.sheet.fit(max(wide, 8 * unit), max(high, 4 * unit))
         bar = self.area.verticalScrollBar().sizeHint().width() + 2
         over = box.height() > high
+        if over:  # and then narrower, to leave room for the scroll bar
+            box = self.sheet.fit(max(wide - bar, 8 * unit), max(high, 4 * unit))
         self.area.setFixedSize(
             round(min(box.width() + (bar if over else 2), wide)), round(min(box.height() + 2, high))
         )

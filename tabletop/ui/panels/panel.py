@@ -133,6 +133,8 @@ def fit_dialog(dialog: QWidget, letters: int, lines: int) -> None:
     """Make a dialog so many letters wide and lines high, but no larger than the screen."""
     metrics, screen = dialog.fontMetrics(), dialog.screen().availableSize()
     wide, high = metrics.averageCharWidth() * letters, metrics.height() * lines
+    for line in dialog.findChildren(Say):
+        line.setMinimumHeight(1)  # the height it has in a narrow column is not that of the window
     dialog.resize(min(wide, screen.width() - 80), min(high, screen.height() - 120))
 
 
