@@ -1,7 +1,8 @@
 """Icons of the library Heroicons on buttons and in menus, in the colours of the theme.
 
-Drawings are read from the library in a thread once a desk is on the screen, and put where they
-belong one in a round of the event loop; until then a button shows the sign it was made with.
+Drawings are read from the library one in a round of the event loop, once a desk is on the screen;
+until then a button shows the sign it was made with.  A thread would read them no sooner: the desk,
+which lays its panels out meanwhile, would wait for the lock of Python a thousand times.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from PySide6.QtGui import QAction, QIcon, QIconEngine, QPainter, QPalette, QPixm
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 
 from tabletop.ui.pace import Courtesy
-from tabletop.ui.working import Work
 
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
@@ -67,58 +67,36 @@ class Shelf(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.drawings: dict[str, str] = {}
-        self._asked: set[str] = set()
         self._wanted: list[str] = []
-        self._read: list[tuple[str, str]] = []
-        self._work: Work | None = None
-        self._open = False
+        self._reading = False
         self._courtesy = Courtesy()
         self._next = QTimer(self, interval=1)  # calls of 0 ms would all be one round
-        self._next.timeout.connect(self._hand_out)
+        self._next.timeout.connect(self._read_next)
 
     @property
     def busy(self) -> bool:
-        """Whether a drawing that is wanted is not yet where it belongs."""
-        return bool(self._wanted or self._work or self._read)
+        """Whether a drawing that is wanted has still to be read."""
+        return bool(self._wanted)
 
     def want(self, name: str) -> None:
         """Have a drawing read when reading has begun."""
-        if name in self.drawings or name in self._asked:
+        if name in self.drawings or name in self._wanted:
             return
-        self._asked.add(name)
         self._wanted.append(name)
-        if self._open:
-            self._fetch()
+        if self._reading:
+            self._next.start()
 
     def begin(self) -> None:
-        """Read what is wanted, and from now on whatever will be."""
-        self._open = True
-        self._fetch()
-
-    def _fetch(self) -> None:
-        if self._work is None and self._wanted:
-            names, self._wanted = self._wanted, []
-            self._work = Work(lambda _: [(name, read(name)) for name in names], self)
-            self._work.done.connect(self._take)
-            self._work.failed.connect(self._fail)
-            self._work.start()
-
-    def _take(self, found: list[tuple[str, str]]) -> None:
-        self._work = None
-        self._read += found
+        """Read what is wanted, one drawing in each round."""
+        self._reading = True
         self._next.start()
-        self._fetch()
 
-    def _fail(self, fault: BaseException) -> None:
-        self._work = None
-        raise fault
-
-    def _hand_out(self) -> None:
-        if not self._read:
+    def _read_next(self) -> None:
+        if not self._wanted:
             self._next.stop()
         elif not self._courtesy.gives_way():
-            name, drawing = self._read.pop(0)
-            self.drawings[name] = drawing
+            name = self._wanted.pop(0)
+            self.drawings[name] = read(name)
             self.arrived.emit(name)
 
 
