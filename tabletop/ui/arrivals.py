@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from tabletop.ui.loading import Loading, modules
 from tabletop.ui.working import Tell, Work
 
 if TYPE_CHECKING:
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
 
 SOON = 300
 """Milliseconds after which a window says that a session is being opened; most are open before."""
-DESK = ("tabletop.ui.desk", "tabletop.ui.map.view", "tabletop.ui.map_orders", "tabletop.ui.bridge")
+BEFORE = ("tabletop.ui.preparing", "tabletop.ui.map.geometry")
+"""What the thread uses that has to do with Qt."""
+DESK = (
+    "tabletop.ui.map.symbols", "tabletop.ui.map.picture", "tabletop.ui.map.ground",
+    "tabletop.ui.map.canvas", "tabletop.ui.map.scene", "tabletop.ui.map.composer",
+    "tabletop.ui.map.painted", "tabletop.ui.map.view", "tabletop.ui.bridge", "tabletop.ui.docks",
+    "tabletop.ui.menus", "tabletop.ui.stage", "tabletop.ui.commands", "tabletop.ui.desk",
+    "tabletop.ui.map_orders",
+)  # fmt: skip
 """What the first picture of a desk needs."""
 READING = "reading"
 LOADING = "loading"
@@ -88,10 +97,9 @@ def _with_land(session: Session, tell: Tell) -> Arrived:
     """Load what shows an open session; it is closed when that fails or is wanted no longer."""
     from tabletop.ui.preparing import FOLLOWING, warm_up
 
-    modules = (*DESK, *FOLLOWING)
     try:
-        for number, module in enumerate(modules):
-            tell(LOADING, number, len(modules))
+        for number, module in enumerate(FOLLOWING):
+            tell(LOADING, number, len(FOLLOWING))
             import_module(module)
         warm_up(session.world)
         return Arrived(session, geometry_of(session.world.spec))
@@ -117,13 +125,16 @@ class Arrival(QObject):
         super().__init__(parent)
         self.name = name
         self.under_way = True
+        self._found: Arrived | None = None
         self.work = Work(doing, self, Arrived.close)
         self.work.moved.connect(self.moved)
-        self.work.done.connect(self._done)
+        self.work.done.connect(self._read)
         self.work.failed.connect(self._failed)
 
     def start(self) -> None:
         """Begin."""
+        for module in BEFORE:
+            import_module(module)
         self.work.start()
 
     def cancel(self) -> None:
@@ -131,10 +142,23 @@ class Arrival(QObject):
         if self.under_way:
             self.under_way = False
             self.work.cancel()
+            if self._found is not None:
+                self._found.close()
             self.ended.emit()
             self._end()
 
+    def _read(self, found: Arrived) -> None:
+        """Load what shows the session, now that no thread loads anything any more."""
+        self._found = found
+        loading = Loading(modules(DESK), self)
+        loading.moved.connect(lambda done, of: self.moved.emit(LOADING, done, of))
+        loading.done.connect(lambda: self._done(found))
+        loading.start()
+
     def _done(self, found: Arrived) -> None:
+        self._found = None
+        if not self.under_way:
+            return
         self.under_way = False
         self.ended.emit()
         self.arrived.emit(found)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tabletop.ui.bridge import Replayer
+from tabletop.ui.docks import PLACES
 
 if TYPE_CHECKING:
     from tabletop.ui.panels.panel import Panel
@@ -34,6 +37,10 @@ def fill_next(desk: Stage) -> bool:
             desk.docks.name_tabs()
             _warm_up()
             return False
+        module = f"tabletop.ui.panels.{PLACES[name].module}"
+        if module not in sys.modules:  # in a round of its own
+            import_module(module)
+            return True
         panel = desk.docks.make(name)
         connect(desk, panel, desk.bridge)
         table = sorted_table(panel)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from tabletop.content.problems import ContentFault
-from tabletop.ui.docks import LATER, PLACES
+from tabletop.ui.docks import LATER
+from tabletop.ui.loading import Loading, all_of, modules
 
 if TYPE_CHECKING:
     from tabletop.session.session import Session
@@ -19,17 +21,13 @@ if TYPE_CHECKING:
 
 POLL_MS = 4
 FOLLOWING = (
-    "tabletop.ui.map.reading",
-    "tabletop.ui.order_form",
-    "tabletop.ui.timeline_panel",
-    "tabletop.ui.map.left_out",
     "tabletop.rules.remedies",
+    "tabletop.rules.condition_words",
     "tabletop.session.staffing",
     "tabletop.session.wording",
     "heroicons.jinja",
-    *(f"tabletop.ui.panels.{place.module}" for place in PLACES.values() if place.module),
 )
-"""What the first moment on the map and the panels take longest to load."""
+"""What the panels need besides Qt, and takes longest to load."""
 LAST = (
     "tabletop.ui.map.tools",
     "tabletop.ui.hot_seat",
@@ -40,9 +38,36 @@ LAST = (
     "tabletop.ui.preferences_dialog",
     "tabletop.ui.assumptions",
     "tabletop.ui.jump_list",
-    *(f"tabletop.ui.panels.{place.module}" for place in LATER.values() if place.id != "outlook"),
+    "tabletop.ui.reveal",
+    "tabletop.session.known",
+    "tabletop.analysis.evaluation",
+    *(f"tabletop.ui.panels.{place.module}" for place in LATER.values()),
+    "tabletop.analysis.policies",
+    "tabletop.analysis.seat_hand",
+    "tabletop.ui.policy_seat_dialog",
+    "tabletop.ui.mattered_window",
+    "tabletop.analysis.explore.asking",
+    "tabletop.ui.explore_window",
+    "tabletop.analysis.explore.pace",
+    "tabletop.ui.explore_result",
+    "tabletop.analysis.sensitivity.asking",
+    "tabletop.ui.sensitivity_window",
+    "tabletop.analysis.search.asking",
+    "tabletop.ui.search_window",
+    "tabletop.ui.report_dialog",
+    "tabletop.session.comparing",
+    "tabletop.ui.compare",
+    "xml.etree.ElementTree",
+    "pydoc",
+    "cProfile",
+    "PySide6.QtTest",
 )
-"""What opens only when it is asked for, and is loaded once a desk is full."""
+"""What opens only when it is asked for, and is loaded once a desk is full.
+
+The last ones are what charts need; pyqtgraph itself is loaded with the first of them.
+"""
+QT = ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
+"""Modules of which pyqtgraph uses every name."""
 
 
 class _Beginning:
@@ -166,8 +191,11 @@ def warm_up(world: World) -> None:
 
 
 def load_the_rest() -> None:
-    """Load, in a thread, what opens only when it is asked for."""
-    Thread(target=lambda: [import_module(name) for name in LAST], name="loading").start()
+    """Load, a little in each round of the event loop, what opens only when it is asked for."""
+    pieces = [*modules(LAST), *chain.from_iterable(map(all_of, QT))]
+    loading = Loading(pieces, QCoreApplication.instance())
+    loading.done.connect(loading.deleteLater)
+    loading.start()
 
 
 def _is_about_the_file(fault: BaseException) -> bool:

@@ -99,6 +99,43 @@ sys.exit(open_desk(scenario=scenario, session=Path(session), painted=painted))
     assert json.loads(done.stdout) == []
 
 
+def test_no_thread_but_that_of_the_windows_loads_what_has_to_do_with_qt(tmp_path: Path) -> None:
+    code = """
+import json, sys, threading
+from pathlib import Path
+
+class Watch:
+    elsewhere = []
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith(("tabletop.ui", "PySide6")):
+            if threading.current_thread() is not threading.main_thread():
+                self.elsewhere.append(name)
+
+watch = Watch()
+sys.meta_path.insert(0, watch)
+from tabletop.ui.opening import open_desk
+
+def painted():
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+    from tabletop.ui.desk import Desk
+    desk = next(one for one in QApplication.topLevelWidgets() if isinstance(one, Desk))
+    desk.filled.connect(lambda: QTimer.singleShot(50, lambda: QApplication.exit(0)))
+
+what, path, scenario = sys.argv[1:]
+asked = {"play": {"scenario": scenario, "session": Path(path)}, "resume": {"resume": Path(path)}}
+code = open_desk(**asked[what], painted=painted)
+print(json.dumps(watch.elsewhere))
+sys.exit(code)
+"""
+    root = str(Path(__file__).resolve().parents[2])
+    environment = {**os.environ, "PYTHONPATH": root, "QT_QPA_PLATFORM": "offscreen"}
+    for what in ("play", "resume"):
+        run = [sys.executable, "-W", "ignore", "-c", code, what, str(tmp_path / "a.ttx"), SCENARIO]
+        done = subprocess.run(run, env=environment, check=True, capture_output=True, text=True)
+        assert json.loads(done.stdout) == [], what
+
+
 def test_pyside_reads_no_sources_once_it_is_spared() -> None:
     code = """
 import inspect, sys
