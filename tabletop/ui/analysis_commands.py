@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from tabletop.ui.bridge import Replayer, SessionBridge
@@ -159,7 +159,8 @@ class AnalysisCommands(QObject):
             words = self.tr("Only the facilitator of a session in play chooses who plays a seat.")
             desk.notice.fail(words)
             return
-        PolicySeatsDialog(self._made_seats(bridge), bridge.world, desk).open()
+        dialog = PolicySeatsDialog(self._made_seats(bridge), bridge.world, desk)
+        show_soon(dialog, dialog.open)
 
     def _leave(self) -> None:
         self._close_all()
@@ -182,8 +183,7 @@ class AnalysisCommands(QObject):
         if window is None:
             window = self.windows[name] = make()
             window.closed.connect(lambda: self.windows.pop(name, None))
-        window.show()
-        window.activateWindow()
+        show_soon(window, lambda: bring_up(window))
 
     def _seat_changed(self) -> None:
         """Take away what only the staff may see when another seat sits down."""
@@ -194,3 +194,14 @@ class AnalysisCommands(QObject):
         for window in list(self.windows.values()):
             window.close()
         self.windows.clear()
+
+
+def show_soon(window: QWidget, show: Callable[[], object]) -> None:
+    """Show a window in the round after the one in which it was made: each has enough to do."""
+    QTimer.singleShot(0, window, lambda: QTimer.singleShot(0, window, show))
+
+
+def bring_up(window: QWidget) -> None:
+    """Show a window before all others."""
+    window.show()
+    window.activateWindow()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 from tabletop.ui.compare_maps import TwoMaps
 from tabletop.ui.compare_model import Both, both
 from tabletop.ui.compare_pages import EntriesPage, MeasuresPage
+from tabletop.ui.later import Later
+from tabletop.ui.loading import charts
 from tabletop.ui.panels.panel import Say, Title, fit_dialog
 from tabletop.ui.working import Tell, Work
 
@@ -35,13 +38,12 @@ class CompareWindow(QDialog):
         self.setWindowTitle(words.format(left=left.name, right=right.name))
         self.heading = Title(words.format(left=f"◧ {left.name}", right=f"◨ {right.name}"))
         self.summary = Say(self._words())
-        self.maps = TwoMaps(found, theme, land)
-        self.entries = EntriesPage(found)
-        self.measures = MeasuresPage(found, theme)
+        self._theme, self._land = theme, land
         self.pages = QTabWidget()
         for page, title in (
-            (self.maps, self.tr("&Map")), (self.entries, self.tr("&Entries")),
-            (self.measures, self.tr("M&easures")),
+            (Later(lambda: self.maps), self.tr("&Map")),
+            (Later(lambda: self.entries), self.tr("&Entries")),
+            (Later(lambda: self.measures, charts), self.tr("M&easures")),
         ):  # fmt: skip
             self.pages.addTab(page, title)
         column = QVBoxLayout(self)
@@ -49,6 +51,21 @@ class CompareWindow(QDialog):
         column.addWidget(self.summary)
         column.addWidget(self.pages, 1)
         fit_dialog(self, 190, 52)
+
+    @cached_property
+    def maps(self) -> TwoMaps:
+        """The two maps."""
+        return TwoMaps(self.found, self._theme, self._land)
+
+    @cached_property
+    def entries(self) -> EntriesPage:
+        """The entries side by side."""
+        return EntriesPage(self.found)
+
+    @cached_property
+    def measures(self) -> MeasuresPage:
+        """The measures over time."""
+        return MeasuresPage(self.found, self._theme)
 
     def _words(self) -> str:
         found = self.found.comparison

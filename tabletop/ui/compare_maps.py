@@ -58,6 +58,7 @@ class TwoMaps(QWidget):
     @staticmethod
     def _map(theme: Theme) -> MapView:
         view = MapView(theme=theme)
+        view.patient = True
         for controls in view.findChildren(MapControls):
             controls.hide()
         return view

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
 from tabletop.ui.compare_model import Both, Side
+from tabletop.ui.loading import whole
 from tabletop.ui.panels.entries import entry_words
 from tabletop.ui.panels.panel import Say
 from tabletop.ui.panels.rows import Column, RowView
@@ -80,6 +81,7 @@ class MeasuresPage(QWidget):
 
     def __init__(self, found: Both, theme: Theme) -> None:
         super().__init__()
+        whole("pyqtgraph")
         import pyqtgraph
 
         tr = self.tr

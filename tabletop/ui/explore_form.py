@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from tabletop.ui import explore_model as model
 from tabletop.ui.explore_varied import VariedTable
 from tabletop.ui.flow import FlowLayout
+from tabletop.ui.later import Later
 from tabletop.ui.own_policy import OwnPolicyAsker
 from tabletop.ui.panels.panel import Say, button
 from tabletop.ui.varied_model import DOCTRINE
@@ -70,12 +71,12 @@ class ExploreForm(QTabWidget):
         self.events, self.given = QPlainTextEdit(), QPlainTextEdit()
         self._fill()
         for title, page in (
-            (self.tr("&Question"), self._question()), (self.tr("What &varies"), self.varied),
-            (self.tr("What is &kept"), self._kept()), (self.tr("Who &plays"), self._machine()),
+            (self.tr("&Question"), self._question), (self.tr("What &varies"), lambda: self.varied),
+            (self.tr("What is &kept"), self._kept), (self.tr("Who &plays"), self._machine),
         ):  # fmt: skip
             area = QScrollArea()
             area.setWidgetResizable(True)
-            area.setWidget(page)
+            area.setWidget(Later(page))
             area.setFrameShape(QScrollArea.Shape.NoFrame)
             self.addTab(area, title)
         self._listen()

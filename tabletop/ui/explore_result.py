@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -20,6 +21,7 @@ from tabletop.ui import explore_model as model
 from tabletop.ui.explore_time import TimePage
 from tabletop.ui.explore_worlds import WorldsPage
 from tabletop.ui.flow import FlowLayout
+from tabletop.ui.later import Later
 from tabletop.ui.outlook_chart import Fan
 from tabletop.ui.outlook_model import fan_words, measure_titles
 from tabletop.ui.panels.panel import Say
@@ -154,28 +156,54 @@ class ResultPages(QTabWidget):
 
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
-        for at in range(self.count()):
-            area = self.widget(at)
-            if isinstance(area, QScrollArea) and area.widget() is page:
+        for at, later in enumerate(self._later):
+            if later.page is page:
                 self.setCurrentIndex(at)
+                return
 
     def __init__(self, result: Shown) -> None:
         super().__init__()
         self.result = result
-        self.spread, self.odds, self.worlds = Spread(result), OddsPage(result), WorldsPage(result)
-        self.regret, self.time = regret_table(result), TimePage(result)
         self.setUsesScrollButtons(True)
+        self._later: list[Later] = []
         for title, page in (
-            (self.tr("Spread"), self.spread), (self.tr("Odds"), self.odds),
-            (self.tr("Time"), self.time), (self.tr("Regret"), self._regret_page()),
-            (self.tr("Worlds"), self.worlds),
+            (self.tr("Spread"), lambda: self.spread), (self.tr("Odds"), lambda: self.odds),
+            (self.tr("Time"), lambda: self.time), (self.tr("Regret"), self._regret_page),
+            (self.tr("Worlds"), lambda: self.worlds),
         ):  # fmt: skip
             area = QScrollArea()  # with large letters a page may be higher than the screen
             area.setWidgetResizable(True)
             area.setFrameShape(QScrollArea.Shape.NoFrame)
-            area.setWidget(page)
+            self._later.append(Later(page))
+            area.setWidget(self._later[-1])
             self.addTab(area, title)
-        self.worlds.opened.connect(self.opened)
+
+    @cached_property
+    def spread(self) -> Spread:
+        """How measures spread over the turns."""
+        return Spread(self.result)
+
+    @cached_property
+    def odds(self) -> OddsPage:
+        """Odds of events."""
+        return OddsPage(self.result)
+
+    @cached_property
+    def time(self) -> TimePage:
+        """When events came."""
+        return TimePage(self.result)
+
+    @cached_property
+    def regret(self) -> RowView:
+        """How much worse each cell did than the best."""
+        return regret_table(self.result)
+
+    @cached_property
+    def worlds(self) -> WorldsPage:
+        """The worlds one by one."""
+        made = WorldsPage(self.result)
+        made.opened.connect(self.opened)
+        return made
 
     def _regret_page(self) -> QWidget:
         page = QWidget()

@@ -8,19 +8,24 @@ threads load only what rules and sessions need.
 from __future__ import annotations
 
 import sys
+from ast import Module, parse
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
+from importlib.util import find_spec, module_from_spec
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tabletop.ui.pace import Courtesy
 
+Piece = Callable[[], object]
+
+_half: dict[str, deque[Piece]] = {}
+"""Packages of which some statements wait to be done."""
 AT_ONCE = 30
 """Names of a module of Qt that are used for the first time in one round."""
-
-Piece = Callable[[], object]
 
 
 class Loading(QObject):
@@ -64,6 +69,43 @@ class Loading(QObject):
 def modules(names: Iterable[str]) -> list[Piece]:
     """Return a piece for each of these modules that is not loaded yet."""
     return [partial(import_module, name) for name in names if name not in sys.modules]
+
+
+def in_parts(name: str) -> list[Piece]:
+    """Return pieces that load a package one statement of its ``__init__`` after another.
+
+    For a package that loads so much that it would hold a round up. Until the last piece is done
+    nobody else may load it: ``whole`` does what is left.
+    """
+    if name in sys.modules:
+        return list(_half.get(name, ()))
+    spec = find_spec(name)
+    assert spec is not None and spec.origin is not None, f"{name} is installed"
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    statements = parse(Path(spec.origin).read_text("utf-8"), spec.origin).body
+    parts = _half[name] = deque[Piece]()
+
+    def run_next() -> None:
+        if parts:
+            code = statements[len(statements) - len(parts)]
+            exec(compile(Module([code], []), str(spec.origin), "exec"), module.__dict__)
+            parts.popleft()
+
+    parts.extend(run_next for _ in statements)
+    return list(parts)
+
+
+def whole(name: str) -> None:
+    """Load now what is left of a package that was being loaded in parts, or all of it."""
+    while parts := _half.get(name):
+        parts[0]()
+    import_module(name)
+
+
+def charts() -> list[Piece]:
+    """Return the pieces of what charts are drawn with."""
+    return in_parts("pyqtgraph")
 
 
 def all_of(name: str) -> list[Piece]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from tabletop.ui.loading import whole
 from tabletop.ui.panels.panel import Say, Title, fit_dialog
 from tabletop.ui.panels.words import number
 from tabletop.ui.theme import Theme
@@ -67,6 +68,7 @@ class MeasureChart(QDialog):
 
     def __init__(self, moment: Moment, name: str, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
+        whole("pyqtgraph")
         import pyqtgraph
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -87,8 +89,8 @@ class MeasureChart(QDialog):
             axis.setTextPen(theme.text)
             axis.setTickFont(self.font())
             self.plot.setLabel(side, words, color=theme.text)
-        whole = [(turn, f"{turn:.0f}") for turn in self.course.turns if turn == int(turn)]
-        self.plot.getAxis("bottom").setTicks([whole])
+        ticks = [(turn, f"{turn:.0f}") for turn in self.course.turns if turn == int(turn)]
+        self.plot.getAxis("bottom").setTicks([ticks])
         self._draw(theme, title)
         self._leave_room()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

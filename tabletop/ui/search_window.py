@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -56,10 +56,9 @@ class SearchWindow(StudyWindow):
         self.brigades, self.turns, self.seed, self.policy = (
             QSpinBox(), QSpinBox(), QSpinBox(), QComboBox(),
         )  # fmt: skip
-        self.lay_out(self._question(), self.tr(
+        self.lay_out(self._question, self.tr(
             "That governments agree to what is sent is assumed here. A search finds what the model "
             "rewards, also where the model is wrong. Not a prediction, not advice."))  # fmt: skip
-        QTimer.singleShot(0, self, self.show_question)
 
     def _question(self) -> QWidget:
         page, form = QWidget(), QFormLayout()

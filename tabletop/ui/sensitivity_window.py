@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from tabletop.ui import explore_model
 from tabletop.ui.aside import Serve
 from tabletop.ui.flow import FlowLayout
+from tabletop.ui.later import Later
 from tabletop.ui.outlook_model import measure_titles
 from tabletop.ui.panels.panel import Say, button
 from tabletop.ui.panels.rows import Column, RowView
@@ -65,10 +66,9 @@ class SensitivityWindow(StudyWindow):
             self.tr("Open a &study…"), self.tr("Read a finished study (study.json).")
         )
         self.read.clicked.connect(self._choose_study)
-        self.lay_out(self._question(), self.tr(
+        self.lay_out(self._question, self.tr(
             "Ranges of assumptions are judgements themselves. Not a prediction."), self.read
         )  # fmt: skip
-        QTimer.singleShot(0, self, self.show_question)
 
     def _question(self) -> QWidget:
         scenario = self._bridge.world.scenario
@@ -243,15 +243,17 @@ class StudyPages(QTabWidget):
             )
         )
         self.addTab(page, self.tr("Tornado"))
-        self.tables = [self._table(one) for one in sections(self.study)]
+        self.sections = [Later(partial(self._section, one)) for one in sections(self.study)]
+        for later, one in zip(self.sections, sections(self.study), strict=True):
+            self.addTab(later, word(one.title))
         for box in (self.measure, self.posture):
             box.currentIndexChanged.connect(self._show)
         self._show()
 
-    def _table(self, section: Section) -> RowView | None:
+    @staticmethod
+    def _section(section: Section) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
-        table = None
         if section.says:
             column.addWidget(Say(sentence(section.says)))
         if section.head:
@@ -267,8 +269,7 @@ class StudyPages(QTabWidget):
             column.addStretch(1)
         if section.after:
             column.addWidget(Say(sentence(section.after)))
-        self.addTab(page, word(section.title))
-        return table
+        return page
 
     def _show(self) -> None:
         measure, policy = str(self.measure.currentData()), int(self.posture.currentData())

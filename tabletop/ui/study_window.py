@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from tabletop.ui.aside import Aside, Serve
 from tabletop.ui.explore_model import time_words
 from tabletop.ui.flow import FlowLayout
+from tabletop.ui.later import Later
 from tabletop.ui.panels.panel import Say, button, fit_dialog
 from tabletop.ui.translating import sentence
 
@@ -55,12 +57,17 @@ class StudyWindow(QWidget):
         self.result_page: QWidget | None = None
         self._more: tuple[QWidget, ...] = ()
 
-    def lay_out(self, question: QWidget, note: str, *more: QWidget) -> None:
-        """Put the window together around a question; ``more`` buttons go to the others."""
+    def lay_out(self, question: Callable[[], QWidget], note: str, *more: QWidget) -> None:
+        """Put the window together around a question, which is made when the window is seen.
+
+        ``more`` buttons go to the others.
+        """
+        self.question = Later(question)
+        self.question.made.connect(self.show_question)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(question)
+        area.setWidget(self.question)
         grid = QGridLayout()
         for row, (words, line, beside) in enumerate((
             (self.tr("Result"), self.out, self.choose),
@@ -93,7 +100,7 @@ class StudyWindow(QWidget):
         whole.addWidget(self.state)
         whole.addWidget(below)
         whole.addWidget(Say(note, dim=True))
-        self.go.clicked.connect(self.begin)
+        self.go.clicked.connect(self._begin)
         self.stop_it.clicked.connect(self.halt)
         self.anew.clicked.connect(self._ask_anew)
         self.choose.clicked.connect(self._choose)
@@ -107,6 +114,10 @@ class StudyWindow(QWidget):
     def show_question(self) -> None:
         """Say the question as a command, and how large it is."""
         raise NotImplementedError
+
+    def _begin(self) -> None:
+        _ = self.question.page  # somebody may be quicker than it
+        self.begin()
 
     def begin(self) -> None:
         """Ask the question."""

@@ -8,6 +8,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from tabletop.rules.measures import MEASURES, score
 from tabletop.ui.desk import Desk
@@ -38,11 +39,12 @@ def test_a_chart_shows_each_turn_and_now_and_says_the_same_in_words(desk: Desk) 
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_it_opens_from_the_panel_of_measures_by_key(desk: Desk) -> None:
+def test_it_opens_from_the_panel_of_measures_by_key(desk: Desk, qtbot: QtBot) -> None:
     desk.commands.run("advance")
     desk.docks.go_to("measures")
     panel = desk.docks.panels["measures"]
     QTest.keyClick(panel.chart, Qt.Key.Key_Space)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(panel.findChildren(MeasureChart)))
     charts = panel.findChildren(MeasureChart)
     assert len(charts) == 1
     QTest.keyClick(charts[0], Qt.Key.Key_Escape)

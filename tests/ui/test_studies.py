@@ -24,6 +24,7 @@ from tabletop.content.library import resolve, world_of
 from tabletop.ui.app import Windows
 from tabletop.ui.desk import Desk
 from tabletop.ui.dress import dress
+from tabletop.ui.panels.rows import RowView
 from tabletop.ui.search_page import FrontPage
 from tabletop.ui.search_window import SearchWindow
 from tabletop.ui.sensitivity_model import swings
@@ -54,6 +55,7 @@ def sensitivity(desk: Desk, qtbot: QtBot, tmp_path: Path) -> Iterator[Sensitivit
     desk.commands.run("sensitivity")
     made = desk.commands.analysis.windows["sensitivity"]
     assert isinstance(made, SensitivityWindow)
+    qtbot.waitUntil(lambda: made.question.is_made)
     made.out.setText(str(tmp_path / "study"))
     yield made
     desk.commands.analysis._close_all()
@@ -64,6 +66,8 @@ def search(desk: Desk, qtbot: QtBot, tmp_path: Path) -> Iterator[SearchWindow]:
     desk.commands.run("search")
     made = desk.commands.analysis.windows["search"]
     assert isinstance(made, SearchWindow)
+    assert not made.question.is_made, "the window comes up first"
+    qtbot.waitUntil(lambda: made.question.is_made)
     made.out.setText(str(tmp_path / "openings"))
     yield made
     desk.commands.analysis._close_all()
@@ -138,7 +142,8 @@ def test_the_tornado_shows_both_ends_and_the_strongest_first(kept: Kept, qtbot: 
     pages.posture.setCurrentIndex(1)
     for row in rows:
         assert row.title in pages.bars.accessibleDescription()
-    assert sum(table is not None and table.sifted.rowCount() > 0 for table in pages.tables) >= 3
+    tables = [one for later in pages.sections for one in later.page.findChildren(RowView)]
+    assert sum(table.sifted.rowCount() > 0 for table in tables) >= 3
 
 
 def found(folder: Path) -> Shown:

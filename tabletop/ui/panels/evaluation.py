@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from tabletop.ui import evaluation_model as model
+from tabletop.ui.later import Later
 from tabletop.ui.panels.pad_judging import Expected, PlannedAndActual, Ratings
 from tabletop.ui.panels.pad_notes import HotWash, QuickNotes
 from tabletop.ui.panels.staff import StaffPanel
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from tabletop.analysis.evaluation import ExpectedAction
     from tabletop.session.moment import Moment
     from tabletop.session.note import Note
+
+    Page = QuickNotes | Ratings | Expected | PlannedAndActual | HotWash
 
 
 class EvaluationPanel(StaffPanel):
@@ -29,32 +33,66 @@ class EvaluationPanel(StaffPanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("evaluation", parent)
         tr = self.tr
-        self.quick, self.ratings = QuickNotes(self.write), Ratings()
-        self.expected, self.injects = Expected(), PlannedAndActual()
-        self.hot_wash = HotWash(self.write)
         self.pages = QTabWidget()
         self.pages.setUsesScrollButtons(True)
-        for page, title in (
-            (self.quick, tr("&Notes")), (self.ratings, tr("&Ratings")),
-            (self.expected, tr("E&xpected")), (self.injects, tr("&Injects")),
-            (self.hot_wash, tr("Hot &wash")),
+        self._later = []
+        for make, title in (
+            (lambda: self.quick, tr("&Notes")), (lambda: self.ratings, tr("&Ratings")),
+            (lambda: self.expected, tr("E&xpected")), (lambda: self.injects, tr("&Injects")),
+            (lambda: self.hot_wash, tr("Hot &wash")),
         ):  # fmt: skip
-            self.pages.addTab(page, title)
+            later = Later(make)
+            later.made.connect(self.redraw)
+            self._later.append(later)
+            self.pages.addTab(later, title)
+        _ = self._later[0].page
         self.pages.currentChanged.connect(lambda _: self.redraw())
         self.column.addWidget(self.pages)
-        self.quick.removed.connect(self._remove)
-        self.ratings.rated.connect(self._rate)
-        self.expected.decided.connect(self._decide)
-        for part in (self.quick, self.expected, self.injects):
-            part.looked.connect(lambda seq: self.looked.emit(seq))
         self.looked.connect(lambda seq: self.bridge.look(seq))
+
+    @cached_property
+    def quick(self) -> QuickNotes:
+        """Notes, taken quickly."""
+        made = QuickNotes(self.write)
+        made.removed.connect(self._remove)
+        made.looked.connect(lambda seq: self.looked.emit(seq))
+        return made
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """Objectives and tasks, and how they were performed."""
+        made = Ratings()
+        made.rated.connect(self._rate)
+        return made
+
+    @cached_property
+    def expected(self) -> Expected:
+        """What injects asked for, and what became of it."""
+        made = Expected()
+        made.decided.connect(self._decide)
+        made.looked.connect(lambda seq: self.looked.emit(seq))
+        return made
+
+    @cached_property
+    def injects(self) -> PlannedAndActual:
+        """Injects as they were planned and played."""
+        made = PlannedAndActual()
+        made.looked.connect(lambda seq: self.looked.emit(seq))
+        return made
+
+    @cached_property
+    def hot_wash(self) -> HotWash:
+        """What players said right after play."""
+        return HotWash(self.write)
 
     # -- what is shown ----------------------------------------------------------------------------
 
     def render_all(self, moment: Moment) -> None:
         """Bring the page in front to the moment."""
-        notes = self.session.notes.all(seat=moment.seat)
-        page = self.pages.currentWidget()
+        later = self._later[self.pages.currentIndex()]
+        if not later.is_made:
+            return  # it says when it is
+        notes, page = self.session.notes.all(seat=moment.seat), later.page
         if page is self.quick:
             self.quick.show_notes(moment, self.bridge.seq, notes)
         elif page is self.ratings:
@@ -69,12 +107,16 @@ class EvaluationPanel(StaffPanel):
 
     def clear(self) -> None:
         """Leave nothing of any page to be read."""
-        for page in (self.quick, self.ratings, self.expected, self.injects, self.hot_wash):
-            page.clear()
+        for later in self._later:
+            if later.is_made:
+                cast("Page", later.page).clear()
 
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
-        self.pages.setCurrentWidget(page)
+        for later in self._later:
+            if later.page is page:
+                self.pages.setCurrentWidget(later)
+                return
 
     # -- what is done -----------------------------------------------------------------------------
 

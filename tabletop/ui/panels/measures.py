@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -70,13 +71,23 @@ class MeasuresPanel(Panel):
         ), dim=True))  # fmt: skip
 
     def _draw_chart(self) -> None:
-        """Open the chosen measure as a chart of its own."""
+        """Open the chosen measure as a chart of its own, once what draws it has been loaded."""
+        from tabletop.ui.loading import Loading, charts
+
+        row, moment = self.table.current(), self._moment
+        if row is not None and moment is not None:
+            loading = Loading(charts(), self)
+            loading.done.connect(loading.deleteLater)
+            loading.done.connect(partial(self._show_chart, moment.seat, row.measure.name))
+            loading.start()
+
+    def _show_chart(self, seat: str | None, name: str) -> None:
         from tabletop.ui.charts import theme_of
         from tabletop.ui.measure_chart import MeasureChart
 
-        row = self.table.current()
-        if row is not None and self._moment is not None:
-            MeasureChart(self.moment, row.measure.name, theme_of(self.palette()), self).open()
+        moment = self._moment
+        if moment is not None and moment.seat == seat:  # nobody else has sat down meanwhile
+            MeasureChart(moment, name, theme_of(self.palette()), self).open()
 
     def open_measure(self, name: str) -> None:
         """Put the cursor on a measure."""
