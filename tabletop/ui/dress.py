@@ -177,6 +177,15 @@ QLineEdit, QPlainTextEdit { border: 1px solid palette(mid); border-radius: 3px; 
     background: palette(base); selection-background-color: palette(highlight);
     selection-color: palette(highlighted-text); }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid palette(accent); padding: 1px; }
+QAbstractSpinBox { border: 1px solid palette(mid); border-radius: 3px; padding: 1px;
+    background: palette(base); }
+QAbstractSpinBox:focus { border: 2px solid palette(accent); padding: 0; }
+QAbstractSpinBox:disabled { color: palette(placeholder-text); border-style: dashed; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 1.3em; border: none;
+    background: transparent; subcontrol-origin: border; subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url("UP"); width: 0.6em; height: 0.36em; }
+QAbstractSpinBox::down-arrow { image: url("DOWN"); width: 0.6em; height: 0.36em; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; }
 QRadioButton::indicator, QCheckBox::indicator { width: 1.1em; height: 1.1em;
     border: 1px solid palette(mid); background: palette(base); }
@@ -191,7 +200,7 @@ QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: 2px solid pa
 """
 """Fields to be filled in; the style draws their edges too faint and their marks too small.
 
-A tick is white within black, so that it is seen on every theme's ground.
+A tick is white within black and an arrow grey, so that they are seen on every theme's ground.
 """
 
 _FRAMES = """
@@ -205,9 +214,12 @@ QTabBar::tab { background: palette(button); color: palette(text); padding: 5px 9
 QTabBar::tab:selected { background: palette(base); font-weight: bold;
     border-top: 3px solid palette(highlight); }
 QTabBar::tab:focus { border: 2px solid palette(accent); }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 """
 """What lies around panels."""
 
-_TICK = Path(__file__).with_name("signs") / "tick.svg"
-RULES = _EDGES + _FIELDS.replace("TICK", _TICK.as_posix()) + _FRAMES
+_SIGNS = Path(__file__).with_name("signs")
+for _sign in ("tick", "up", "down"):
+    _FIELDS = _FIELDS.replace(f'"{_sign.upper()}"', f'"{(_SIGNS / _sign).as_posix()}.svg"')
+RULES = _EDGES + _FIELDS + _FRAMES
 """The rules of every theme and text size."""

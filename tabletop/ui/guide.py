@@ -53,9 +53,8 @@ def _of_the_facilitator(moment: Moment) -> Step:
         return Step(_tr("Next: open orders (Ctrl+Return)."), "msel")
     if moment.phase == "orders":
         return Step(
-            _tr("Next: give orders here or drag forces on the map, answer injects; then close "
-                "orders."), "orders",
-        )  # fmt: skip
+            _tr("Next: give orders, drag forces, answer injects; then close orders."), "orders"
+        )
     if moment.phase == "adjudication":
         return Step(_tr("Next: accept the outcomes or rule otherwise, then commit the turn."),
                     "adjudication")  # fmt: skip

@@ -191,12 +191,12 @@ class Room(QWidget):
         self.map.show_moment(moment)
         self._show_cards(moment)
         self._show_scores()
-        self._fit_head()
         if moment.live and moment.phase == "orders" and not moment.held:
             self._ticker.start()
         else:
             self._ticker.stop()
         self.tick()
+        self._fit_head()
 
     def _show_cards(self, moment: Moment) -> None:
         """Make the cards anew when others were released; what hangs on the wall stays."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -13,9 +15,11 @@ from tabletop.ui.app import Windows
 from tabletop.ui.assumptions import Assumptions
 from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
+from tabletop.ui.dress import RULES
 from tabletop.ui.mattered_window import MatteredWindow
 from tabletop.ui.panels.destinations import DestinationDialog
 from tabletop.ui.preferences import LARGEST
+from tabletop.ui.theme import THEMES, contrast
 from tests.ui.test_looks import clipped, outside
 
 WIDE, HIGH, TITLE = 1366, 768, 40
@@ -118,3 +122,28 @@ def test_the_legend_never_scrolls_sideways(large: Desk, qtbot: QtBot) -> None:
     legend = large.map.tools.legend
     assert legend.isVisible()
     assert legend.sheet.width() <= legend.area.viewport().width()
+
+
+def test_what_comes_next_and_the_rooms_marking_are_said_in_full(large: Desk, qtbot: QtBot) -> None:
+    for _ in range(2):
+        large.commands.run("advance")
+        qtbot.wait(50)
+    hint = large.notice.hint
+    assert "close orders" in hint.text()
+    assert hint.fontMetrics().horizontalAdvance(hint.text()) <= hint.width()
+    large.toggle_room()
+    room = large.room
+    assert room is not None
+    room.resize(1280, 720)
+    qtbot.waitUntil(lambda: room.clock.isVisible() and bool(room.clock.text()), timeout=5_000)
+    qtbot.wait(50)
+    assert room.marking.width() >= room.marking.sizeHint().width()
+
+
+def test_signs_of_fields_are_there_and_stand_out_from_every_ground() -> None:
+    signs = [Path(path) for path in re.findall(r'url\("([^"]+)"\)', RULES)]
+    assert {path.stem for path in signs} == {"tick", "up", "down"}
+    for path in signs:
+        colours = re.findall(r"#[0-9a-f]{6}", path.read_text(encoding="utf-8"))
+        for theme in THEMES.values():
+            assert max(contrast(colour, theme.panel) for colour in colours) >= 3.0

@@ -19,7 +19,9 @@ from PySide6.QtGui import QFont, QPainter, QPixmap, QRegion
 from tabletop.ui.map.base_layer import paint_base
 from tabletop.ui.map.camera import Camera
 from tabletop.ui.map.canvas import Canvas
+from tabletop.ui.map.furniture import room_of
 from tabletop.ui.map.ground import Ground
+from tabletop.ui.map.labels import GAP
 from tabletop.ui.map.layout import paint_layers
 from tabletop.ui.map.lettering import Lettering
 from tabletop.ui.map.palette import letters
@@ -180,6 +182,7 @@ class Composer:
         painter.resetTransform()
         canvas = self.canvas(painter, look, camera, ground, picture)
         canvas.seen = canvas.area.adjusted(0, 0, -look.aside, -look.foot)
+        self._keep_foot_free(canvas, look)
         for _ in paint_layers(canvas, self._say):
             pass
         painter.end()
@@ -202,9 +205,18 @@ class Composer:
         window = grid.frame(look.camera, -2.0 * GRID)  # a little less, for it is aligned
         seen = window.toRectF().translated(-frame.topLeft())
         canvas.seen = seen.adjusted(0, 0, -look.aside, -look.foot)
+        self._keep_foot_free(canvas, look)
         yield from paint_layers(canvas, self._say)
         self._sheet = made = Sheet(look, ground, picture, grid, frame, tape, canvas.hits)
         return made
+
+    def _keep_foot_free(self, canvas: Canvas, look: Look) -> None:
+        """Keep words from below the status line and scale bar, which would cut them."""
+        if look.foot:
+            below = canvas.seen.adjusted(0, 0, 0, look.foot)
+            room = room_of(canvas, below, self._say)
+            room.setTop(canvas.seen.bottom() + GAP)  # so that what just fits above it still does
+            canvas.take(room)
 
     def _paint_tile(self, scene: Scene, spot: Spot) -> Iterator[None]:
         sheet, box = scene.sheet, scene.tiles.box(spot)

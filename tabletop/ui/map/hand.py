@@ -260,7 +260,8 @@ class Hand(Choosing):
                 self._paint_way(canvas, start)
             paint_carried(canvas, self.group or (self._gesture.force,), self._carry_at)
         if self.note is not None:
-            paint_note(canvas, self.note, window.adjusted(0, 0, -view.hidden_edges()[0], 0))
+            aside, foot = view.hidden_edges()
+            paint_note(canvas, self.note, window.adjusted(0, 0, -aside, -foot))
 
     def _paint_way(self, canvas: Canvas, start: int) -> None:
         if self.destinations.get(self._over, LAWFUL) > LAWFUL:

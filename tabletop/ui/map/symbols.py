@@ -37,6 +37,10 @@ UNIT = 100.0
 """The height of a land unit's frame in the units of milsymbol; its middle is at (100, 100)."""
 LOWEST_FRAME = 76.0
 """How far below its middle the lowest frame, a diamond, ends, in the units of milsymbol."""
+WIDE_ECHELONS = {"22": 58.0, "23": 76.0, "24": 94.0}
+"""Half the width of the marks of a corps, an army and an army group; other marks are narrower."""
+HOSTILE = "6"
+"""The digit of a code that says a frame is a diamond."""
 FRIEND_FILL = "rgb(128,224,255)"
 """The fill that milsymbol gives to friendly frames; Ukraine's forces get a shade of their own."""
 
@@ -207,7 +211,7 @@ def _paint(symbol: Symbol, svg: str, ratio: float, theme: Theme) -> Art:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(-whole.topLeft())
     if renderer is not None:
-        _halo(painter, symbol.side, box, scale, theme)
+        _halo(painter, symbol_art.complete(symbol.sidc), box, scale, theme)
         renderer.render(painter, box)
     else:
         _plain(painter, symbol, scale, theme)
@@ -217,10 +221,12 @@ def _paint(symbol: Symbol, svg: str, ratio: float, theme: Theme) -> Art:
     return Art(picture, -whole.topLeft(), whole, max(foot, bar.bottom()))
 
 
-def _halo(painter: QPainter, side: str, box: QRectF, scale: float, theme: Theme) -> None:
+def _halo(painter: QPainter, sidc: str, box: QRectF, scale: float, theme: Theme) -> None:
     """Lighten what stands outside the frame (echelon marks), which is black in every theme."""
     if box.top() < -52 * scale and theme.dark:
-        top = QRectF(-40 * scale, box.top(), 80 * scale, -52 * scale - box.top())
+        half = scale * WIDE_ECHELONS.get(sidc[8:10], 40)
+        foot = -(LOWEST_FRAME if sidc[3:4] == HOSTILE else 52) * scale
+        top = QRectF(-half, box.top(), 2 * half, max(0.0, foot - box.top()))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("#ffffff"))
         painter.drawRoundedRect(top, 2, 2)

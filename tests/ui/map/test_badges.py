@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QPainter
 from pytestqt.qtbot import QtBot
 
 from tabletop.ui.map import badges
 from tabletop.ui.map.badges import Badge, place_badges, wordings
 from tabletop.ui.map.canvas import LEFT_OUT, Canvas
 from tabletop.ui.map.composer import Composer
+from tabletop.ui.map.furniture import room_of
 from tabletop.ui.map.layers import SHOWN
+from tabletop.ui.map.layout import paint_layers
+from tabletop.ui.map.lettering import Lettering, Style
 from tabletop.ui.map.line_layer import paint_line, shown_sectors
 from tabletop.ui.map.network_layer import paint_nodes
 from tabletop.ui.map.tape import Tape
@@ -142,3 +145,26 @@ def test_labels_of_hidden_layers_are_neither_placed_nor_counted(view: MapView) -
     canvas = canvas_of(view)
     assert {one.words[0] for one in placed(canvas)} == {"S"}
     assert not any(hit.kind.startswith(LEFT_OUT) for hit in canvas.hits)
+
+
+@pytest.mark.parametrize("text", [100, 200])
+def test_no_word_is_cut_by_the_furniture_when_a_map_is_opened(view: MapView, text: int) -> None:
+    """Words that reach over its edge would be read in part."""
+    drawn: list[QRectF] = []
+
+    class Listening(Lettering):
+        def draw(self, painter: QPainter, at: QPointF, text: str, style: Style) -> None:
+            drawn.append(QRectF(at, self.size(text, style)))
+
+    laid(view, 900, 600, text)
+    assert view.ground is not None
+    look = view.look
+    canvas = view.composer.canvas(Tape(), look, look.camera, view.ground, view.picture)
+    canvas.lettering = Listening(canvas.lettering.font, canvas.lettering.ratio)
+    canvas.seen = canvas.area.adjusted(0, 0, -look.aside, -look.foot)
+    view.composer._keep_foot_free(canvas, look)
+    for _ in paint_layers(canvas, view.translate):
+        pass
+    plate = room_of(canvas, canvas.area, view.translate)
+    assert plate.height() == pytest.approx(look.foot)
+    assert drawn and not any(box.intersects(plate) for box in drawn)

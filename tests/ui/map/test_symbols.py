@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tabletop.content.library import load_world
 from tabletop.ui.map import symbol_art
-from tabletop.ui.map.symbols import Symbol, SymbolStore
+from tabletop.ui.map.symbols import Symbol, SymbolStore, _paint
 from tabletop.ui.theme import DARK, LIGHT
 
 BRIGADE = "10031000181211000000"
@@ -152,3 +152,25 @@ def test_only_the_frame_of_a_planned_unit_is_broken() -> None:
 def test_short_number_codes_are_filled_up() -> None:
     assert symbol_art.complete("100310001512110") == "10031000151211000000"
     assert symbol_art.complete("SFGPU----------") == "SFGPU----------"
+
+
+@pytest.mark.parametrize(
+    "code", ["10031000211211000000", "10061000221211020000", "10061000231211000000"]
+)
+def test_every_mark_of_size_stands_on_a_light_ground_in_a_dark_theme(code: str) -> None:
+    drawing = symbol_art.draw([code])[code]
+    art = _paint(Symbol(code, "russia", 100), drawing, 2.0, DARK)
+    image = art.picture.toImage()
+    frame = 28 if code[3] == "6" else 50
+    rows = range(2, int((frame - 100 - art.box.top()) * 2) - 4)
+    dark = [
+        (x, y)
+        for y in rows
+        for x in range(image.width())
+        if image.pixelColor(x, y).alpha() > 200 and image.pixelColor(x, y).lightness() < 60
+    ]
+    assert dark
+    for edge in (min(x for x, _ in dark), max(x for x, _ in dark)):
+        beside = edge - 4 if edge < image.width() / 2 else edge + 4
+        lit = [image.pixelColor(beside, y).lightness() for y in rows]
+        assert max(lit) > 200
