@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,8 @@ def groups(theme: Theme) -> dict[str, list[str]]:
         "tension": [fill for fill, _ in theme.tension],
         "sides": [theme.coalition, theme.ukraine, theme.adversary, theme.neutral],
         "lanes of the timeline": [theme.accent, theme.good, theme.bad],
+        "forces on the way, links, damage": [theme.route, theme.link, theme.bad],
+        "sea and land links, damage": [theme.sea_link, theme.link, theme.bad],
     }
 
 
@@ -36,6 +39,24 @@ def test_colours_that_mean_something_lie_apart_for_every_sight(theme: Theme, sig
             assert distance >= APART, f"{what}: {one} and {other} are {distance:.1f} apart"
     for one, other in combinations(theme.tier_bands, 2):
         assert apart(one, other, sight) >= BANDS_APART
+
+
+def told(theme: Theme) -> list[str]:
+    """Return the rows of the page on colours for a theme."""
+    return [
+        f"| {theme.title} | {what} | " + " | ".join(
+            f"{min(apart(a, b, sight) for a, b in combinations(colours, 2)):.0f}"
+            for sight in ("normal", *SIGHTS)
+        ) + " |"
+        for what, colours in {**groups(theme), "bands of tiers": list(theme.tier_bands)}.items()
+    ]  # fmt: skip
+
+
+@every_theme
+def test_the_page_on_colours_gives_the_distances_as_they_are(theme: Theme) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "colours.md").read_text(encoding="utf-8")
+    for row in told(theme):
+        assert row in page
 
 
 def test_the_simulation_leaves_greys_alone_and_takes_red_from_green_away() -> None:
