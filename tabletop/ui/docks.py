@@ -131,7 +131,8 @@ class Docks:
         self.panels: dict[str, Panel] = {}
         self._moment: Moment | None = None
         self._stale: set[str] = set()
-        self.blank: str | None = None  # the panel that was made last, until it shows a moment
+        self.loose: tuple[str, Panel] | None = None  # a panel until it is in its dock
+        self.blank: str | None = None  # the panel that was put last, until it shows a moment
         self.rounds = Rounds(window)
         self._apart = Rounds(window)
         self._gone: list[QWidget] = []
@@ -154,7 +155,8 @@ class Docks:
         self.panels.clear()
         self._stale.clear()
         self.blank = None
-        gone: list[QWidget] = []
+        gone: list[QWidget] = [] if self.loose is None else [self.loose[1]]
+        self.loose = None
         for name in [one for one in self.frames if one in LATER]:
             late = self.frames.pop(name)
             self._window.removeDockWidget(late)
@@ -255,9 +257,19 @@ class Docks:
 
     def make(self, name: str) -> Panel:
         """Make a panel and put it into its dock."""
-        place = PLACES.get(name) or LATER[name]
-        module = import_module(f"tabletop.ui.panels.{place.module}")
-        panel: Panel = getattr(module, place.kind)()
+        return self._put(name, _new(name))
+
+    def begin(self, name: str) -> None:
+        """Make a panel; it is nowhere until ``put``, which may come in another round."""
+        self.loose = name, _new(name)
+
+    def put(self) -> Panel:
+        """Put the panel that ``begin`` has made into its dock."""
+        assert self.loose is not None, "no panel waits for its dock"
+        (name, panel), self.loose = self.loose, None
+        return self._put(name, panel)
+
+    def _put(self, name: str, panel: Panel) -> Panel:
         self.panels[name] = panel
         self.fill(name, panel)
         return panel
@@ -311,6 +323,13 @@ class Docks:
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setUsesScrollButtons(True)
             bar.setAccessibleName(QCoreApplication.translate("Dock", "Panels"))
+
+
+def _new(name: str) -> Panel:
+    place = PLACES.get(name) or LATER[name]
+    module = import_module(f"tabletop.ui.panels.{place.module}")
+    panel: Panel = getattr(module, place.kind)()
+    return panel
 
 
 def _waiting() -> QLabel:

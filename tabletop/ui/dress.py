@@ -209,11 +209,16 @@ QToolTip { color: palette(tooltip-text); background: palette(tooltip-base);
 QMainWindow::separator { background: palette(mid); width: 3px; height: 3px; }
 QMainWindow::separator:hover { background: palette(highlight); }
 DockTitle { background: palette(button); }
+QDockWidget, QMainWindow > QTabBar, QMainWindow > QFrame, QMainWindow > QWidget
+    { widget-animation-duration: 0; }
 QTabBar::tab { background: palette(button); color: palette(text); padding: 5px 9px;
     border: 1px solid palette(mid); margin-right: 1px; }
 QTabBar::tab:selected { background: palette(base); font-weight: bold;
     border-top: 3px solid palette(highlight); }
 QTabBar::tab:focus { border: 2px solid palette(accent); }
+QToolButton:focus { border: 2px solid palette(accent); border-radius: 3px; }
+QAbstractItemView:focus, QScrollArea:focus, QTextBrowser:focus {
+    border: 2px solid palette(accent); }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 """
 """What lies around panels."""

@@ -27,6 +27,8 @@ def fill_next(desk: Stage) -> bool:
         _add_form(desk)
     elif desk.timeline is None:
         _add_timeline(desk, desk.bridge)
+    elif desk.docks.loose is not None:
+        _put(desk, desk.docks.loose[0], desk.bridge)
     elif desk.docks.blank is not None:
         name, desk.docks.blank = desk.docks.blank, None
         desk.docks.panels[name].show_moment(desk.bridge.moment())
@@ -41,13 +43,18 @@ def fill_next(desk: Stage) -> bool:
         if module not in sys.modules:  # in a round of its own
             import_module(module)
             return True
-        panel = desk.docks.make(name)
-        connect(desk, panel, desk.bridge)
-        table = sorted_table(panel)
-        if table is not None:
-            table.sort_by(*desk.preferences.sorting(name))
-        desk.docks.blank = name  # shown in a round of its own
+        desk.docks.begin(name)
     return True
+
+
+def _put(desk: Stage, name: str, bridge: Replayer) -> None:
+    """Put a panel that was made into its dock; it is shown in a round of its own."""
+    panel = desk.docks.put()
+    connect(desk, panel, bridge)
+    table = sorted_table(panel)
+    if table is not None:
+        table.sort_by(*desk.preferences.sorting(name))
+    desk.docks.blank = name
 
 
 def _warm_up() -> None:

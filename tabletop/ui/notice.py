@@ -142,8 +142,10 @@ class Notice(QFrame):
         theme = self._theme
         colour = {PLAIN: theme.text, REFUSED: theme.bad, FAILED: theme.bad}[self.kind]
         weight = "normal" if self.kind == PLAIN else "bold"
-        self.setStyleSheet(
+        rules = (
             f"Notice {{ background: {theme.panel}; border-top: 1px solid {theme.border}; }}"
             f"Notice > QLabel {{ color: {colour}; font-weight: {weight}; }}"
             f"Notice > Elided {{ color: {theme.text}; font-weight: bold; }}"
         )
+        if rules != self.styleSheet():  # setting them lays the whole desk out anew
+            self.setStyleSheet(rules)

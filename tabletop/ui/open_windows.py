@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from tabletop.ui.dress import Dresser, dress
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tabletop.ui.start import StartWindow
 
 DONE, AT_FAULT = 0, 1
-SWITCH = 0.0005
+SWITCH = 0.00005
 """Seconds after which a thread at work hands Python over to the windows."""
 
 
@@ -101,7 +101,7 @@ class OpenWindows(QObject):
         desk.attach(kind(session))
         if not session.world.scenario.practice:
             self.preferences.remember(session.journal.path)
-        desk.fill()
+        QTimer.singleShot(1, desk, desk.fill)
 
     def _settle_down(self) -> None:
         from tabletop.ui.preparing import load_the_rest
