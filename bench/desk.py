@@ -4,7 +4,9 @@ A facilitator plays a whole exercise of 13 turns with at least 300 forces: fires
 them, changes seats, drags forces, gives orders, opens every panel, hands over to a cell, rules,
 commits, looks back; changes text size, theme and layout, hands the desk over, opens and closes
 panels and windows, closes the session and opens it again, opens its debrief, and verifies the
-record while the map is moved (`desk_beside.py`); the window for the projector is open all the time.
+record while the map is moved (`desk_beside.py`); it asks for outlooks and studies, for what was
+known and for another line of play, and has the report written (`desk_studies.py`).  The window for
+the projector is open all the time.
 A watchdog notes each stretch between two moments at which the event loop was ready for a person,
 less the time in which the processor was given to other programs (Linux says so; elsewhere nothing
 is taken off). Prints the worst ten with what the script had just done, and exits with 1 when any is

@@ -1,6 +1,7 @@
 """What a facilitator does beside the play of `bench/desk.py`: looks, layouts, windows, files.
 
-Each turn of the scripted session has one or two of these, so that all are in a session of 13.
+Each turn of the scripted session has one or two of these, so that all are in a session of 13; what
+it asks for (studies, the debrief's panels, the report) is in `desk_studies.py`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QDialog
 
+from bench import desk_studies as studies
+
 if TYPE_CHECKING:
     from bench.desk import Script
 
@@ -17,8 +20,10 @@ if TYPE_CHECKING:
 def beside(script: Script, turn: int) -> None:
     """Do what comes in a turn."""
     doing = (
-        (text_size,), (themes,), (layouts,), (hot_seat,), (panels_come_and_go,), (windows,),
-        (resume,), (text_size, themes), (debrief,), (work,), (layouts, hot_seat), (resume,),
+        (text_size,), (themes, studies.the_wall), (layouts, studies.outlook), (hot_seat,),
+        (panels_come_and_go, studies.mattered), (windows,), (resume, studies.explore),
+        (text_size, themes), (debrief, studies.debrief_panels), (work, studies.written),
+        (layouts, hot_seat), (resume, studies.sensitivity, studies.search),
         (text_size, themes, panels_come_and_go),
     )[(turn - 1) % 13]  # fmt: skip
     for one in doing:

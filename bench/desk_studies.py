@@ -80,8 +80,13 @@ def explore(script: Script) -> None:
 def sensitivity(script: Script) -> None:
     """Sweep a few assumptions and look through the study."""
     window = opened(script, "sensitivity", partial(script.desk.commands.run, "sensitivity"))
-    names = [e.name for e, _ in script.session.world.doctrine if e.low < e.high][:3]
-    script.do("sweep fewer", partial(window.entries.setText, " ".join(names)))
+    script.wait(lambda: window.question.is_made)
+    name = next(e.name for e, _ in script.session.world.doctrine if e.low < e.high)
+    script.do("sweep one entry", partial(window.entries.setText, name))
+    for box in list(window.policies.values())[1:]:
+        script.do("compare fewer postures", partial(box.setChecked, False))
+    for box in list(window.policies.values())[:1]:
+        script.do("compare one posture", partial(box.setChecked, True))
     for field, value in ((window.points, 4), (window.runs, 2), (window.turns, 1)):
         script.do("sweep less", partial(field.setValue, value))
     script.do("sweep least", partial(window.index_points.setCurrentIndex, 0))
@@ -94,6 +99,7 @@ def sensitivity(script: Script) -> None:
 def search(script: Script) -> None:
     """Search for an opening, a little."""
     window = opened(script, "search", partial(script.desk.commands.run, "search"))
+    script.wait(lambda: window.question.is_made)
     script.do("search one turn", partial(window.turns.setValue, 1))
     script.click("search openings", window.go)
     script.wait(lambda: not script.busy())

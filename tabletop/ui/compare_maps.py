@@ -51,8 +51,8 @@ class TwoMaps(QWidget):
         self.table.chosen.connect(self._choose)
         self.count = Say(dim=True)
         self._lay_out()
-        self.turn.valueChanged.connect(self.show_turn)
         self.turn.setValue(found.turns)
+        self.turn.valueChanged.connect(self.show_turn)
         self.show_turn(found.turns)
 
     @staticmethod

@@ -54,5 +54,10 @@ class Later(QWidget):
         super().showEvent(event)
         if self._page is None and self._loading is None:
             self._loading = Loading(self._needs(), self)
-            self._loading.done.connect(lambda: self.page)
+            self._loading.done.connect(self._make_if_seen)
             self._loading.start()
+
+    def _make_if_seen(self) -> None:
+        self._loading = None
+        if self.isVisible():  # else the window was closed, or another page brought up, meanwhile
+            _ = self.page

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
+    from tabletop.world.geography import Geography
 
 PLACES: Mapping[str, str] = {
     "probe": "sector", "violations": "sector", "attributed": "sector", "misattributed": "sector",
@@ -28,6 +29,16 @@ _MANY = 100_000
 def ref_of(kind: str, index: int) -> int:
     """Return one number for a place of a kind, by which a mark on the map is found again."""
     return _KINDS.index(kind) * _MANY + index
+
+
+def place_name(geo: Geography, kind: str, index: int) -> str:
+    """Return the name of a place of incidents: a sector, an area of the sky, or a link."""
+    if kind == "sector":
+        return geo.sectors[index].name
+    if kind == "air_area":
+        return geo.air_areas[index].name
+    a, b = (int(end) for end in geo.link_ends[index])
+    return f"{geo.nodes[a].name} – {geo.nodes[b].name}"
 
 
 def place_of_ref(ref: int) -> tuple[str, int]:

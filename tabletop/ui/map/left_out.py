@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QToolButton
 from tabletop.ui.map.canvas import LEFT_OUT, Hit
 from tabletop.ui.map.floating import FloatingPanel
 from tabletop.ui.map.forces_layer import whose
-from tabletop.ui.map.incidents import place_of_ref
+from tabletop.ui.map.incidents import place_name, place_of_ref
 from tabletop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _words(kind: str, hit: Hit, view: MapView) -> str:
         return words.format(count=len(hit.members), whose=who, place=place)
     if kind == "incident":
         return view.tr("Incident: {place}").format(
-            place=view.tools.place_name(*place_of_ref(hit.index))
+            place=place_name(ground.geography, *place_of_ref(hit.index))
         )
     sector = outline.sectors[hit.index]
     words = view.tr("{id} {name}: tension {tension:.0f}")

@@ -11,7 +11,7 @@ from tabletop.ui.finder_model import Goal
 from tabletop.ui.map.canvas import Canvas, Hit
 from tabletop.ui.map.floating import EDGE, FloatingPanel
 from tabletop.ui.map.incident_list import IncidentList
-from tabletop.ui.map.incidents import place_of_ref
+from tabletop.ui.map.incidents import place_name, place_of_ref
 from tabletop.ui.map.layer_panel import LayerPanel
 from tabletop.ui.map.left_out import LeftOutList
 from tabletop.ui.map.legend_panel import LegendPanel
@@ -94,13 +94,7 @@ class MapTools:
     def place_name(self, kind: str, index: int) -> str:
         """Return the name of a place of incidents."""
         assert self._view.ground is not None, "incidents happen on ground"
-        geo = self._view.ground.geography
-        if kind == "sector":
-            return geo.sectors[index].name
-        if kind == "air_area":
-            return geo.air_areas[index].name
-        a, b = (int(end) for end in geo.link_ends[index])
-        return f"{geo.nodes[a].name} – {geo.nodes[b].name}"
+        return place_name(self._view.ground.geography, kind, index)
 
     def point_at(self, x: float, y: float, name: str = "") -> None:
         """Ring a point of the ground until the next click, and write its name beside it."""
