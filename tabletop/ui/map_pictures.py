@@ -102,7 +102,7 @@ class MapPictures(QObject):
         filters = {self.tr("PNG picture (*.png)"): ".png", self.tr("SVG drawing (*.svg)"): ".svg"}
         name, chosen = QFileDialog.getSaveFileName(
             self._desk, self.tr("Save the map as a picture"),
-            str(self._desk.preferences.folder / self.tr("Map.png")), ";;".join(filters),
+            str(self._proposed()), ";;".join(filters),
         )  # fmt: skip
         if not name:
             return
@@ -110,6 +110,15 @@ class MapPictures(QObject):
         if path.suffix.lower() not in filters.values():
             path = path.with_name(path.name + filters.get(chosen, ".png"))
         self.write(path)
+
+    def _proposed(self) -> Path:
+        """Return a name for the picture, beside the session that it shows."""
+        bridge = self._desk.bridge
+        if bridge is None:
+            return self._desk.preferences.folder / self.tr("Map.png")
+        session = bridge.session.journal.path
+        words = self.tr("{session} – map of turn {turn}.png")
+        return session.with_name(words.format(session=session.stem, turn=bridge.moment().turn))
 
     def write(self, path: Path) -> None:
         """Write the sheet as the ending of a path says, beside the desk."""

@@ -84,9 +84,14 @@ def test_the_ending_of_the_name_or_the_chosen_kind_says_what_is_written(
 ) -> None:
     written: list[Path] = []
     monkeypatch.setattr(MapPictures, "write", lambda self, path: written.append(path))
+    bridge = desk.bridge
     answers = [("one.svg", "PNG picture (*.png)"), ("two", "SVG drawing (*.svg)"), ("", "")]
 
-    def ask(*_: Any) -> tuple[str, str]:
+    def ask(_desk: object, _title: str, proposed: str, *_: Any) -> tuple[str, str]:
+        assert bridge is not None
+        session = bridge.session.journal.path
+        assert Path(proposed).parent == session.parent
+        assert Path(proposed).name == f"{session.stem} – map of turn 0.png"
         name, kind = answers.pop(0)
         return str(tmp_path / name) if name else "", kind
 
