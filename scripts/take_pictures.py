@@ -172,6 +172,10 @@ class Studio:
         if picture.width() > WIDEST:
             smooth = Qt.TransformationMode.SmoothTransformation
             picture = picture.scaledToWidth(WIDEST, smooth)
+        self.keep(name, picture)
+
+    def keep(self, name: str, picture: QImage) -> None:
+        """Write a picture, with fewer colours where it would be too large."""
         path = PICTURES / f"{name}.png"
         picture.save(str(path), "PNG", 0)  # type: ignore[call-overload]
         if path.stat().st_size > LARGEST:
@@ -216,6 +220,7 @@ class Studio:
         self.play_turn(desk, until="orders")
         desk.docks.go_to("orders")
         self.take("desk-turn-4", desk)
+        self.sheet(desk)
         self.orders(desk)
         self.actor(desk)
         self.destinations(desk)
@@ -235,6 +240,16 @@ class Studio:
         desk.toggle_room()
         self.act(desk, "advance")
         self.shell(desk)
+
+    def sheet(self, desk: Desk) -> None:
+        """The map as it is saved and printed."""
+        if self.wanted and "map-sheet" not in self.wanted:
+            return
+        path = Path(HOME.name) / "Map.png"
+        desk.commands.map.pictures.write(path)
+        self.wait(lambda: str(path) in desk.notice.text)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        self.keep("map-sheet", QImage(str(path)).scaledToWidth(1500, smooth))
 
     def hot_seat(self, desk: Desk) -> None:
         """The desk on its way from one cell to the next."""
@@ -485,7 +500,7 @@ class Studio:
         self.wait(ms=500)
         window.maps.left.zoom_to_fit()
         self.take("compare", window)
-        window.pages.setCurrentWidget(window.measures)
+        window.pages.setCurrentIndex(window.pages.count() - 1)
         self.take("compare-measures", window)
         window.close()
 
