@@ -485,8 +485,8 @@ class Studio:
         pad = desk.commands.debrief.bring("evaluation")
         pad.ratings.remark.setText("Two capitals said two things.")  # type: ignore[union-attr]
         for rating, row in zip("SPMS", (1, 2, 5, 6), strict=True):
-            lines = list(pad.ratings.tree.branches.walk())  # type: ignore[union-attr]
             pad.show_page(pad.ratings)  # type: ignore[union-attr]
+            lines = list(pad.ratings.tree.branches.walk())  # type: ignore[union-attr]
             if lines:
                 pad.ratings.tree.setCurrentIndex(lines[row])  # type: ignore[union-attr]
                 pad.ratings.rate(rating)  # type: ignore[union-attr]

@@ -58,9 +58,17 @@ class AnalysisCommands(QObject):
         if desk.docks.bring("outlook"):
             panel: Panel = desk.docks.make("outlook")
             connect(desk, panel, bridge)
-            panel.show_moment(bridge.moment())
-        desk.docks.go_to("outlook")
+            desk.docks.rounds.add(self._show_outlook)  # in a round of its own
+        else:
+            desk.docks.go_to("outlook")
         return cast("OutlookPanel", desk.docks.panels["outlook"])
+
+    def _show_outlook(self) -> None:
+        desk = self._desk
+        panel = desk.docks.panels.get("outlook")  # none when the desk was handed over meanwhile
+        if panel is not None and desk.bridge is not None:
+            panel.show_moment(desk.bridge.moment())
+            desk.docks.go_to("outlook")
 
     def _consider(self, orders: Sequence[Mapping[str, Any]]) -> None:
         panel = self._desk.docks.panels.get("outlook")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -76,9 +77,22 @@ class DebriefCommands(QObject):
             panel = desk.docks.make(name)
             connect(desk, panel, bridge)
             self._connect(cast("StaffPanel", panel), bridge)
-            panel.show_moment(bridge.moment())
-        desk.docks.go_to(name)
+            desk.docks.rounds.add(partial(self._show, name))  # in a round of its own
+        else:
+            desk.docks.go_to(name)
         return cast("StaffPanel", desk.docks.panels[name])
+
+    def _show(self, name: str) -> None:
+        desk = self._desk
+        panel = desk.docks.panels.get(name)  # none when the desk was handed over meanwhile
+        if panel is not None and desk.bridge is not None:
+            panel.show_moment(desk.bridge.moment())
+            desk.docks.go_to(name)
+
+    def _once_shown(self, do: Callable[[], object]) -> None:
+        """Do something with a panel that was brought, once it shows the moment."""
+        rounds = self._desk.docks.rounds
+        rounds.add(do) if rounds.busy else do()
 
     def _connect(self, panel: StaffPanel, bridge: Replayer) -> None:
         notice, name = self._desk.notice, panel.objectName()
@@ -145,7 +159,7 @@ class DebriefCommands(QObject):
         """Put the moment that is shown at the end of the list of highlights."""
         panel = self.bring("highlights")
         if panel is not None:
-            cast("HighlightsPanel", panel).add_moment()
+            self._once_shown(cast("HighlightsPanel", panel).add_moment)
 
     def present(self) -> None:
         """Begin to show the chosen list in the room window, or end it."""

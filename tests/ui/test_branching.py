@@ -34,6 +34,7 @@ def debrief(windows: Windows, opened: Opener, played: Path) -> Desk:  # noqa: F8
 
 def tree_of(desk: Desk) -> BranchTreePanel:
     panel = desk.commands.debrief.bring("branches")
+    desk.docks.rounds.settle()
     assert isinstance(panel, BranchTreePanel)
     return panel
 
@@ -43,6 +44,7 @@ def what_if(desk: Desk, at: int, name: str) -> None:
     assert desk.bridge is not None
     desk.bridge.look(at)
     desk.commands.run("what_if")
+    desk.docks.rounds.settle()
     dialog = desk.findChild(ReasonDialog)
     assert isinstance(dialog, ReasonDialog)
     QTest.keyClicks(dialog.line, name)

@@ -200,5 +200,6 @@ def test_after_endex_the_debrief_takes_the_place_of_the_desk_and_keeps_notes(
     assert debrief is not desk
     assert windows.desks == [debrief]
     debrief.commands.run("highlight")
+    debrief.docks.rounds.settle()
     assert debrief.bridge is not None
     assert len(debrief.bridge.session.notes.all("highlight")) == 1

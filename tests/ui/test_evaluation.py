@@ -34,6 +34,7 @@ def debrief(windows: Windows, opened: Opener, played: Path) -> Desk:  # noqa: F8
 
 def pad_of(desk: Desk) -> EvaluationPanel:
     panel = desk.commands.debrief.bring("evaluation")
+    desk.docks.rounds.settle()
     assert isinstance(panel, EvaluationPanel)
     return panel
 

@@ -30,6 +30,7 @@ def debrief(windows: Windows, opened: Opener, played: Path) -> Desk:  # noqa: F8
 
 def panel_of(desk: Desk) -> HighlightsPanel:
     panel = desk.commands.debrief.bring("highlights")
+    desk.docks.rounds.settle()
     assert isinstance(panel, HighlightsPanel)
     return panel
 
@@ -69,6 +70,7 @@ def test_moments_are_kept_with_author_time_and_words(debrief: Desk, played: Path
     for seq in (2, 5):
         bridge.look(seq)
         debrief.commands.run("highlight")
+        debrief.docks.rounds.settle()
     panel = panel_of(debrief)
     assert [row.seq for row in panel.rows()] == [2, 5]
     panel.words.setText("Here Paris hesitated")
@@ -138,6 +140,7 @@ def test_other_seats_read_nothing_of_the_panels_for_the_staff(debrief: Desk) -> 
     names = ("branches", "evaluation", "known", "highlights")
     for name in names:
         debrief.commands.debrief.bring(name)
+        debrief.docks.rounds.settle()
     bridge.set_seat("paris")
     for name in names:
         one: QWidget = debrief.docks.panels[name]

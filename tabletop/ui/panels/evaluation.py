@@ -13,6 +13,7 @@ from tabletop.ui.later import Later
 from tabletop.ui.panels.pad_judging import Expected, PlannedAndActual, Ratings
 from tabletop.ui.panels.pad_notes import HotWash, QuickNotes
 from tabletop.ui.panels.staff import StaffPanel
+from tabletop.ui.rounds import Rounds
 
 if TYPE_CHECKING:
     from tabletop.analysis.evaluation import ExpectedAction
@@ -36,13 +37,14 @@ class EvaluationPanel(StaffPanel):
         self.pages = QTabWidget()
         self.pages.setUsesScrollButtons(True)
         self._later = []
+        self._rounds = Rounds(self)
         for make, title in (
             (lambda: self.quick, tr("&Notes")), (lambda: self.ratings, tr("&Ratings")),
             (lambda: self.expected, tr("E&xpected")), (lambda: self.injects, tr("&Injects")),
             (lambda: self.hot_wash, tr("Hot &wash")),
         ):  # fmt: skip
             later = Later(make)
-            later.made.connect(self.redraw)
+            later.made.connect(lambda: self._rounds.add(self.redraw))
             self._later.append(later)
             self.pages.addTab(later, title)
         _ = self._later[0].page
