@@ -193,7 +193,10 @@ class Script:
 
     def busy(self) -> bool:
         """Tell whether a change is still on its way to the screen."""
-        return bool((self.desk and self.desk.rounds.busy) or self.windows.dresser.busy)
+        parts = [self.windows.dresser]
+        if self.desk:
+            parts += [self.desk.rounds, self.desk.projector.rounds]
+        return any(part.busy for part in parts)
 
     @property
     def session(self) -> Any:

@@ -71,6 +71,7 @@ def opened(qtbot: QtBot, windows: Windows) -> Callable[[Opener], Desk]:
         assert desk.bridge is not None
         desk.bridge.momentChanged.connect(lambda _: desk.rounds.settle())  # tests look at once
         desk.bridge.seatChanged.connect(lambda _: desk.rounds.settle())
+        desk.projector.changed.connect(desk.projector.rounds.settle)
         if isinstance(desk.bridge, SessionBridge):
             desk.bridge.accepted.connect(lambda _: desk.rounds.settle())
         desk.rounds.settle()
