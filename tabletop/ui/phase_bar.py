@@ -161,7 +161,7 @@ class PhaseBar(QWidget):
             f"QPushButton:enabled {{ background: {theme.accent}; color: {theme.on_accent};"
             f" border: 2px solid {theme.accent}; border-radius: 4px; padding: 4px 10px;"
             " font-weight: bold; }"
-            f"QPushButton:enabled:focus {{ border-color: {theme.focus}; }}"
+            f"QPushButton:enabled:focus {{ border-color: {theme.text}; }}"
             f"QPushButton:enabled:hover {{ border-color: {theme.text}; }}"
         )
         self._enlarge()

@@ -66,5 +66,5 @@ class PhaseSteps(QFrame):
                 f"QPushButton {{ background: {ground}; color: {text}; padding: 4px 8px;"
                 f" border: 2px solid {ground}; font-weight: {'bold' if now else 'normal'}; }}"
                 f"QPushButton:hover:enabled {{ border-color: {theme.accent}; }}"
-                f"QPushButton:focus {{ border-color: {theme.focus}; }}"
+                f"QPushButton:focus {{ border-color: {theme.text}; }}"
             )

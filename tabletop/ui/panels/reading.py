@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+FOCUS = 2
+"""Width of the frame about a page that has the keyboard, in pixels."""
 
 
 class Page:
@@ -92,6 +95,24 @@ class Pane(QTextBrowser):
         self._page = page.html()
         self._set()
         bar.setValue(0 if was_empty else min(at, bar.maximum()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the page, and a frame about it while it has the keyboard."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), FOCUS))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is here."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard has gone."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def doSetSource(self, name: QUrl | str, *args: object) -> None:
         """Load nothing."""
