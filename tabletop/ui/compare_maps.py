@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,6 +18,7 @@ from tabletop.ui.map_overlay import Rings
 from tabletop.ui.panels.panel import Say, Title
 from tabletop.ui.panels.rows import Column, RowView
 from tabletop.ui.panels.words import said
+from tabletop.ui.rounds import Rounds
 from tabletop.ui.spoken import variable_title
 from tabletop.ui.translating import word
 
@@ -32,6 +35,7 @@ class TwoMaps(QWidget):
         super().__init__()
         self.found = found
         self._moving = False
+        self.rounds = Rounds(self)
         self.turn = QSlider(Qt.Orientation.Horizontal)
         self.turn.setRange(0, found.turns)
         self.turn.setPageStep(1)
@@ -108,27 +112,35 @@ class TwoMaps(QWidget):
     # -- what is shown ----------------------------------------------------------------------------
 
     def show_turn(self, turn: int) -> None:
-        """Show both maps at the end of a turn, and what differs on them."""
+        """Show both maps at the end of a turn, and what differs on them, a part in each round."""
+        words = self.tr("At the end of turn {turn}") if turn else self.tr("Before StartEx")
+        self.where.setText(words.format(turn=turn))
+        parts = (partial(self._show_side, 0), partial(self._show_side, 1), self._show_differences)
+        self.rounds.plan([partial(self._unless_broken, part, turn) for part in parts])
+
+    def _unless_broken(self, part: Callable[[int], object], turn: int) -> None:
         try:
-            self._show_turn(turn)
+            part(turn)
         except BrokenRecord as fault:  # a forged entry of a long record, not looked through yet
+            self.rounds.plan(())
             words = self.tr("Turn {turn} cannot be shown: {fault}.")
             self.count.setText(words.format(turn=turn, fault=fault))
 
-    def _show_turn(self, turn: int) -> None:
-        words = self.tr("At the end of turn {turn}") if turn else self.tr("Before StartEx")
-        self.where.setText(words.format(turn=turn))
-        found = map_differences(self.found.left, self.found.right, turn)
-        for view, side, ring, title, sign in (
-            (self.left, self.found.left, self.rings[0], self.titles[0], "◧"),
-            (self.right, self.found.right, self.rings[1], self.titles[1], "◨"),
-        ):
-            seq = side.seq_at(turn)
-            at = self.tr("{sign} {name} – entry {seq}, turn {turn}")
-            title.setText(at.format(sign=sign, name=side.name, seq=seq,
-                                    turn=min(turn, len(side.ends) - 1)))  # fmt: skip
-            view.show_moment(side.session.replay.moment_at(seq))
-            state = side.session.replay.state_at(seq)
+    def _show_side(self, number: int, turn: int) -> None:
+        view, side, sign = (
+            (self.left, self.found.left, "◧"), (self.right, self.found.right, "◨"),
+        )[number]  # fmt: skip
+        seq = side.seq_at(turn)
+        at = self.tr("{sign} {name} – entry {seq}, turn {turn}")
+        self.titles[number].setText(at.format(sign=sign, name=side.name, seq=seq,
+                                              turn=min(turn, len(side.ends) - 1)))  # fmt: skip
+        view.show_moment(side.session.replay.moment_at(seq))
+
+    def _show_differences(self, turn: int) -> None:
+        both = self.found.left, self.found.right
+        found = map_differences(*both, turn)
+        for side, ring in zip(both, self.rings, strict=True):
+            state = side.session.replay.state_at(side.seq_at(turn))
             ring.show_rings(rings(side.session.world, state, found))
         self.table.show_rows(found)
         places = len({(one.dimension, one.id) for one in found})

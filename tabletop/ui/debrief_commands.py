@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from tabletop.ui import highlights_model
+from tabletop.ui.analysis_commands import show_soon
 from tabletop.ui.presenting import Presenter
 from tabletop.ui.projector import Projector
 from tabletop.ui.replay_moves import ReplayMoves
@@ -123,7 +124,7 @@ class DebriefCommands(QObject):
         if desk.bridge is not None:
             found = JumpList(desk.bridge.latest(), desk.bridge.session.notes, desk)
             found.chosen.connect(lambda seq: desk.playback.look(lambda b: b.look(seq)))
-            found.open()
+            show_soon(found, found.open)
 
     def viewpoint(self) -> None:
         """Go from the truth to what the seat last chosen could see, or back."""

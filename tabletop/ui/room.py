@@ -275,7 +275,8 @@ class Room(QWidget):
         self.marking.setStyleSheet(
             f"background: {theme.warn}; color: {theme.panel}; padding: 4px 12px; font-weight: bold;"
         )
-        self.map.set_theme(theme)
+        if theme is not self.map.theme:
+            self.map.set_theme(theme)
         self.situation.setStyleSheet(f"color: {theme.text};")
         self.caption.setStyleSheet(
             f"background: {theme.accent}; color: {theme.on_accent}; padding: 6px;"

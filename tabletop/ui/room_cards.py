@@ -35,6 +35,7 @@ class Card(QFrame):
     def __init__(self, inject: Released, whole: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.dress = inject.dress
+        self._look: tuple[Theme, QFont] | None = None
         turn = tr("Turn {turn}").format(turn=inject.turn)
         kind = f"{SIGNS[inject.dress]} {kind_words(inject.dress)}"
         self.kind = Say(f"{kind} · {turn}")
@@ -55,6 +56,9 @@ class Card(QFrame):
 
     def set_look(self, theme: Theme, font: QFont) -> None:
         """Use a theme, and a font that fits the window."""
+        if (theme, font) == self._look:
+            return
+        self._look = (theme, QFont(font))
         plain, bold = QFont(font), QFont(font)
         bold.setBold(True)
         head = QFont(font)

@@ -150,6 +150,7 @@ def test_two_branches_stand_side_by_side(debrief: Desk, qtbot: QtBot) -> None:
     assert len({line.opts["pen"].style() for line in lines}) == 2
 
     window.maps.turn.setValue(1)
+    window.maps.rounds.settle()
     same = map_differences(window.found.left, window.found.right, 1)
     assert len(window.maps.table.rows.rows) == len(same)
     assert "turn 1" in window.maps.titles[0].text()

@@ -241,8 +241,9 @@ class MapView(MomentMap):
         """Follow a change of the font."""
         # A parent's font arrives while the widget is still being made.
         if event.type() == QEvent.Type.FontChange and self._ready:
-            self._controls.set_theme(self._theme)
-            self._place_controls()
+            if not self._controls.isHidden():  # a map for show alone has none
+                self._controls.set_theme(self._theme)
+                self._place_controls()
             self.repaint_scene()
         super().changeEvent(event)
 

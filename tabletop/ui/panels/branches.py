@@ -222,6 +222,7 @@ class BranchView(QTreeView):
         self.setTabKeyNavigation(False)
         self.setItemDelegate(Roomy(self))
         self.header().setStretchLastSection(False)
+        self.header().installEventFilter(self)
         self.activated.connect(lambda index: self.opened.emit(index.data(THING)))
 
     def show_branches(self, branches: Sequence[Branch]) -> None:
@@ -290,6 +291,12 @@ class BranchView(QTreeView):
         """Tell which line the cursor stands on now."""
         super().currentChanged(current, previous)
         self.chosen.emit(current.data(THING) if current.isValid() else None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the columns anew when the titles have got another font, which comes later."""
+        if event.type() == QEvent.Type.FontChange and watched is self.header() and self._sized:
+            self.fit_columns()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
