@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from tabletop.ui.map.export import painting, still_canvas
 from tabletop.ui.map.legend import legend_columns, legend_size, paint_rows, rows_shown
 from tabletop.ui.map.lettering import Ink
 from tabletop.ui.map.palette import pen
+from tabletop.ui.map.still import painting, still_canvas
 from tabletop.ui.theme import LIGHT
 
 if TYPE_CHECKING:
     from tabletop.ui.map.canvas import Canvas
-    from tabletop.ui.map.view import MapView
+    from tabletop.ui.map.painted import PaintedMap
 
 ACROSS, DOWN = 100.0, 70.7
 """Width and height of a sheet in lines of text: a page across."""
@@ -58,13 +58,13 @@ class Caption:
         return self.title, self.when, self.seat, self.marking
 
 
-def sheet_size(view: MapView) -> QSize:
+def sheet_size(view: PaintedMap) -> QSize:
     """Return the size of a sheet in the pixels of a view's text."""
     return QSize(round(ACROSS * view.unit), round(DOWN * view.unit))
 
 
 def paint_sheet(
-    view: MapView, painter: QPainter, size: QSize, ratio: float, caption: Caption
+    view: PaintedMap, painter: QPainter, size: QSize, ratio: float, caption: Caption
 ) -> Iterator[None]:
     """Step by step, paint a sheet of ``size`` pixels from the origin of a painter.
 
@@ -112,7 +112,7 @@ def beside(page: QRectF, frame: QRectF) -> list[QRectF]:
 
 
 def _legend_canvas(
-    view: MapView, painter: QPainter, size: QSize, ratio: float, height: float
+    view: PaintedMap, painter: QPainter, size: QSize, ratio: float, height: float
 ) -> Canvas:
     """Return the canvas of the legend, in letters as small as one column needs, but readable."""
     canvas = still_canvas(view, painter, size, ratio, LIGHT)
@@ -124,7 +124,7 @@ def _legend_canvas(
     return replace(canvas, lettering=letters, unit=min(unit, share * canvas.unit))
 
 
-def _head(view: MapView, painter: QPainter, body: QRectF, caption: Caption) -> None:
+def _head(view: PaintedMap, painter: QPainter, body: QRectF, caption: Caption) -> None:
     """Paint title, moment, seat and marking."""
     unit = view.unit
     title, bold = _font(view, TITLE, bold=True), _font(view, 1.0, bold=True)
@@ -146,7 +146,7 @@ def _head(view: MapView, painter: QPainter, body: QRectF, caption: Caption) -> N
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, caption.marking)
 
 
-def _foot(view: MapView, painter: QPainter, body: QRectF) -> None:
+def _foot(view: PaintedMap, painter: QPainter, body: QRectF) -> None:
     """Paint where land and figures come from, and what made the sheet."""
     ground = view.ground
     known = ground is not None and ground.geometry is not None
@@ -161,7 +161,7 @@ def _foot(view: MapView, painter: QPainter, body: QRectF) -> None:
     painter.drawText(last, RIGHT, "Ceasefire Tabletop")
 
 
-def _font(view: MapView, size: float, *, bold: bool = False) -> QFont:
+def _font(view: PaintedMap, size: float, *, bold: bool = False) -> QFont:
     font = QFont(view.font())
     if font.pixelSize() > 0:
         font.setPixelSize(round(font.pixelSize() * size))
