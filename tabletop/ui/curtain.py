@@ -205,22 +205,47 @@ class Curtain(QWidget):
         if not self.take.isEnabled():
             return
         if not self._pins.fits(self.seat, self.pin.text()):
-            self._refuse()
-            return
-        if self.pin.text() and not self._pins.has(self.seat):
+            if not self._keeper_opens(self.pin.text()):
+                self._refuse()
+                return
+            self._pins.forget(self.seat)
+        elif self.pin.text() and not self._pins.has(self.seat):
             self._pins.choose(self.seat, self.pin.text())
         self._wrong = 0
         self.pin.clear()
         self.taken.emit(self.seat)
 
+    def _keeper_opens(self, pin: str) -> bool:
+        """Tell whether this is the PIN of the seat that sees everything: it opens each cell."""
+        return self._pins.has(self._keeper) and self._pins.fits(self._keeper, pin)
+
     def _refuse(self) -> None:
         self._wrong += 1
         self.pin.clear()
-        self.trouble.setText(self.tr("This is not the PIN of the cell."))
-        if self._wrong >= TRIES:
-            self.trouble.setText(self.tr("Three wrong PINs: wait a few seconds."))
+        enough = self._wrong >= TRIES
+        said = (
+            self.tr("Three wrong PINs: wait a few seconds.")
+            if enough
+            else self.tr("This is not the PIN of the cell.")
+        )
+        self.trouble.setText(f"{said} {self._way_out()}")
+        self._heighten()
+        if enough:
             self._patience.start()
             self._check()
+
+    def _way_out(self) -> str:
+        """Say what those do who have forgotten their PIN; nothing of the record is lost by it."""
+        if self.seat != self._keeper and self._pins.has(self._keeper):
+            name = self.seats.itemText(self.seats.findData(self._keeper))
+            return self.tr(
+                "Forgotten? The PIN of {seat} opens this cell too, and takes the forgotten one "
+                "away."
+            ).format(seat=name)
+        return self.tr(
+            "Forgotten? Quit (Ctrl+Q) and resume the session: PINs last for one sitting, and all "
+            "that was recorded is on disk."
+        )
 
     def _try_again(self) -> None:
         self._wrong = 0

@@ -335,6 +335,8 @@ class Room(QWidget):
             self.stepAsked.emit(step)
         elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self.showNormal()
+        elif event.key() == Qt.Key.Key_F11 and not event.modifiers():
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif event.key() == Qt.Key.Key_F8 and not event.modifiers():
             self.close()
         elif event.key() == Qt.Key.Key_S and not event.modifiers():

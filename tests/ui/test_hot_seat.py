@@ -175,6 +175,67 @@ def test_the_cover_warns_until_the_facilitator_has_a_pin(at_orders: Desk, qtbot:
     assert not cover.take.isEnabled()
 
 
+def wrong_pin(cover: Curtain) -> str:
+    """Try a PIN that is nobody's; returns what the cover says."""
+    cover.pin.setText("0000")
+    QTest.mouseClick(cover.take, Qt.MouseButton.LeftButton)
+    assert cover.isVisible()
+    return cover.trouble.text()
+
+
+def test_the_facilitators_pin_opens_a_cell_that_has_forgotten_its_own(
+    at_orders: Desk, qtbot: QtBot
+) -> None:
+    desk, keepers = at_orders, "1848"
+    hand_to(desk, "london", qtbot, pin=PIN)
+    desk.commands.run("hand_over")
+    cover = curtain(desk)
+    cover.seats.setCurrentIndex(cover.seats.findData("london"))
+    assert "resume the session" in wrong_pin(cover)  # while the facilitator has none
+    cover.seats.setCurrentIndex(cover.seats.findData("facilitator"))
+    cover.pin.setText(keepers)
+    QTest.mouseClick(cover.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not cover.isVisible(), timeout=10_000)
+
+    desk.commands.run("hand_over")
+    cover.seats.setCurrentIndex(cover.seats.findData("london"))
+    said = wrong_pin(cover)
+    assert "Facilitator" in said
+    assert "opens this cell" in said
+    cover.pin.setText(keepers)
+    QTest.mouseClick(cover.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not cover.isVisible(), timeout=10_000)
+    assert play(desk).seat == "london"
+    assert desk.hot_seat is not None
+    assert not desk.hot_seat.pins.has("london"), "the cell chooses another the next time"
+    assert desk.hot_seat.pins.has("facilitator")
+
+
+def test_a_cells_pin_opens_no_other_seat(at_orders: Desk, qtbot: QtBot) -> None:
+    desk = at_orders
+    hand_to(desk, "london", qtbot, pin=PIN)
+    hand_to(desk, "facilitator", qtbot, pin="1848")
+    desk.commands.run("hand_over")
+    cover = curtain(desk)
+    cover.seats.setCurrentIndex(cover.seats.findData("facilitator"))
+    cover.pin.setText(PIN)
+    QTest.mouseClick(cover.take, Qt.MouseButton.LeftButton)
+    assert cover.isVisible()
+    assert "resume the session" in cover.trouble.text()
+
+
+def test_what_the_cover_says_of_a_wrong_pin_is_not_cut(at_orders: Desk, qtbot: QtBot) -> None:
+    desk = at_orders
+    hand_to(desk, "london", qtbot, pin=PIN)
+    desk.commands.run("hand_over")
+    cover = curtain(desk)
+    cover.seats.setCurrentIndex(cover.seats.findData("london"))
+    wrong_pin(cover)
+    QApplication.processEvents()
+    for one in (cover.says, cover.warns, cover.trouble):
+        assert one.height() >= one.heightForWidth(one.width()), one.text()
+
+
 def test_a_cell_cannot_leave_its_view(at_orders: Desk, qtbot: QtBot) -> None:
     desk = at_orders
     hand_to(desk, "paris", qtbot)

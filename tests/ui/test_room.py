@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -183,6 +185,14 @@ def test_letters_are_large_enough_to_be_read_from_ten_metres(
         assert share >= (0.02 if one is room.map else 25 / 1080 - 0.001), (one, share)
     head = (room.marking, room.turn, room.dates, room.phase)
     assert all(one.width() >= one.sizeHint().width() for one in head)
+
+
+def test_a_key_fills_the_projector_and_gives_the_window_back(room: Room) -> None:
+    assert not room.isFullScreen()
+    QTest.keyClick(room, Qt.Key.Key_F11)
+    assert room.isFullScreen()
+    QTest.keyClick(room, Qt.Key.Key_F11)
+    assert not room.isFullScreen()
 
 
 def test_the_room_can_be_moved_from_a_large_screen_to_a_small_one(
