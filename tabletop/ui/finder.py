@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from tabletop.ui import shortcuts
 from tabletop.ui.docks import PLACES, dock_title
 from tabletop.ui.finder_model import Goal, Ways, found, things
+from tabletop.ui.known_as import COMMAND_WORDS, PANEL_WORDS, also
 from tabletop.ui.menus import Choice
 from tabletop.ui.sheets import keys_text
 from tabletop.ui.shortcuts import COMMANDS
@@ -85,7 +86,8 @@ class Finder(QDialog):
                 shortcuts.menu_title(command.menu).replace("&", ""),
                 shortcuts.title(command).replace("&", ""),
                 lambda name=command.id: run(name),  # type: ignore[misc]
-                shortcuts.says(command), keys_text(command.keys[:1]), command.id,
+                shortcuts.says(command), keys_text(command.keys[:1]),
+                also(command.id, COMMAND_WORDS),
             )
             for command in COMMANDS.values() if command.id != "palette"
         ]  # fmt: skip
@@ -94,7 +96,7 @@ class Finder(QDialog):
         return [
             Goal(self.tr("panel"), dock_title(place),
                  lambda name=place.id: self._desk.docks.go_to(name),  # type: ignore[misc]
-                 keys=f"Alt+{number}")
+                 keys=f"Alt+{number}", also=also(place.id, PANEL_WORDS))
             for number, place in enumerate(PLACES.values(), 1)
         ]  # fmt: skip
 

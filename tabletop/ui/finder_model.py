@@ -73,6 +73,25 @@ def _from(word: str, text: str, at: int) -> float:
     return points / 2 if points > 0 else NO_MATCH
 
 
+def _known(query: str, goal: Goal) -> float:
+    """Return the points of a query whose every word begins one of the goal's words.
+
+    A word that is known for it tells more than letters scattered over a title, and less than the
+    title's own beginning; the words of its sentence tell least.
+    """
+    title, known = plain(goal.title).split(), plain(goal.also).split()
+    told = plain(goal.detail).replace(",", " ").replace(";", " ").split()
+    points = WHOLE / 2
+    for word in query.split():
+        weights = ((title, 1.0), (known, 0.95), (told, 0.5))
+        worth = [by for words, by in weights if any(one.startswith(word) for one in words)]
+        if not worth:
+            return NO_MATCH
+        points += worth[0] * (START + RUN * (len(word) - 1))
+        points -= WHOLE / 2 if worth[0] < 0.9 else 0.0
+    return max(0.0, points - LONG * len(goal.title))
+
+
 def found(query: str, goals: Sequence[Goal], most: int = 60) -> list[Goal]:
     """Return the goals that fit a query, best first; all in their own order for an empty one."""
     wanted = plain(query).strip()
@@ -81,8 +100,10 @@ def found(query: str, goals: Sequence[Goal], most: int = 60) -> list[Goal]:
     scored = []
     for place, goal in enumerate(goals):
         points = score(wanted, plain(goal.title))
-        if points < 0 and (goal.also or goal.detail):
-            points = score(wanted, plain(f"{goal.title} {goal.kind} {goal.also}")) / 2
+        if goal.also or goal.detail:
+            if points < 0:
+                points = score(wanted, plain(f"{goal.title} {goal.kind} {goal.also}")) / 2
+            points = max(points, _known(wanted, goal))
         if points >= 0:
             scored.append((-points, place, goal))
     return [goal for _, _, goal in sorted(scored, key=lambda one: one[:2])[:most]]

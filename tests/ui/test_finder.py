@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tabletop.ui.desk import Desk
-from tabletop.ui.docks import PLACES
+from tabletop.ui.docks import PLACES, dock_title
 from tabletop.ui.finder import Finder
 from tabletop.ui.finder_model import NO_MATCH, Goal, found, plain, score
+from tabletop.ui.known_as import COMMAND_WORDS, PANEL_WORDS
 from tabletop.ui.shortcuts import COMMANDS, title
 from tests.ui.test_turn import bridge
 
@@ -135,6 +136,60 @@ def test_a_player_finds_no_inject_that_has_not_reached_the_seat(desk: Desk) -> N
     assert not {goal.title for goal in finder.goals if goal.kind == "inject"}
     texts = " ".join(f"{goal.title} {goal.detail} {goal.also}" for goal in finder.goals)
     assert not [title for title in injects if title in texts]
+
+
+TYPED = {
+    "hold": "pause resume clock timer",
+    "room": "projector beamer wall",
+    "undo_view": "undo",
+    "redo_view": "redo",
+    "take_back": "revoke withdraw mistake",
+    "save_copy": "save backup",
+    "print_map": "print printer",
+    "larger": "bigger increase",
+    "preferences": "dark theme settings options contrast colours language",
+    "map_search": "town city locate",
+    "map_measure": "distance ruler kilometres",
+    "map_layers": "layers overlay",
+    "help": "help manual",
+    "keys": "shortcuts keyboard",
+    "quit": "exit quit",
+    "tour": "tutorial learn",
+    "report": "aar docx excel",
+    "save_map": "screenshot png",
+    "hand_over": "password lock",
+    "note": "comment note",
+    "end_ex": "finish endex",
+    "advance": "start commit",
+    "outlook": "forecast",
+    "what_if": "fork",
+    "debrief": "debrief",
+    "full_screen": "fullscreen",
+}
+"""What people type who have never seen the menus, by the command they want."""
+
+
+PANELS = {
+    "measures": "score", "actors": "countries", "forces": "troops", "record": "log",
+    "msel": "injects", "adjudication": "umpire",
+}  # fmt: skip
+"""The same for panels, which need only be among the first."""
+
+
+def test_commands_and_panels_are_found_by_the_words_people_have_for_them(desk: Desk) -> None:
+    finder = opened(desk)
+    for command, typed in TYPED.items():
+        for query in typed.split():
+            finder.sift(query)
+            assert finder.shown[0].title == title(COMMANDS[command]).replace("&", ""), query
+    for panel, query in PANELS.items():
+        finder.sift(query)
+        assert dock_title(PLACES[panel]) in [goal.title for goal in finder.shown[:4]], query
+
+
+def test_other_words_are_for_commands_and_panels_that_there_are() -> None:
+    assert set(COMMAND_WORDS) <= set(COMMANDS)
+    assert set(PANEL_WORDS) <= set(PLACES)
 
 
 def test_letters_that_nothing_has_are_said_to_find_nothing(desk: Desk) -> None:
