@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from tabletop.ui import shortcuts
 from tabletop.ui.docks import PLACES, dock_title
-from tabletop.ui.finder_model import Goal, Ways, found, things
+from tabletop.ui.finder_model import Goal, Ways, sought, things
 from tabletop.ui.known_as import COMMAND_WORDS, PANEL_WORDS, also
 from tabletop.ui.menus import Choice
 from tabletop.ui.sheets import keys_text
@@ -120,7 +120,7 @@ class Finder(QDialog):
 
     def sift(self, query: str) -> None:
         """List what fits some letters, the best first."""
-        self.shown = found(query, self.goals)
+        self.shown = sought(query, self.goals)
         self.list.clear()
         for goal in self.shown:
             item = QListWidgetItem(goal.title)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,9 +35,33 @@ class Goal:
     also: str = ""
 
 
+_LATIN = {
+    "зг": "zgh", "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie",
+    "ж": "zh", "з": "z", "и": "y", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m",
+    "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh",
+    "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu", "я": "ia",
+}  # fmt: skip
+_AT_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+_CYRILLIC = re.compile("зг|[а-яєіїґ]")
+_APOSTROPHE = re.compile(r"(?<=[а-яєіїґ])['’ʼ`]")
+_WORD_BEGINS = re.compile(r"\b[єїйюя]")
+TYPED, LIKE = 4, 0.7
+"""Letters from which on a slip of the fingers is looked past, and the likeness that is asked for,
+0 to 1."""
+
+
+def latin(text: str) -> str:
+    """Return a text in Latin letters: Ukrainian by the rules of 2010 for names, else as it is."""
+    if not _CYRILLIC.search(text):
+        return text
+    begun = _WORD_BEGINS.sub(lambda hit: _AT_FIRST[hit[0]], _APOSTROPHE.sub("", text))
+    return _CYRILLIC.sub(lambda hit: _LATIN.get(hit[0], hit[0]), begun)
+
+
 def plain(text: str) -> str:
-    """Return a text as it is compared: small letters, without accents or mnemonics."""
-    apart = unicodedata.normalize("NFKD", text.replace("&", "").casefold())
+    """Return a text as it is compared: small Latin letters, without accents or mnemonics."""
+    small = latin(unicodedata.normalize("NFC", text.replace("&", "").casefold()))
+    apart = unicodedata.normalize("NFKD", small)
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
@@ -107,6 +133,37 @@ def found(query: str, goals: Sequence[Goal], most: int = 60) -> list[Goal]:
         if points >= 0:
             scored.append((-points, place, goal))
     return [goal for _, _, goal in sorted(scored, key=lambda one: one[:2])[:most]]
+
+
+def sought(query: str, goals: Sequence[Goal], most: int = 60) -> list[Goal]:
+    """Return what is ``found``, after what is ``alike`` when nothing has the query as it stands."""
+    fits, wanted = found(query, goals, most), plain(query).strip()
+    if any(wanted in plain(f"{one.title} {one.also} {one.detail}") for one in fits):
+        return fits
+    near = alike(query, goals)
+    return [*near, *(one for one in fits if one not in near)][:most]
+
+
+def alike(query: str, goals: Sequence[Goal], most: int = 8) -> list[Goal]:
+    """Return goals whose names are nearly a query of four letters or more, the likest first.
+
+    For a name that was mistyped or is written in another way.
+    """
+    wanted = plain(query).strip()
+    if len(wanted) < TYPED:
+        return []
+    comparing = SequenceMatcher(b=wanted)
+    rated = []
+    for place, goal in enumerate(goals):
+        title = plain(goal.title)
+        best = 0.0
+        for name in {title, *title.split()}:
+            comparing.set_seq1(name)
+            if comparing.real_quick_ratio() > max(best, LIKE) and comparing.quick_ratio() > best:
+                best = max(best, comparing.ratio())
+        if best >= LIKE:
+            rated.append((-best, place, goal))
+    return [goal for _, _, goal in sorted(rated, key=lambda one: one[:2])[:most]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tabletop.ui.desk import Desk
 from tabletop.ui.docks import PLACES, dock_title
 from tabletop.ui.finder import Finder
-from tabletop.ui.finder_model import NO_MATCH, Goal, found, plain, score
+from tabletop.ui.finder_model import NO_MATCH, Goal, found, plain, score, sought
 from tabletop.ui.known_as import COMMAND_WORDS, PANEL_WORDS
 from tabletop.ui.shortcuts import COMMANDS, title
 from tests.ui.test_turn import bridge
@@ -43,6 +43,26 @@ def titles(query: str, *names: str) -> list[str]:
 def test_a_few_letters_are_enough(query: str, first: str) -> None:
     others = ("Odesa", "Keel", "Layouts", "Kharkiv")
     assert titles(query, *others, first)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Куп'янськ", "Kupiansk"), ("Куп’я", "Kupiansk"), ("харків", "Kharkiv"), ("Одеса", "Odesa"),
+        ("Київ", "Kyiv"), ("Запоріжжя", "Zaporizhzhia"), ("Ізюм", "Izium"), ("Ужгород", "Uzhhorod"),
+        ("kupianks", "Kupiansk"), ("Kupyansk", "Kupiansk"), ("Kharkov", "Kharkiv"),
+        ("Kiev", "Kyiv"), ("Odessa", "Odesa"), ("zaporizhia", "Zaporizhzhia"),
+    ],
+)  # fmt: skip
+def test_a_place_is_found_in_ukrainian_and_with_a_slip(query: str, first: str) -> None:
+    names = ("Kupiansk", "Kharkiv", "Odesa", "Kyiv", "Zaporizhzhia", "Izium", "Uzhhorod", "Dnipro")
+    others = ("Keep this layout", "Kinetic events survive", "Zones of a power in each hub")
+    assert sought(query, goals(*others, *names))[0].title == first
+
+
+def test_letters_like_no_name_find_nothing() -> None:
+    assert sought("qqqqzz", goals("Kupiansk", "Kharkiv")) == []
+    assert sought("щщщ", goals("Kupiansk", "Kharkiv")) == []
 
 
 def test_what_begins_with_the_letters_comes_before_what_has_them_inside() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from tabletop.ui.finder_model import Goal, found
+from tabletop.ui.finder_model import Goal, sought
 from tabletop.ui.map.floating import FloatingPanel
 from tabletop.ui.theme import Theme
 
@@ -59,7 +59,7 @@ class SearchBox(FloatingPanel):
 
     def _look(self, text: str) -> None:
         wanted = plain_query(text)
-        self._hits = found(wanted, self._goals, 40) if wanted else []
+        self._hits = sought(wanted, self._goals, 40) if wanted else []
         self.rows.clear()
         for goal in self._hits:
             words = f"{goal.title}  ·  {goal.detail or goal.kind}"
