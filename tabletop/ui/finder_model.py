@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def latin(text: str) -> str:
     return _CYRILLIC.sub(lambda hit: _LATIN.get(hit[0], hit[0]), begun)
 
 
+@lru_cache(maxsize=8192)  # the same names are compared at every letter typed
 def plain(text: str) -> str:
     """Return a text as it is compared: small Latin letters, without accents or mnemonics."""
     small = latin(unicodedata.normalize("NFC", text.replace("&", "").casefold()))
@@ -152,15 +154,15 @@ def alike(query: str, goals: Sequence[Goal], most: int = 8) -> list[Goal]:
     wanted = plain(query).strip()
     if len(wanted) < TYPED:
         return []
-    comparing = SequenceMatcher(b=wanted)
-    rated = []
+    comparing, known, rated = SequenceMatcher(b=wanted), dict[str, float](), []
     for place, goal in enumerate(goals):
         title = plain(goal.title)
-        best = 0.0
-        for name in {title, *title.split()}:
-            comparing.set_seq1(name)
-            if comparing.real_quick_ratio() > max(best, LIKE) and comparing.quick_ratio() > best:
-                best = max(best, comparing.ratio())
+        for name in (title, *title.split()):
+            if name not in known:
+                comparing.set_seq1(name)
+                near = comparing.real_quick_ratio() >= LIKE and comparing.quick_ratio() >= LIKE
+                known[name] = comparing.ratio() if near else 0.0
+        best = max(known[name] for name in (title, *title.split()))
         if best >= LIKE:
             rated.append((-best, place, goal))
     return [goal for _, _, goal in sorted(rated, key=lambda one: one[:2])[:most]]
