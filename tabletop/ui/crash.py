@@ -70,12 +70,14 @@ class CrashHandler:
         box = QMessageBox(QApplication.activeWindow())
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle(box.tr("Something went wrong"))
-        box.setText(box.tr("The program is at fault. No accepted act is lost."))
         paths = self._sessions()
-        words = box.tr("Every act is on disk before it is shown. You may go on as if nothing had "
-                       "happened, or open the session anew where it stopped.")  # fmt: skip
+        lost = box.tr("The program is at fault. No accepted act is lost.")
+        box.setText(lost if paths else box.tr("The program is at fault."))
+        words = box.tr("No exercise is open. You may go on as if nothing had happened.")
         if paths:
             files = "\n".join(map(str, paths))
+            words = box.tr("Every act is on disk before it is shown. You may go on as if nothing "
+                           "had happened, or open the session anew where it stopped.")  # fmt: skip
             words += "\n\n" + box.tr("Session file: {files}").format(files=files)
         box.setInformativeText(words)
         roles = QMessageBox.ButtonRole
@@ -86,8 +88,10 @@ class CrashHandler:
                 if len(paths) > 1:
                     label = box.tr("Reopen {name}").format(name=path.stem)
                 ways[box.addButton(label, roles.AcceptRole)] = path
-        box.addButton(box.tr("&Go on"), roles.RejectRole)
+        going_on = box.addButton(box.tr("&Go on"), roles.RejectRole)
         box.buttonClicked.connect(lambda clicked: self._chosen(ways.get(clicked)))
+        box.setDefaultButton(going_on)
+        box.setEscapeButton(going_on)
         box.setDetailedText("".join(traceback.format_exception(kind, fault, trace)))
         return box
 

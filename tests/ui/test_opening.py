@@ -555,6 +555,18 @@ def test_the_latest_session_comes_first_and_only_so_many_are_kept(
 # -- faults of the program -------------------------------------------------------------------------
 
 
+def test_a_fault_with_no_exercise_open_promises_no_session_to_reopen(qtbot: QtBot) -> None:
+    fault = ValueError("a planted fault")
+    box = CrashHandler(list, lambda _: None).dialog(ValueError, fault, None)
+    qtbot.addWidget(box)
+    assert "session" not in box.text() + box.informativeText()
+    assert "No exercise is open" in box.informativeText()
+    going_on = box.defaultButton()
+    assert going_on is not None
+    assert going_on.text() == "&Go on"
+    assert box.escapeButton() is going_on
+
+
 def test_a_fault_of_the_program_names_the_session_and_play_goes_on(
     desk: Desk, session_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
