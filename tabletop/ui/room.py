@@ -231,8 +231,12 @@ class Room(QWidget):
         left = room.height() - margins.top() - margins.bottom()
         wide = room.width() - margins.left() - margins.right()
         items = (self.cards.itemAt(i) for i in range(self.cards.count()))
-        cards = (item.widget() for item in items if item is not None)
-        for i, card in enumerate(card for card in cards if card is not None):
+        cards = [card for item in items if item is not None
+                 if isinstance(card := item.widget(), Card)]  # fmt: skip
+        older = sum(one.heightForWidth(wide) + self.cards.spacing() for one in cards[1:])
+        for one in cards[:1]:
+            one.fit(wide, max(left // 2, left - older))
+        for i, card in enumerate(cards):
             high += card.heightForWidth(wide) + self.cards.spacing()
             card.setVisible(i == 0 or high <= left)
 

@@ -14,8 +14,6 @@ from tabletop.ui.panels.panel import Say
 from tabletop.ui.room_model import Released, Score, tr
 from tabletop.ui.theme import Theme
 
-LONGEST = 260
-"""Letters of the latest card; nobody scrolls on a wall, so a longer text ends in an ellipsis."""
 SIGNS: Mapping[str, str] = MappingProxyType(
     {"news": "¶", "cable": "§", "post": "@", "report": "▲"}
 )  # fmt: skip
@@ -41,8 +39,8 @@ class Card(QFrame):
         self.kind = Say(f"{kind} · {turn}")
         self.source = Say(inject.source)
         self.title = Say(inject.title)
-        cut = len(inject.text) > LONGEST
-        self.text = Say(inject.text[: LONGEST - 1].rstrip() + "…" if cut else inject.text)
+        self._words = inject.text.split()
+        self.text = Say(inject.text)
         self.parts = (self.kind, self.source, self.title, self.text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -53,6 +51,30 @@ class Card(QFrame):
             column.addWidget(label)
         self.source.setVisible(bool(inject.source))
         self.text.setVisible(whole and bool(inject.text))
+
+    def fit(self, wide: int, high: int) -> None:
+        """Say as much of the text as a card of this size has room for, in whole words.
+
+        Nobody scrolls on a wall, so a longer text ends in an ellipsis.
+        """
+        if self.text.isHidden():
+            return
+        fewest, most = 0, len(self._words)
+        while fewest < most:
+            middle = (fewest + most + 1) // 2
+            self._say(middle)
+            if self.heightForWidth(wide) <= high:
+                fewest = middle
+            else:
+                most = middle - 1
+        self._say(fewest)
+
+    def _say(self, count: int) -> None:
+        more = " …" if count < len(self._words) else ""
+        self.text.setText(" ".join(self._words[:count]) + more)
+        layout = self.layout()
+        assert layout is not None, "a card is laid out once"
+        layout.invalidate()
 
     def set_look(self, theme: Theme, font: QFont) -> None:
         """Use a theme, and a font that fits the window."""

@@ -114,6 +114,40 @@ def test_a_hidden_order_is_nowhere_to_be_found_by_the_room_or_another_cell(
     assert f"{name} – offered" not in everything(desk)
 
 
+CELLS = {"london": "gb", "paris": "fr", "berlin": "de", "warsaw": "pl", "rome": "it",
+         "ankara": "tr", "kyiv": "ua", "washington": "us"}  # fmt: skip
+
+
+def secret_statement(actor: str) -> dict[str, str]:
+    return {"type": "make_statement", "actor": actor, "subject": "visit",
+            "intent": f"gambit of {actor}", "rationale": "so it is"}  # fmt: skip
+
+
+def test_eight_cells_plan_one_after_another_and_none_meets_what_another_has_planned(
+    at_orders: Desk, qtbot: QtBot
+) -> None:
+    desk, given = at_orders, list[str]()
+    assert desk.room is not None
+    for seat, actor in CELLS.items():
+        hand_to(desk, seat, qtbot)
+        desk.docks.go_to("orders")
+        desk.rounds.settle()
+        shown = everything(desk) + everything(desk.room)
+        assert not [one for one in given if one in shown]
+        assert play(desk).submit(GiveOrder(order=secret_statement(actor))), actor
+        desk.rounds.settle()
+        assert f"gambit of {actor}" in everything(desk)
+        assert f"gambit of {actor}" not in everything(desk.room)
+        given.append(f"gambit of {actor}")
+    hand_to(desk, "facilitator", qtbot)
+    desk.commands.run("advance")
+    desk.rounds.settle()
+    told = everything(Reveal(play(desk).moment(), desk))
+    assert [one for one in given if one not in told] == []
+    shown = everything(desk.room)
+    assert not [one for one in given if one in shown]
+
+
 def test_other_cells_read_an_order_once_orders_are_closed_and_the_room_does_not(
     at_orders: Desk, qtbot: QtBot
 ) -> None:

@@ -205,6 +205,29 @@ def test_the_room_can_be_moved_from_a_large_screen_to_a_small_one(
     assert (room.width(), room.height()) == (1280, 720)
 
 
+def test_a_card_says_all_that_there_is_room_for_and_ends_after_a_whole_word(
+    desk: Desk, room: Room, qtbot: QtBot
+) -> None:
+    room.resize(1920, 1080)
+    words = [f"word{i}" for i in range(400)]
+
+    def say(count: int) -> Card:
+        act = AdHoc(title=PUBLIC_TITLE, text=" ".join(words[:count]), channel="press",
+                    sender="Agency")  # fmt: skip
+        assert play(desk).submit(act) is not None
+        qtbot.wait(50)
+        return next(card for card in room.findChildren(Card) if not card.text.isHidden())
+
+    assert say(50).text.text() == " ".join(words[:50])
+    cut = say(400)
+    said = cut.text.text().split()
+    assert said.pop() == "…"
+    assert said == words[: len(said)]
+    assert len(said) > 20
+    assert cut.height() >= cut.heightForWidth(cut.width())
+    assert cut.height() <= room.shelf.viewport().height()
+
+
 def test_nothing_on_the_wall_is_cut_off(desk: Desk, room: Room, qtbot: QtBot) -> None:
     bridge = play(desk)
     for number in range(6):
