@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 
 _WORDS = {"mandate": MANDATE, "agreement": CEASEFIRE_STATUS, "us_promise": PROMISE}
 """Dimensions of contests that run over the words of a variable."""
+CONTESTED_OVER: Mapping[str, str] = {
+    "probe": "sector", "probe_repelled": "sector", "probe_contained": "sector",
+    "restored": "sector", "attributed": "sector", "misattributed": "sector",
+    "offensive": "sector", "offensive_held": "sector", "strike_wave": "air_area",
+    "sabotage": "link", "vote": "actor", "vote_continue": "actor", "leave": "actor",
+    "agreement": "agreement", "us_promise": "us_promise", "mandate": "mandate",
+    "way_comes_off": "way", "way_attributed": "way",
+}  # fmt: skip
+"""For each contest that has a place, actor or word of its own: the dimension of its index."""
 _ENABLERS = {
     "isr": "reconnaissance (ISR)", "aew": "airborne early warning", "strike": "long-range strike",
     "lift": "strategic lift", "nuclear": "nuclear backing",
@@ -78,6 +87,11 @@ def outcome_subject(world: World, dimension: str, index: int) -> str:
 def contest_words(purpose: str) -> tuple[str, str, str]:
     """Return what a contest asks, and what yes and no mean in it."""
     return CONTESTS.get(purpose, (purpose.replace("_", " ").capitalize(), "yes", "no"))
+
+
+def contest_subject(world: World, purpose: str, index: int) -> str:
+    """Return what a contest of a purpose is about; empty when it is about the whole exercise."""
+    return outcome_subject(world, CONTESTED_OVER.get(purpose, ""), index)
 
 
 def outcome_sentence(world: World, outcome: Outcome) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from tabletop.rules.order_titles import FIELDS, TITLES, VALUES
 from tabletop.rules.orders import ORDERS
 from tabletop.rules.orders.base import Named
-from tabletop.rules.words import contest_words, place_name
+from tabletop.rules.words import contest_subject, contest_words, place_name
 from tabletop.session import acts
 from tabletop.session.acts import Act
 from tabletop.session.course import act_of
@@ -133,7 +133,9 @@ def _observation(world: World, act: acts.Observation) -> str:
 
 def _ruling(world: World, act: acts.Ruling) -> str:
     question, yes, no = contest_words(act.purpose)
-    said = f"Ruling on “{question}” {act.index}: {yes if act.result else no}{_because(act.reason)}"
+    subject = contest_subject(world, act.purpose, act.index)
+    about = f" ({subject})" if subject else ""
+    said = f"Ruling on “{question}”{about}: {yes if act.result else no}{_because(act.reason)}"
     for label, words in (("For", act.pro), ("Against", act.contra)):
         said += f" {label}: {words.rstrip('.')}." if words else ""
     return said

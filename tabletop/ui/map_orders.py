@@ -38,7 +38,7 @@ class MapOrders(QObject):
         view.forceDropped.connect(desk.prepare_order)
         view.forcesDropped.connect(self.propose)
         view.dropRefused.connect(self.refuse)
-        view.dragCancelled.connect(lambda _: desk.considered.emit(()))
+        view.dragCancelled.connect(self.put_back)
         view.set_adviser(self)
 
     # -- picking up ----------------------------------------------------------------------------
@@ -85,6 +85,11 @@ class MapOrders(QObject):
         if len(self._forces) > 1:
             name = self.tr("{count} forces").format(count=len(self._forces))
         self._desk.notice.say(words.format(force=name, count=lawful))
+
+    def put_back(self, force: int) -> None:
+        """Say that what was picked up stands where it stood, and that nothing is considered."""
+        self._desk.notice.say(self.tr("Put back: nothing was ordered."))
+        self._desk.considered.emit(())
 
     def refuse(self, force: int, node: int) -> None:
         """Say in the notice why a force may not go to a node, and what would make it lawful."""

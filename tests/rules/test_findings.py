@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from tabletop.rules.findings import Finding, findings
 from tabletop.rules.titles import CONTESTS
-from tabletop.rules.words import finding_sentence, outcome_sentence, place_name, variable_title
+from tabletop.rules.words import (
+    CONTESTED_OVER,
+    finding_sentence,
+    outcome_sentence,
+    place_name,
+    variable_title,
+)
 from tabletop.world.luck import Luck, Outcome
 from tabletop.world.state import State
 from tabletop.world.variables import BY_NAME, FORCE_STATUS, INJECT_STATUS, VARIABLES
@@ -125,15 +131,17 @@ def test_every_watched_variable_has_a_title_for_people() -> None:
 
 
 def test_every_contest_of_the_rules_has_words(checkout: Path) -> None:
-    used = set()
+    over: dict[object, object] = {}
     for file in (checkout / "tabletop" / "rules").rglob("*.py"):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "contest":
-                purpose = call.args[0]
+                purpose, dimension = call.args[0], call.args[2]
                 if isinstance(purpose, ast.Constant):
-                    used.add(purpose.value)
-    assert used
-    assert used <= set(CONTESTS)
+                    assert isinstance(dimension, ast.Constant)
+                    over[purpose.value] = dimension.value
+    assert over
+    assert over.keys() <= set(CONTESTS)
+    assert {purpose: it for purpose, it in over.items() if it} == CONTESTED_OVER
 
 
 def test_a_contested_outcome_among_the_findings_is_said_as_it_was() -> None:

@@ -68,9 +68,13 @@ def test_going_on_is_said_by_the_phase_that_it_leads_to(tmp_path: Path) -> None:
 
 
 def test_a_ruling_is_said_with_what_was_argued() -> None:
-    ruling = acts.Ruling(purpose="probe", index=3, result=True, reason="Agreed", pro="The road.")
-    said = act_sentence(small_world(), ruling)
-    assert said == "Ruling on “Russian probe” 3: it takes place: Agreed. For: The road."
+    ruling = acts.Ruling(purpose="probe", index=0, result=True, reason="Agreed", pro="The road.")
+    world = small_world()
+    where = world.geography.sectors[0].name
+    said = act_sentence(world, ruling)
+    assert said == f"Ruling on “Russian probe” ({where}): it takes place: Agreed. For: The road."
+    whole = acts.Ruling(purpose="threat", index=0, result=False, reason="No")
+    assert act_sentence(world, whole) == "Ruling on “Russian threat of worse”: none: No."
 
 
 def test_what_the_scenario_does_not_know_is_said_by_its_id() -> None:

@@ -160,6 +160,7 @@ def test_by_keyboard_too_the_panel_of_measures_shows_before_and_after_until_the_
     assert any("→" in cell for cell in now)
     QTest.keyClick(desk.map, Qt.Key.Key_Escape)
     assert not panel.ahead.isVisible()
+    assert desk.notice.text == "Put back: nothing was ordered."
     assert "→" not in str(panel.table.rows.index(0, 1).data())
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QLineEdit,
     QRadioButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -37,6 +38,7 @@ class AdjudicationPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("adjudication", parent)
+        self._phase = ""
         self.state = Say()
         self.table = RowView(self.tr("Contested outcomes"), self._columns(), lambda c: c.key,
                              sorts=False)  # fmt: skip
@@ -74,6 +76,17 @@ class AdjudicationPanel(Panel):
         self.offer(self.commit, asking.act("advance"))
         self.pane.setVisible(not deciding)
         self.pane.show_page(self._facts(moment, facts))
+        if moment.phase != self._phase:
+            self._phase = moment.phase
+            self._show_top()
+
+    def _show_top(self) -> None:
+        """Scroll back to the top: another phase has other things to be read first."""
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if parent is not None:
+            parent.verticalScrollBar().setValue(0)
 
     # -- how it is made ---------------------------------------------------------------------------
 

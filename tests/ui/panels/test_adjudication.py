@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from tabletop.ui.panels import adjudication_model as model
 from tabletop.ui.panels.adjudication import AdjudicationPanel
@@ -101,6 +102,21 @@ def test_commit_leads_to_feedback_with_what_happened(
     assert facts[0].sentence in panel.pane.toPlainText()
     assert [one.importance for one in facts] == sorted((one.importance for one in facts),
                                                        reverse=True)  # fmt: skip
+
+
+def test_feedback_is_read_from_its_top(stage: Stage, panel: AdjudicationPanel) -> None:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(panel)
+    area.resize(300, 200)
+    area.show()
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    panel.commit.click()
+    assert panel.moment.phase == "feedback"
+    assert bar.value() == 0
+    area.takeWidget()
 
 
 def test_seats_see_neither_odds_nor_draws(stage: Stage, panel: AdjudicationPanel) -> None:
