@@ -233,9 +233,14 @@ class Room(QWidget):
         items = (self.cards.itemAt(i) for i in range(self.cards.count()))
         cards = [card for item in items if item is not None
                  if isinstance(card := item.widget(), Card)]  # fmt: skip
-        older = sum(one.heightForWidth(wide) + self.cards.spacing() for one in cards[1:])
+        older = 0
+        for one in cards[1:]:
+            taken = older + one.heightForWidth(wide) + self.cards.spacing()
+            if taken > left // 2:
+                break
+            older = taken
         for one in cards[:1]:
-            one.fit(wide, max(left // 2, left - older))
+            one.fit(wide, left - older - self.cards.spacing())
         for i, card in enumerate(cards):
             high += card.heightForWidth(wide) + self.cards.spacing()
             card.setVisible(i == 0 or high <= left)

@@ -228,6 +228,22 @@ def test_a_card_says_all_that_there_is_room_for_and_ends_after_a_whole_word(
     assert cut.height() <= room.shelf.viewport().height()
 
 
+def test_what_older_cards_leave_free_is_given_to_the_latest(
+    desk: Desk, room: Room, qtbot: QtBot
+) -> None:
+    room.resize(1920, 1080)
+    for i in range(5):
+        act = AdHoc(title=f"{PUBLIC_TITLE} {i}", text="word " * 300, channel="press",
+                    sender="Agency")  # fmt: skip
+        assert play(desk).submit(act) is not None
+    qtbot.wait(50)
+    cards = [card for card in room.findChildren(Card) if card.isVisible()]
+    assert len(cards) > 1
+    lowest = max(card.geometry().bottom() for card in cards)
+    line = QFontMetricsF(cards[0].text.font()).lineSpacing()
+    assert 0 <= room.shelf.viewport().height() - lowest < 2.5 * line
+
+
 def test_nothing_on_the_wall_is_cut_off(desk: Desk, room: Room, qtbot: QtBot) -> None:
     bridge = play(desk)
     for number in range(6):
