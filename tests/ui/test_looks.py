@@ -142,6 +142,23 @@ def test_tables_show_what_matters_without_scrolling_sideways(
         assert table.columnWidth(1 if name == "forces" else 0) >= 9 * letters
 
 
+def test_injects_and_terms_of_measures_do_not_scroll_sideways_as_play_goes_on(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.resize(1366, 768)
+    desk.reset_layout()
+    while desk.bridge is not None and desk.bridge.moment().turn < 3:
+        for name in ("msel", "measures"):
+            desk.docks.go_to(name)
+            qtbot.wait(40)
+            tree = desk.docks.panels[name].tree  # type: ignore[attr-defined]
+            tree.expandAll()
+            bar = tree.horizontalScrollBar()
+            assert bar.maximum() == 0, (name, desk.bridge.moment().turn, bar.maximum())
+        desk.commands.run("advance")
+        qtbot.waitUntil(lambda: not desk.rounds.busy)
+
+
 def test_a_desk_narrow_for_its_text_has_one_stack_of_panels_and_finds_its_sides_again(
     desk: Desk, windows: Windows, qtbot: QtBot
 ) -> None:

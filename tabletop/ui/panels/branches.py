@@ -31,8 +31,11 @@ THING = Qt.ItemDataRole.UserRole
 """Role under which a cell gives what its branch stands for."""
 PICTURE = Qt.ItemDataRole.UserRole + 2
 """Role under which a cell gives what a delegate draws."""
-MOST = 0.62
-"""Share of a narrow view that the first column takes; what lies beyond is scrolled to."""
+FIRST, MOST = 0.42, 0.55
+"""Share of a narrow view that the first column keeps, and most of it that another one takes.
+
+Words that are cut are told whole by their tool tip; what lies beyond is scrolled to.
+"""
 
 
 @dataclass(frozen=True)
@@ -278,7 +281,7 @@ class BranchView(QTreeView):
     def _fit_first(self) -> None:
         wide = self.viewport().width()
         others = sum(self.columnWidth(column) for column in range(1, self._wide))
-        least = min(self.sizeHintForColumn(0), round(wide * MOST))
+        least = min(self.sizeHintForColumn(0), round(wide * FIRST))
         self.setColumnWidth(0, max(wide - others, least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
