@@ -61,6 +61,7 @@ def test_what_lasted_some_looks_is_looked_through_now_and_then(
     sweeper: Sweeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sweeping, "LONG", 60.0)
+    monkeypatch.setattr(sweeper._courtesy, "gives_way", lambda: False)  # no round is running here
     freed: list[int] = []
     ring = Ring(freed)
     gc.collect(1)  # it has lasted now
