@@ -111,6 +111,10 @@ class Gesture:
                 self.pick_up(chosen, by_key=False)
             elif under is not None and under.kind == "force":
                 self.pick_up(under.index, by_key=False)
+            elif under is not None and under.kind == "stack":
+                self.phase = Phase.IDLE  # which of them is meant? it is spread out, as by a click
+                self.board.clicked(under, point)
+                return
             else:
                 self.phase = Phase.PANNING
         if self.phase is Phase.PANNING and self._last is not None:

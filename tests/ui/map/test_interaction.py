@@ -87,6 +87,16 @@ def test_a_drag_of_a_stack_that_holds_chosen_forces_takes_them_along() -> None:
     assert board.done[0] == ("picked", 8)
 
 
+def test_a_drag_of_any_other_stack_spreads_it_out_and_moves_nothing() -> None:
+    board = Board(STACK, 5)
+    gesture = Gesture(board, 10)
+    gesture.press(QPointF(5, 5))
+    for x in (20, 60, 90):
+        gesture.move(QPointF(x, 5))
+    gesture.release(QPointF(90, 5))
+    assert board.done == [("clicked", STACK)]
+
+
 @given(st.floats(-9.9, 9.9))
 def test_a_trembling_hand_still_clicks(way: float) -> None:
     board = Board(FORCE)
