@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -30,6 +30,25 @@ if TYPE_CHECKING:
     from tabletop.session.moment import Moment
 
 LONGEST_TITLE = 120
+
+
+class ListCompleter(QCompleter):
+    """Completes the last of several names that have commas between them."""
+
+    def __init__(self, names: list[str], parent: QWidget) -> None:
+        super().__init__(names, parent)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def splitPath(self, path: str) -> list[str]:
+        """Return what is written of the last name."""
+        return [path.rpartition(",")[2].strip()]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Return the whole line with the last name completed."""
+        line = self.widget()
+        before = line.text().rpartition(",")[0].strip() if isinstance(line, QLineEdit) else ""
+        name = super().pathFromIndex(index)
+        return f"{before}, {name}" if before else name
 
 
 class AdHocDialog(QDialog):
@@ -80,9 +99,12 @@ class AdHocDialog(QDialog):
         self.variable.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        names = [*world.names["actor"], *sorted({g for a in world.actors for g in a.groups})]
-        self.addressees.setCompleter(QCompleter(names, self))
-        self.addressees.setPlaceholderText(self.tr("ids of actors or groups; nobody: everybody"))
+        groups = sorted({said(group) for actor in world.actors for group in actor.groups})
+        names = [*(actor.name for actor in world.actors), *groups]
+        self.addressees.setCompleter(ListCompleter(names, self))
+        self.addressees.setPlaceholderText(
+            self.tr("names, with commas between; left empty, it goes to everybody")
+        )
         self.effects.setPlaceholderText("cohesion: -6\ntension[kupiansk]: 20\nmandate: =treaty")
 
     def _lay_out(self) -> None:
@@ -132,9 +154,9 @@ class AdHocDialog(QDialog):
         if not self.title.text().strip():
             return self.tr("The inject needs a title.")
         world = self._moment.world
-        known = {*world.names["actor"], *(g for a in world.actors for g in a.groups)}
-        for one in model.draft_addressees(self.addressees.text()):
-            if one not in known and one != "coalition_command":
+        known = set(model.addressees_called(world).values())
+        for one in model.draft_addressees(world, self.addressees.text()):
+            if one not in known:
                 return self.tr("There is no actor or group “{}”.").format(one)
         reading = model.read_effects(world, self.effects.toPlainText())
         if reading.fault:
@@ -147,7 +169,7 @@ class AdHocDialog(QDialog):
             "ad_hoc", title=self.title.text().strip()[:LONGEST_TITLE] or "?",
             text=self.text.toPlainText(), channel=self.channel.currentText(),
             sender=self.author.text(), kind=self.kind.currentData(),
-            addressees=model.draft_addressees(self.addressees.text()),
+            addressees=model.draft_addressees(self._moment.world, self.addressees.text()),
             effects=dict(
                 model.read_effects(self._moment.world, self.effects.toPlainText()).effects
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,10 @@ from tabletop.ui.translating import word
 
 if TYPE_CHECKING:
     from tabletop.session.moment import Moment
+
+
+LETTERS = 240
+"""Most letters of the text of an inject below the list; *Read* shows all of it."""
 
 
 class MselPanel(Panel):
@@ -116,8 +121,12 @@ class MselPanel(Panel):
         if line.group == "skipped":
             return said(row.status)
         if row.due_turn is not None:
-            late = self.tr("turn {}, deferred") if row.status == "deferred" else self.tr("turn {}")
-            return late.format(row.due_turn)
+            planned = self.tr("turn {}")
+            if line.group == "due" and row.due_turn < self.moment.turn:
+                planned = self.tr("since turn {}")
+            elif row.status == "deferred":
+                planned = self.tr("turn {}, deferred")
+            return planned.format(row.due_turn)
         if line.chance is None or line.group == "tray":
             return self.tr("by hand")
         state = self.tr("condition holds") if line.holds else self.tr("waits for its condition")
@@ -189,7 +198,7 @@ class MselPanel(Panel):
             parts.append(self.tr("Reason: {}").format(row.reason))
         if row.answer:
             parts.append(self.tr("Answer: {}").format(row.answer))
-        text = row.text if len(row.text) < 240 else row.text[:239] + "…"
+        text = shorten(" ".join(row.text.split()), LETTERS, placeholder=" …")
         return "\n".join((" ".join(parts), text)).strip()
 
     def _code(self, line: model.Line) -> str:

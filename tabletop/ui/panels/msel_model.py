@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tabletop.rules import triggers
 from tabletop.rules.effects import EffectFault, compile_effects
 from tabletop.rules.words import place_name
+from tabletop.session.seats import EVERYBODY
 from tabletop.ui.panels.words import said
 from tabletop.ui.spoken import variable_title
 from tabletop.world.injects import Effects
@@ -221,6 +222,24 @@ def _change(kind: str, change: float | str) -> str:
     return f"{sign}{abs(change):g}"
 
 
-def draft_addressees(text: str) -> tuple[str, ...]:
-    """Read addressees that are separated by commas or spaces."""
-    return tuple(part for part in re.split(r"[,;\s]+", text.strip()) if part)
+def addressees_called(world: World) -> dict[str, str]:
+    """Return who an inject can be addressed to: names and ids, in small letters, to ids."""
+    groups = {group for actor in world.actors for group in actor.groups}
+    found = {one: one for one in (EVERYBODY, "coalition_command", *groups)}
+    found |= {said(one): one for one in tuple(found)}
+    for actor in world.actors:
+        found |= {actor.name: actor.id, actor.id: actor.id}
+    return {words.casefold(): id for words, id in found.items()}
+
+
+def draft_addressees(world: World, text: str) -> tuple[str, ...]:
+    """Read addressees by name or id, separated by commas; single words by spaces too.
+
+    What nobody is called is returned as it was written.
+    """
+    called, found = addressees_called(world), []
+    for part in re.split(r"[,;\n]", text):
+        whole = " ".join(part.split())
+        words = [whole] if whole.casefold() in called else whole.split()
+        found += [called.get(word.casefold(), word) for word in words]
+    return tuple(dict.fromkeys(found))

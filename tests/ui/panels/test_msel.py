@@ -174,6 +174,30 @@ def test_a_new_inject_is_checked_while_it_is_written(stage: Stage, panel: MselPa
     assert "A storm" in texts(panel)
 
 
+def test_a_new_inject_is_addressed_by_the_names_people_use(stage: Stage, panel: MselPanel) -> None:
+    dialog = dialog_of(panel)
+    world = stage.session.world
+    gb, us = (world.actors[world.index["actor"][one]].name for one in ("gb", "us"))
+    dialog.title.setText("A storm")
+    dialog.addressees.setText(f"{gb.upper()}, {us} , nato")
+    assert dialog.send.isEnabled()
+    assert dialog.act().model_dump()["addressees"] == ("gb", "us", "NATO")
+    dialog.addressees.setText(f"{us}, {gb[:2].lower()}")
+    completer = dialog.addressees.completer()
+    completer.setCompletionPrefix(completer.splitPath(dialog.addressees.text())[0])
+    assert completer.pathFromIndex(completer.currentIndex()) == f"{us}, {gb}"
+
+
+def test_a_planned_inject_that_was_not_fired_says_since_when_it_waits(
+    stage: Stage, panel: MselPanel
+) -> None:
+    stage.phase("brief", turn=2)
+    assert "since turn" not in texts(panel.tree)
+    stage.phase("brief", turn=3)
+    assert "scheduled" in groups(stage)["due"]
+    assert "since turn 2" in texts(panel.tree)
+
+
 def test_a_new_inject_is_fired_by_keyboard(stage: Stage, panel: MselPanel) -> None:
     dialog = dialog_of(panel)
     stage.bot.waitUntil(dialog.isActiveWindow)
