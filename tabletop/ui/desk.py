@@ -237,6 +237,7 @@ class Desk(Stage):
         if self.hot_seat is None:
             self.hot_seat = HotSeat(self)
             self.barring = self.hot_seat.bars
+            self.hot_seat.changed.connect(self.commands.history.forget)
         self.hot_seat.hand_over()
 
     def toggle_room(self) -> None:

@@ -103,8 +103,7 @@ class HotSeat(QObject):
             desk.form = None
         desk.timeline = None
         desk.docks.empty()
-        desk.map.hand.forget()
-        desk.map.announce("")
+        desk.map.forget()
         if bridge.looking_back:
             bridge.look(None)
         bridge.set_seat(bridge.room_seat or "")

@@ -57,6 +57,14 @@ class ViewHistory(QObject):
         self._desk.map.viewChanged.connect(self._touched)
         self._now = self._look()
 
+    def forget(self) -> None:
+        """Forget all views there have been; the next one is the first."""
+        self._timer.stop()
+        self._past.clear()
+        self._future.clear()
+        self._now = self._look()
+        self.changed.emit()
+
     def _touched(self) -> None:
         if self._now is not None:
             self._timer.start()

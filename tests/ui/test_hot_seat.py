@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -112,6 +112,25 @@ def test_a_hidden_order_is_nowhere_to_be_found_by_the_room_or_another_cell(
         assert REASON not in everything(window)
     name = play(desk).world.forces[play(desk).world.index["force"][order["force"]]].name
     assert f"{name} – offered" not in everything(desk)
+
+
+def test_the_next_cell_does_not_see_where_the_last_one_looked(
+    at_orders: Desk, qtbot: QtBot
+) -> None:
+    desk = at_orders
+    hand_to(desk, "london", qtbot)
+    first, view = desk.map.camera.scale, desk.map
+    view.zoom(4.0)
+    view.toggle_layers()
+    view.tools.point_at(*view.camera.to_world(QPointF(view.rect().center())), "Kupiansk")
+    view.toggle_measuring()
+    desk.commands.history.settle()
+    assert desk.commands.history.can_undo
+    hand_to(desk, "paris", qtbot)
+    assert view.camera.scale == pytest.approx(first)
+    assert not view.tools.busy
+    assert not view.measuring
+    assert not desk.commands.history.can_undo
 
 
 CELLS = {"london": "gb", "paris": "fr", "berlin": "de", "warsaw": "pl", "rome": "it",

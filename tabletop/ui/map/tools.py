@@ -145,6 +145,13 @@ class MapTools:
         self._view.update()
         return had
 
+    def put_away(self) -> None:
+        """Close every panel and leave nothing measured, searched for or pointed at."""
+        self.escape()
+        self.search.line.clear()
+        for panel in self.panels:
+            panel.hide()
+
     def paint(self, canvas: Canvas, mouse: QPointF | None) -> None:
         """Paint the measurement, with a line to the mouse, and the ring of what was gone to."""
         if self.target is not None:

@@ -67,6 +67,16 @@ class MapView(MomentMap):
         self._controls.set_theme(theme)
         self._ready = True
 
+    def forget(self) -> None:
+        """Leave nothing of what a person held, looked at or looked for: the map as at first."""
+        self.hand.forget()
+        self.announce("")
+        if self._tools is not None:
+            self._tools.put_away()
+            self._controls.set_measuring(False)
+        self.show_legend(False)
+        self.zoom_to_fit()
+
     # --- events ---
 
     def event(self, event: QEvent) -> bool:
