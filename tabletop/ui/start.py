@@ -79,6 +79,7 @@ class StartWindow(QWidget):
         self.tabs = QTabWidget()
         self.tabs.addTab(self.new, self.tr("&New exercise"))
         self.tabs.addTab(self.sessions, self.tr("&Resume or debrief"))
+        self.tabs.currentChanged.connect(self._turned)
         above = QWidget()
         row = FlowLayout(above, margin=0)
         row.addWidget(self.title)
@@ -198,6 +199,11 @@ class StartWindow(QWidget):
         sessions = self.tabs.currentWidget() is self.sessions
         show_help("sessions" if sessions else "first", self)
 
+    def _turned(self) -> None:
+        """Give the keyboard to the page whose key was pressed, unless it walks along the tabs."""
+        if self.isVisible() and not self.tabs.tabBar().hasFocus():
+            self.tabs.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys that mean something here."""
         if event.key() == Qt.Key.Key_Escape:
@@ -205,6 +211,10 @@ class StartWindow(QWidget):
                 self.close()
         elif event.key() == Qt.Key.Key_F1:
             self._open_help()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            chosen = self.focusWidget()
+            if isinstance(chosen, QPushButton):
+                chosen.click()  # a window that is no dialog leaves this to the space bar
         else:
             super().keyPressEvent(event)
 

@@ -44,6 +44,7 @@ class NewExercise(QWidget):
         self._pictures: dict[str, QPixmap] = {}
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Scenarios"))
+        self.setFocusProxy(self.list)
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
         self.list.currentRowChanged.connect(self._show)

@@ -83,6 +83,7 @@ class Sessions(QWidget):
             self.tr("Last change"),
         ])  # fmt: skip
         self.table.setAccessibleName(self.tr("Recent sessions"))
+        self.setFocusProxy(self.table)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

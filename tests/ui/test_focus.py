@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tabletop.ui.app import Windows
 from tabletop.ui.desk import Desk
 from tabletop.ui.docks import PLACES
 
@@ -57,9 +58,19 @@ def unseen(window: QWidget, rest: QWidget) -> list[str]:
 
 @pytest.mark.parametrize("panel", PLACES)
 def test_it_is_seen_where_the_keyboard_is(desk: Desk, panel: str, qtbot: QtBot) -> None:
-    desk.activateWindow()
-    qtbot.waitActive(desk)
+    with qtbot.waitActive(desk):
+        desk.activateWindow()
     desk.docks.go_to(panel)
     QApplication.processEvents()
     found = unseen(desk, desk.map)
     assert not found, f"{panel}: {found}"
+
+
+def test_the_start_window_shows_where_the_keyboard_is(windows: Windows, qtbot: QtBot) -> None:
+    start = windows.new_start()
+    qtbot.addWidget(start)
+    with qtbot.waitActive(start):
+        start.show()
+        start.activateWindow()
+    found = unseen(start, start.tour)
+    assert not found, found

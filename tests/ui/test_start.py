@@ -181,3 +181,27 @@ def test_a_thread_outlasts_whoever_began_it(qtbot: QtBot) -> None:
     assert thread.isRunning()
     leave(thread)
     qtbot.waitUntil(thread.isFinished)
+
+
+def test_a_tab_and_a_button_do_by_key_what_they_do_by_mouse(windows: Windows, qtbot: QtBot) -> None:
+    start = windows.new_start()
+    qtbot.addWidget(start)
+    with qtbot.waitActive(start):
+        start.show()
+        start.activateWindow()
+    start.tour.setFocus()
+    start.tabs.setCurrentWidget(start.sessions)
+    assert start.sessions.table.hasFocus()
+    start.tabs.setCurrentWidget(start.new)
+    assert start.new.list.hasFocus()
+    start.tabs.tabBar().setFocus()
+    start.tabs.setCurrentWidget(start.sessions)
+    assert start.tabs.tabBar().hasFocus()
+    start.help.setFocus()
+    opened = list[bool]()
+    start.help.clicked.connect(lambda: opened.append(True))
+    QTest.keyClick(start.help, Qt.Key.Key_Return)
+    assert len(opened) == 1
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, Help):
+            window.close()
