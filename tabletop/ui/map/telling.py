@@ -19,7 +19,8 @@ def about_node(adviser: Adviser, name: str, node: int, lawful: bool, here: bool,
     with the reason.  ``here`` is the place where the force stands already.
     """
     if not lawful:
-        return f"{name}: {adviser.reason(node) or say('not lawful')}"
+        reason = adviser.reason(node) or say("not lawful")
+        return reason if reason.startswith(name) else f"{name}: {reason}"
     if here:
         return name
     way = adviser.way(node)

@@ -133,15 +133,18 @@ class AdjudicationPanel(Panel):
 
     def _arguments(self) -> None:
         """What was said for and against, when a ruling is argued out; both may stay empty."""
-        for line, words in (
-            (self.pro, self.tr("Arguments for “yes” (optional)")),
-            (self.contra, self.tr("Arguments against (optional)")),
-        ):
+        for line in (self.pro, self.contra):
             line.setMaxLength(LONGEST_ARGUMENT)
-            line.setPlaceholderText(words)
-            line.setAccessibleName(words)
             line.textChanged.connect(self._check)
             line.returnPressed.connect(self.submit)
+
+    def _name_arguments(self, one: model.Contest) -> None:
+        for line, words in (
+            (self.pro, self.tr("Arguments for “{}” (optional)").format(one.yes)),
+            (self.contra, self.tr("Arguments for “{}” (optional)").format(one.no)),
+        ):
+            line.setPlaceholderText(words)
+            line.setAccessibleName(words)
 
     def _lay_out(self) -> None:
         below = QWidget()
@@ -201,7 +204,9 @@ class AdjudicationPanel(Panel):
         outcome, moment = one.outcome, self.moment
         where = f" – {one.where}" if one.where else ""
         self.title.setText(f"{one.question}{where}")
-        drawn = self.tr("Chance of “{yes}”: {odds} %. Drawn: {draw}, so: {result}.").format(
+        drawn = self.tr(
+            "Chance of “{yes}”: {odds} %. Drawn: {draw} of 100, so: {result}."
+        ).format(
             yes=one.yes, odds=f"{100 * outcome.odds:.0f}", draw=f"{100 * outcome.draw:.0f}",
             result=one.drawn,
         )  # fmt: skip
@@ -247,6 +252,7 @@ class AdjudicationPanel(Panel):
         else:
             (self.yes if one.outcome.result else self.no).setChecked(True)
         self.reason.setText(one.reason)
+        self._name_arguments(one)
         self.pro.setText(one.pro)
         self.contra.setText(one.contra)
         self._check()

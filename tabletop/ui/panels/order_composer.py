@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from tabletop.ui.elided import ElidedCombo
 from tabletop.ui.panels import asking
 from tabletop.ui.panels import orders_model as model
 from tabletop.ui.panels.order_fields import WORDS, OrderFields
@@ -33,7 +34,7 @@ class OrderComposer(QWidget):
         self._moment: Moment | None = None
         self._touched = False  # a verdict greets nobody before something was chosen
         self._filled_by_hand = False
-        self.actor, self.type = QComboBox(), QComboBox()
+        self.actor, self.type = ElidedCombo(), ElidedCombo()
         self.says = Say(dim=True)
         self.fields = OrderFields()
         self.intent, self.rationale = QLineEdit(), QLineEdit()
@@ -206,8 +207,8 @@ class OrderComposer(QWidget):
         self.give.setEnabled(self._touched and not objection)  # nobody has asked for it yet
         if not self._touched:
             self.verdict.say(self.tr(
-                "Choose for whom and what. Whether the order is lawful is said here, before you "
-                "give it."
+                "Nothing has been chosen yet: choose for whom and what, or write what it is to "
+                "achieve; then the order can be given. Whether it is lawful is said here before."
             ))  # fmt: skip
             return
         verdict = model.verdict(moment, self.order())

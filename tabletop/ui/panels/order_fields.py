@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
+from tabletop.ui.elided import ElidedCombo
 from tabletop.ui.panels import orders_model as model
 from tabletop.ui.panels.order_words import field_title
 from tabletop.ui.panels.orders_model import Field
@@ -83,7 +84,7 @@ class OrderFields(QWidget):
 
     def _make(self, field: Field) -> QWidget:
         if field.kind in ("name", "choice", "yes_no"):
-            box = QComboBox()
+            box = ElidedCombo()
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )

@@ -139,6 +139,8 @@ def test_arguments_for_and_against_are_recorded_with_the_ruling(
 ) -> None:
     panel.table.choose(first(panel).key)
     assert not panel.pro.isEnabled()
+    assert f"“{first(panel).yes}”" in panel.pro.placeholderText()
+    assert f"“{first(panel).no}”" in panel.contra.accessibleName()
     other_way(panel)
     panel.pro.setText("The road was mined.")
     panel.contra.setText("Nobody saw it.")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox
 
 from tabletop.rules.orders import ORDERS, parse_order
+from tabletop.ui.elided import ElidedCombo
 from tabletop.ui.panels import orders_model as model
 from tabletop.ui.panels.order_words import field_title, group_title, order_title, value_words
 from tabletop.ui.panels.orders import OrdersPanel
@@ -182,6 +183,30 @@ def test_no_verdict_greets_anybody_and_the_first_form_is_lawful(
     assert model.verdict(stage.moment, composer.order()).is_lawful
     stage.bot.keyClicks(composer.rationale, "Why")
     assert composer.verdict.text() == "✓ Lawful."
+
+
+def test_a_long_name_ends_in_an_ellipsis_where_there_is_no_room(
+    stage: Stage, panel: OrdersPanel
+) -> None:
+    panel.compose_order({"type": "deploy", "actor": "gb"})
+    box = panel.composer.fields.widget("force")
+    assert isinstance(box, ElidedCombo)
+    box.setItemText(box.currentIndex(), "A short name")
+    assert box.shown() == "A short name"
+    whole = "A contingent with a name that is longer than any panel has ever been wide, " * 3
+    box.setItemText(box.currentIndex(), whole)
+    assert box.shown().endswith("…")
+    assert whole.startswith(box.shown()[:-1])
+    assert box.fontMetrics().horizontalAdvance(box.shown()) < box.width()
+
+
+def test_a_form_that_nobody_touched_says_why_its_button_is_out_of_use(
+    stage: Stage, panel: OrdersPanel
+) -> None:
+    assert not panel.composer.give.isEnabled()
+    assert "then the order can be given" in panel.composer.verdict.text()
+    panel.compose_order(OFFER)
+    assert "then the order can be given" not in panel.composer.verdict.text()
 
 
 def test_after_an_order_the_form_begins_anew(stage: Stage, panel: OrdersPanel) -> None:
