@@ -79,8 +79,8 @@ class MapOrders(QObject):
             words = self.tr("{force} picked up: {count} places with a ✓ are lawful. Drop it on one "
                             "or click there; Esc puts it back.")  # fmt: skip
         else:
-            words = self.tr("{force} picked up: it may go nowhere now. Point at a place to read "
-                            "why; Esc puts it back.")  # fmt: skip
+            words = self.tr("{force} picked up: it may go nowhere now. Point at a place, or go "
+                            "there with arrow keys, to read why; Esc puts it back.")  # fmt: skip
         name = moment.world.forces[self._forces[0]].name
         if len(self._forces) > 1:
             name = self.tr("{count} forces").format(count=len(self._forces))

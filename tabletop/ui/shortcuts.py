@@ -222,6 +222,8 @@ GESTURES: tuple[tuple[str, str], ...] = (
      WORDS("Gesture", "Pick it up: places where it may go light up; others say why not.")),
     (WORDS("Gesture", "Drag a force to a place, or arrows and Enter"),
      WORDS("Gesture", "Prepare the order to send it there.")),
+    (WORDS("Gesture", "Ctrl+arrows with a force in hand"),
+     WORDS("Gesture", "Go over all places, those too where it may not go, and read why.")),
     (WORDS("Gesture", "Ctrl+click or Ctrl+Space, Shift+drag, Ctrl+A on the map"),
      WORDS("Gesture", "Choose several forces; drag one of them, and each gets its own order.")),
     (WORDS("Gesture", "Right click, or the menu key"),

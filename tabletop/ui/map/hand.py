@@ -57,15 +57,20 @@ class Hand(Choosing):
 
     def goals(self) -> list[tuple[int, QPointF]]:
         """Return the nodes that the carried force may go to, nearest first."""
+        return [
+            (node, at)
+            for node, at in self.places()
+            if self.destinations.get(node, LAWFUL) <= LAWFUL
+        ]
+
+    def places(self) -> list[tuple[int, QPointF]]:
+        """Return the nodes but its own, lawful for the carried force or not, nearest first."""
         ground = self._view.ground
         if ground is None:
             return []
-        if self.destinations:
-            nodes = [node for node, code in self.destinations.items() if code <= LAWFUL]
-        else:
-            nodes = list(range(len(ground.nodes)))
         start = self._view.place_of(self._gesture.force)
         at = self._view.node_at(start) if start >= 0 else self.middle()
+        nodes = self.destinations or range(len(ground.nodes))
         spots = [(node, self._view.node_at(node)) for node in nodes if node != start]
         return sorted(spots, key=lambda s: ((s[1] - at).x() ** 2 + (s[1] - at).y() ** 2, s[0]))
 
@@ -157,7 +162,11 @@ class Hand(Choosing):
             if goals:
                 self.aim(goals[0][0])
             else:
-                self.say(self._view.tr("There is nowhere this force may go."), self.middle(), False)
+                words = self._view.tr(
+                    "There is nowhere this force may go. Arrow keys lead from place to place and "
+                    "say why."
+                )
+                self.say(words, self.middle(), False)
         self._view.update()
 
     def carried(self, point: QPointF, node: int) -> None:
@@ -254,6 +263,8 @@ class Hand(Choosing):
         at = self.focus()
         if at is not None and focused and not carrying:
             paint_focus(canvas, at.box if not at.line else QRectF(at.centre, at.centre))
+        elif focused and not carrying:
+            paint_focus(canvas, window.adjusted(6, 6, -6, -6))  # the keyboard is at the whole map
         if carrying and self._carry_at is not None:
             start = view.place_of(self._gesture.force)
             if self._over >= 0 and start != self._over:

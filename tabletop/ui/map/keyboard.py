@@ -41,6 +41,9 @@ class Desk(Protocol):
     def goals(self) -> list[tuple[int, QPointF]]:
         """Return the nodes that the carried force may go to, nearest first."""
 
+    def places(self) -> list[tuple[int, QPointF]]:
+        """Return the nodes but its own, lawful for the carried force or not, nearest first."""
+
     def aim(self, node: int) -> None:
         """Hold the carried force over a node."""
 
@@ -106,7 +109,10 @@ def press(desk: Desk, key: int, shift: bool) -> bool:
 def press_with_control(desk: Desk, key: int) -> bool:
     """Handle a key pressed with Ctrl; returns whether it meant something here."""
     if desk.gesture.carrying:
-        return False
+        if key not in _ARROW_KEYS:
+            return False
+        _carry(desk, desk.places(), *ARROWS[Qt.Key(key)])
+        return True
     if key == Qt.Key.Key_Space:
         at = desk.focus()
         if at is not None and at.kind in ("force", "stack"):
@@ -124,7 +130,7 @@ _ARROW_KEYS = frozenset(int(key) for key in ARROWS)
 def tab(desk: Desk, step: int) -> bool:
     """Go to the next thing, or the next destination; false when Tab should leave the map."""
     if desk.gesture.carrying:
-        goals = desk.goals()
+        goals = desk.goals() or desk.places()
         nodes = [node for node, _ in goals]
         now = nodes.index(desk.aimed()) if desk.aimed() in nodes else -1
         if nodes:
@@ -144,15 +150,7 @@ def same(one: Hit, other: Hit) -> bool:
 
 def _steer(desk: Desk, dx: int, dy: int) -> None:
     if desk.gesture.carrying:
-        goals = desk.goals()
-        held = dict(goals).get(desk.aimed())
-        if held is None:
-            if goals:
-                desk.aim(goals[0][0])
-            return
-        node = next_in_direction(held, [g for g in goals if g[0] != desk.aimed()], dx, dy)
-        if node is not None:
-            desk.aim(node)
+        _carry(desk, desk.goals() or desk.places(), dx, dy)  # where none is lawful, all say why
         return
     at, spots = desk.focus(), list(desk.spots())
     here = at.centre if at is not None else desk.middle()
@@ -165,6 +163,18 @@ def _steer(desk: Desk, dx: int, dy: int) -> None:
     found = next_in_direction(here, places, dx, dy)
     if found is not None:
         desk.set_focus(spots[found])
+
+
+def _carry(desk: Desk, goals: list[tuple[int, QPointF]], dx: int, dy: int) -> None:
+    """Hold the carried force over the next of some nodes in a direction."""
+    held = dict(desk.places()).get(desk.aimed())
+    if held is None:
+        if goals:
+            desk.aim(goals[0][0])
+        return
+    node = next_in_direction(held, [g for g in goals if g[0] != desk.aimed()], dx, dy)
+    if node is not None:
+        desk.aim(node)
 
 
 def _enter(desk: Desk) -> bool:

@@ -119,6 +119,41 @@ def test_keys_offer_only_lawful_destinations(view: MapView) -> None:
     assert aimed == {node("lviv"), node("odesa"), node("poltava")}
 
 
+def test_with_control_the_arrows_lead_over_unlawful_places_too_and_they_say_why(
+    view: MapView,
+) -> None:
+    seen = collect(view)
+    light(view, {"odesa"})
+    QTest.keyClick(view, Key.Key_Tab)
+    QTest.keyClick(view, Key.Key_Return)
+    assert view.hand.aimed() == node("odesa")
+    QTest.keyClick(view, Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    over = view.hand.aimed()
+    assert over != node("odesa")
+    note = view.hand.note
+    assert note is not None
+    assert not note.lawful
+    QTest.keyClick(view, Key.Key_Return)
+    assert seen["dropRefused"] == [(BRIGADE, over)]
+    assert seen["forceDropped"] == []
+
+
+def test_where_no_place_is_lawful_the_arrows_say_of_each_why(view: MapView) -> None:
+    light(view, set())
+    QTest.keyClick(view, Key.Key_Tab)
+    QTest.keyClick(view, Key.Key_Return)
+    assert view.hand.aimed() == -1
+    passed = set()
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_Down, Key.Key_Tab):
+        QTest.keyClick(view, key)
+        note = view.hand.note
+        assert note is not None
+        assert not note.lawful
+        passed.add(view.hand.aimed())
+    assert len(passed) > 1
+    assert -1 not in passed
+
+
 def test_an_unlawful_drop_sends_no_wish_but_says_why(view: MapView, qtbot: QtBot) -> None:
     seen = collect(view)
     light(view, {"lviv"})
