@@ -74,7 +74,7 @@ class PhaseBar(QWidget):
         self.clock.setAccessibleName(self.tr("Time left for orders"))
         self.over = QLabel(self.tr("over"))
         self.over.hide()
-        self.advance = self._button("advance")
+        self.advance = self._button("advance", after_end="debrief")
         self.advance.setDefault(True)
         self.hold = self._button("hold")
         self.end = self._button("end_ex")
@@ -94,7 +94,7 @@ class PhaseBar(QWidget):
             "orders": self.tr("Close orders"),
             "adjudication": self.tr("Commit the turn"),
             "feedback": self.tr("Next turn"),
-            "ended": self.tr("Ended"),
+            "ended": self.tr("Debrief"),
         }
         self._lay_out()
         self._ticker = QTimer(self)
@@ -130,9 +130,13 @@ class PhaseBar(QWidget):
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
         self.setSizePolicy(policy)
 
-    def _button(self, command: str) -> QPushButton:
+    def _button(self, command: str, after_end: str = "") -> QPushButton:
+        def ask() -> None:
+            ended = self._moment is not None and self._moment.phase == "ended"
+            self.commandAsked.emit(after_end if ended and after_end else command)
+
         button = QPushButton()
-        button.clicked.connect(lambda: self.commandAsked.emit(command))
+        button.clicked.connect(ask)
         button.setEnabled(False)
         return button
 
@@ -241,8 +245,9 @@ class PhaseBar(QWidget):
         mine = moment.live and role == "facilitator"
         playing = moment.phase in STEPS
         self.advance.setText(nexts[moment.phase] + " ▸")
-        self.advance.setEnabled(mine and moment.phase != "ended" and not moment.held)
-        self.advance.setToolTip(self.tr("Ctrl+Return"))
+        self.advance.setEnabled(mine and not moment.held)
+        ended = moment.phase == "ended"
+        self.advance.setToolTip(self.tr("Ctrl+D") if ended else self.tr("Ctrl+Return"))
         self.steps.let_jump(moment.phase, mine and playing and not moment.held)
         self.hold.setText(self.tr("Resume") if moment.held else self.tr("Hold"))
         self.hold.setEnabled(mine and playing)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tabletop.session.acts import parse_act
 from tabletop.ui.bridge import SessionBridge
 from tabletop.ui.desk import Desk
 
@@ -48,6 +49,18 @@ def test_only_what_lies_ahead_can_be_jumped_to_and_only_by_the_facilitator(desk:
     assert steps.button("feedback").isEnabled()
     play(desk).set_seat("paris")
     assert not steps.button("feedback").isEnabled()
+
+
+def test_after_endex_the_button_leads_to_the_debrief(desk: Desk, qtbot: QtBot) -> None:
+    desk.commands.run("advance")
+    play(desk).submit(parse_act({"type": "end_ex", "reason": "Noon."}))
+    qtbot.waitUntil(lambda: desk.bar.advance.text() == "Debrief ▸")
+    assert desk.bar.advance.isEnabled()
+    asked: list[str] = []
+    desk.bar.commandAsked.disconnect()
+    desk.bar.commandAsked.connect(asked.append)
+    QTest.mouseClick(desk.bar.advance, Qt.MouseButton.LeftButton)
+    assert asked == ["debrief"]
 
 
 def test_a_jump_stops_where_it_is_refused(desk: Desk) -> None:

@@ -76,7 +76,7 @@ class MselPanel(Panel):
         branches = []
         for group in model.GROUPS:
             lines = [one for one in groups[group] if wanted in _words(one)]
-            if not lines and group not in ("due", "next"):
+            if not lines and (group not in ("due", "next") or moment.phase == "ended"):
                 continue
             branches.append(
                 Branch(group, (f"{titles[group]} ({len(lines)})",), strong=True,
@@ -96,10 +96,11 @@ class MselPanel(Panel):
             (pressed if pressed.isEnabled() else self.tree).setFocus()
 
     def _titles(self) -> dict[str, str]:
+        ended = self.moment.phase == "ended"
         return {
             "due": self.tr("Due now"),
             "open": self.tr("Delivered, waiting for an answer"),
-            "next": self.tr("Next up"),
+            "next": self.tr("Planned and not played") if ended else self.tr("Next up"),
             "tray": self.tr("Tray: contingency injects"),
             "done": self.tr("Answered or over"),
             "skipped": self.tr("Skipped"),

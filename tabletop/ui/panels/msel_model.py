@@ -108,7 +108,12 @@ def beats(world: World, inject: str) -> tuple[Beat, ...]:
 
 
 def _due(moment: Moment) -> frozenset[str]:
-    """Return the injects that are due: in play as the session says, else those planned by now."""
+    """Return the injects that are due: in play as the session says, else those planned by now.
+
+    After EndEx nothing is due any more.
+    """
+    if moment.phase == "ended":
+        return frozenset()
     if moment.live:
         return frozenset(moment.due)
     world, state = moment.world, moment.state

@@ -198,6 +198,15 @@ def test_a_planned_inject_that_was_not_fired_says_since_when_it_waits(
     assert "since turn 2" in texts(panel.tree)
 
 
+def test_after_endex_nothing_is_due(stage: Stage, panel: MselPanel) -> None:
+    stage.phase("brief", turn=2)
+    stage.do(type="end_ex", reason="Noon.")
+    assert not groups(stage)["due"]
+    assert "scheduled" in groups(stage)["next"]
+    assert "Due now" not in texts(panel.tree)
+    assert "Planned and not played" in texts(panel.tree)
+
+
 def test_a_new_inject_is_fired_by_keyboard(stage: Stage, panel: MselPanel) -> None:
     dialog = dialog_of(panel)
     stage.bot.waitUntil(dialog.isActiveWindow)
