@@ -107,6 +107,7 @@ class Layouts(QObject):
             with self._unseen():
                 self._docks.arrange(size, self.role)
                 self._docks.resize(size.width(), size.height(), self.role)
+                self._docks.name_tabs()
 
     def fit(self, size: QSize) -> None:
         """Go to one stack of panels, or back to both sides, when the text size asks for it.
@@ -125,7 +126,9 @@ class Layouts(QObject):
         if state.isEmpty():
             return False
         with self._unseen():
-            return self._window.restoreState(state, LAYOUT)
+            done = self._window.restoreState(state, LAYOUT)
+            self._docks.name_tabs()  # Qt makes new tabs
+        return done
 
     def state(self) -> QByteArray:
         """Return where all panels are, for ``put``."""

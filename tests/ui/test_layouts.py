@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar
 from pytestqt.qtbot import QtBot
 
 from tabletop.ui.app import Windows
@@ -55,6 +55,14 @@ def test_the_layout_of_a_role_is_remembered_beside_that_of_others(
     assert desk.docks.frames["timeline"].isHidden()
     desk.commands.run("reset_layout")
     assert shown(desk) == ROLES["player"].shown
+
+
+def test_the_names_of_panels_are_read_whole_after_looking_through_other_eyes(desk: Desk) -> None:
+    for role in ("player", "facilitator"):
+        bridge(desk).set_seat(seat_of(desk, role))
+        bars = desk.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        assert bars
+        assert {bar.elideMode() for bar in bars} == {Qt.TextElideMode.ElideNone}, role
 
 
 def test_roles_share_a_layout_when_that_is_preferred(desk: Desk, windows: Windows) -> None:
