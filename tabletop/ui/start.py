@@ -85,7 +85,6 @@ class StartWindow(QWidget):
         row.addWidget(self.title)
         row.set_spring()
         for button in (self.tour, self.options, self.help):
-            button.setAutoDefault(False)
             row.addWidget(button)
         policy = above.sizePolicy()
         policy.setHeightForWidth(True)
@@ -96,6 +95,8 @@ class StartWindow(QWidget):
         column.addWidget(above)
         column.addWidget(below)
         column.addWidget(self.tabs, 1)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(True)  # Enter presses it; a window that is no dialog does not
         self.new.beginAsked.connect(self.playAsked)
         self.sessions.resumeAsked.connect(self.resumeAsked)
         self.sessions.debriefAsked.connect(self.debriefAsked)
@@ -211,10 +212,6 @@ class StartWindow(QWidget):
                 self.close()
         elif event.key() == Qt.Key.Key_F1:
             self._open_help()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            chosen = self.focusWidget()
-            if isinstance(chosen, QPushButton):
-                chosen.click()  # a window that is no dialog leaves this to the space bar
         else:
             super().keyPressEvent(event)
 

@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from tabletop.ui import thumbnails
 from tabletop.ui.app import Windows
+from tabletop.ui.desk import Desk
 from tabletop.ui.help import Help
 from tabletop.ui.preferences import Preferences
 from tabletop.ui.preferences_dialog import PreferencesDialog
-from tabletop.ui.start_model import ScenarioRow
+from tabletop.ui.start_model import IN_PLAY, ScenarioRow
 from tabletop.ui.start_new import NewExercise
 from tabletop.ui.theme import DARK, LIGHT, Theme
 from tabletop.ui.thumbnails import SIZE, Thumbnails
@@ -205,3 +206,20 @@ def test_a_tab_and_a_button_do_by_key_what_they_do_by_mouse(windows: Windows, qt
     for window in QApplication.topLevelWidgets():
         if isinstance(window, Help):
             window.close()
+
+
+def test_enter_on_a_recent_session_resumes_it_and_does_not_call_it_off(
+    windows: Windows, desk: Desk, session_path: Path, qtbot: QtBot
+) -> None:
+    desk.close()
+    windows.start()
+    start = windows.start_window
+    assert start is not None
+    with qtbot.waitActive(start):
+        start.activateWindow()
+    start.tabs.setCurrentWidget(start.sessions)
+    qtbot.waitUntil(lambda: start.sessions.states[0] == IN_PLAY)
+    QTest.keyClick(start.sessions.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: windows.sessions() == [session_path], timeout=20_000)
+    with qtbot.waitSignal(windows.desks[-1].filled, timeout=30_000):
+        pass
