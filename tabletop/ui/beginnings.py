@@ -135,7 +135,7 @@ class Beginnings(QObject):
 
         def finished(play: bool) -> None:
             if play:
-                self._windows.start()
+                self._windows.start().show_new()
             if play or self._windows.start_window is not None:
                 desk.close()
 

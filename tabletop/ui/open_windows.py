@@ -62,8 +62,8 @@ class OpenWindows(QObject):
 
     # -- windows -----------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Open the start window."""
+    def start(self) -> StartWindow:
+        """Open the start window and return it."""
         window = self.start_window
         if window is None:
             window = self.start_window = self.new_start()
@@ -71,6 +71,7 @@ class OpenWindows(QObject):
             window.refresh()
         window.show()
         window.activateWindow()
+        return window
 
     def new_start(self) -> StartWindow:
         """Make the start window."""

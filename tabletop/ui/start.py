@@ -115,6 +115,10 @@ class StartWindow(QWidget):
         area = self.screen().availableSize()
         self.resize(min(unit * 66, area.width()), min(unit * 44, area.height()))
 
+    def show_new(self) -> None:
+        """Turn to the page from which an exercise is begun."""
+        self.tabs.setCurrentWidget(self.new)
+
     def refresh(self) -> None:
         """Read scenarios and sessions anew."""
         names = library.names()

@@ -150,6 +150,8 @@ def test_practice_says_so_and_is_kept_out_of_everything(
 def test_the_last_step_leads_to_a_real_exercise(tour: Tour, windows: Windows) -> None:
     ended: list[bool] = []
     tour.finished.connect(ended.append)
+    before = windows.start()
+    before.tabs.setCurrentWidget(before.sessions)  # where the person had looked before the tour
     step_to(tour, "now")
     tour.do_it()
     tour.go_on()
@@ -158,6 +160,7 @@ def test_the_last_step_leads_to_a_real_exercise(tour: Tour, windows: Windows) ->
     assert ended == [True]
     assert windows.start_window is not None
     assert windows.start_window.isVisible()
+    assert windows.start_window.tabs.currentWidget() is windows.start_window.new
 
 
 def test_the_tour_is_left_at_any_time_and_leaves_nothing_on_the_desk(
