@@ -21,6 +21,7 @@ from shiboken6 import isValid
 
 from tabletop.ui.pace import Courtesy
 from tabletop.ui.theme import Theme, palette
+from tabletop.ui.unpainted import hold, let_go
 
 PLAIN_POINTS = 10.0
 """Text size when the computer does not tell its own."""
@@ -80,7 +81,7 @@ class Dresser(QObject):
             (hidden if one.visibleRegion().isEmpty() else seen).append(one)
         self._still = [one for one in seen if one.isWindow() and one.updatesEnabled()]
         for window in self._still:
-            window.setUpdatesEnabled(False)  # or it would be seen half dressed
+            hold(window)  # or it would be seen half dressed
         self._waiting = deque(lambda one=one: _polish(one) for one in seen)  # type: ignore[misc]
         self._waiting.extend(parts)
         self._waiting.append(self._show)
@@ -96,7 +97,7 @@ class Dresser(QObject):
         while self._still:
             window = self._still.pop()
             if isValid(window):
-                window.setUpdatesEnabled(True)
+                let_go(window)
 
     def _show(self) -> None:
         self._paint_again()

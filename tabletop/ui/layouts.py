@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from tabletop.ui.docks import Docks
 from tabletop.ui.preferences import Preferences
+from tabletop.ui.unpainted import hold, let_go
 
 LAYOUT = 1
 """Version of the docks; a layout kept from another version is not used."""
@@ -38,13 +39,13 @@ class Layouts(QObject):
         self._compact = False
         self._left: dict[str, QByteArray] = {}
         self._paint = QTimer(self, interval=1, singleShot=True)
-        self._paint.timeout.connect(lambda: window.setUpdatesEnabled(True))
+        self._paint.timeout.connect(lambda: let_go(window))
 
     @contextmanager
     def _unseen(self) -> Iterator[None]:
         """Move panels about now and paint them in a later round of the event loop."""
         if self._window.updatesEnabled():
-            self._window.setUpdatesEnabled(False)
+            hold(self._window)
             self._paint.start()
         yield
 
