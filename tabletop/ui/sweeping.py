@@ -27,6 +27,8 @@ YOUNG, MIDDLE = 2000, 10
 """New objects, and looks through these, from which a look through them, or both, is due."""
 OLD = 60
 """Looks through both after which all that was not set aside is looked through."""
+AT_ONCE = 200
+"""Parts of a closed window that are taken apart in one round of the event loop."""
 LONG = 0.010
 """Seconds of a look from which everything that it found in use is set aside."""
 
@@ -81,5 +83,7 @@ def take_apart(parts: list[QObject], composers: list[Composer]) -> None:
     """Let the parts of a window that Qt has destroyed forget each other, and so be freed."""
     while composers:
         composers.pop().stop()
-    while parts:
+    for _ in range(min(AT_ONCE, len(parts))):
         getattr(parts.pop(), "__dict__", {}).clear()
+    if parts:  # the rest in later rounds of the event loop
+        QTimer.singleShot(1, partial(take_apart, parts, composers))
