@@ -249,11 +249,14 @@ class Hand(Choosing):
         shown = self.destinations or self._fan or len(self.chosen) or self._band or self.note
         return not shown and not self._gesture.carrying and self.focus() is None
 
+    def paint_goals(self, canvas: Canvas) -> None:
+        """Paint where what is held may go; the plate at the foot of the map lies over it."""
+        if self.destinations:
+            paint_destinations(canvas, self.destinations)
+
     def paint(self, canvas: Canvas, window: QRectF, *, focused: bool) -> None:
         """Paint what the hand holds and shows."""
         view, carrying = self._view, self._gesture.carrying
-        if self.destinations:
-            paint_destinations(canvas, self.destinations)
         if self._fan is not None:
             paint_fan(canvas, self._fan, canvas.camera.to_screen(*self._fan.anchor))
         if len(self.chosen):

@@ -168,7 +168,7 @@ class LeftOutButton(QToolButton):
         self.setToolTip(
             self.tr("Has no room at this scale: come closer, point at its place, or list it (N).")
         )
-        self.setVisible(bool(self.found))
+        self.setVisible(bool(self.found) and view.tells_left_out)
         self.place()
 
     def place(self) -> None:

@@ -179,9 +179,14 @@ class MomentMap(MapSurface):
         return self._left_out
 
     def _count_left_out(self) -> None:
-        """Count anew what has no room once the map rests; a map for show alone does not say it."""
-        if self._controls.isVisibleTo(self):
+        """Count anew what has no room once the map rests."""
+        if self.tells_left_out:
             self.left_out.count_soon()
+
+    @property
+    def tells_left_out(self) -> bool:
+        """Whether the map says what has no room: one for show alone, without buttons, does not."""
+        return self._controls.isVisibleTo(self)
 
     def _finished(self, scene: Scene) -> None:
         super()._finished(scene)
@@ -282,6 +287,7 @@ class MomentMap(MapSurface):
 
     def paint_over(self, canvas: Canvas, window: QRectF) -> None:
         """Paint the furniture of the map and what the hand holds."""
+        self.hand.paint_goals(canvas)
         status = self._plate.paint(canvas, window, self.translate)
         if self._mouse is not None:
             words = self.coordinates.words(*self.camera.to_world(self._mouse))

@@ -175,8 +175,10 @@ class ActorCard(QWidget):
         page.line(self.tr("Who decides:"), decision.body)
         page.line(self.tr("How:"), decision.procedure)
         page.line(self.tr("Threshold:"), decision.threshold)
-        days = self.tr("{} days at best, {} as a rule")
-        days = days.format(number(decision.days_fast), number(decision.days_normal))
+        least, usual = number(decision.days_fast), number(decision.days_normal)
+        days = self.tr("1 day at best, {} as a rule").format(usual)
+        if least != "1":
+            days = self.tr("{} days at best, {} as a rule").format(least, usual)
         page.line(self.tr("How long:"), days)
         words = self.tr("{mark} Certainty: {certainty}. Source: {source}.")
         page.note(words.format(

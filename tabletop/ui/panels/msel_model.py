@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from tabletop.rules import triggers
 from tabletop.rules.effects import EffectFault, compile_effects
 from tabletop.rules.words import place_name
-from tabletop.session.seats import EVERYBODY
 from tabletop.ui.panels.words import said
 from tabletop.ui.spoken import variable_title
 from tabletop.world.injects import Effects
@@ -229,6 +228,8 @@ def _change(kind: str, change: float | str) -> str:
 
 def addressees_called(world: World) -> dict[str, str]:
     """Return who an inject can be addressed to: names and ids, in small letters, to ids."""
+    from tabletop.session.seats import EVERYBODY
+
     groups = {group for actor in world.actors for group in actor.groups}
     found = {one: one for one in (EVERYBODY, "coalition_command", *groups)}
     found |= {said(one): one for one in tuple(found)}
