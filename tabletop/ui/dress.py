@@ -212,7 +212,7 @@ QMainWindow::separator:hover { background: palette(highlight); }
 DockTitle { background: palette(button); }
 QDockWidget, QMainWindow > QTabBar, QMainWindow > QFrame, QMainWindow > QWidget
     { widget-animation-duration: 0; }
-QTabBar::tab { background: palette(button); color: palette(text); padding: 5px 9px;
+QTabBar::tab { background: palette(button); color: palette(text); padding: 5px 5px;
     border: 1px solid palette(mid); margin-right: 1px; }
 QTabBar::tab:selected { background: palette(base); font-weight: bold;
     border-top: 3px solid palette(highlight); }

@@ -142,6 +142,20 @@ def test_tables_show_what_matters_without_scrolling_sideways(
         assert table.columnWidth(1 if name == "forces" else 0) >= 9 * letters
 
 
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1600, 900)])
+def test_all_names_of_panels_can_be_read_at_once_at_the_usual_text_size(
+    desk: Desk, qtbot: QtBot, width: int, height: int
+) -> None:
+    desk.resize(width, height)
+    desk.reset_layout()
+    qtbot.wait(60)
+    bars = [bar for bar in desk.findChildren(QTabBar) if bar.parent() is desk and bar.count() > 1]
+    assert sum(bar.count() for bar in bars if bar.isVisible()) == len(PLACES) - 1  # the timeline
+    for bar in bars:
+        if bar.isVisible():
+            assert bar.tabRect(bar.count() - 1).right() < bar.width()
+
+
 def test_injects_and_terms_of_measures_do_not_scroll_sideways_as_play_goes_on(
     desk: Desk, qtbot: QtBot
 ) -> None:

@@ -65,6 +65,13 @@ def test_the_map_on_the_wall_comes_up_little_by_little(
     qtbot.waitUntil(lambda: fresh.scene is not None)
 
 
+def test_the_wall_does_not_count_what_has_no_room_on_its_map(room: Room) -> None:
+    room.map.settle()
+    room.map.left_out.count()
+    assert room.map.left_out.found
+    assert not room.map.left_out.isVisibleTo(room.map)
+
+
 def test_it_never_shows_an_inject_that_is_not_public(desk: Desk, room: Room) -> None:
     bridge = play(desk)
     undelivered = [inject.title for inject in bridge.world.injects]

@@ -6,9 +6,10 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tabletop.rules.condition_words import condition_words
+from tabletop.ui.elided import ElidedCombo
 from tabletop.ui.flow import FlowLayout
 from tabletop.ui.panels import asking
 from tabletop.ui.panels import msel_model as model
@@ -45,10 +46,10 @@ class MselPanel(Panel):
         self.tree.chosen.connect(self._choose)
         self.tree.opened.connect(self._open)
         self.title, self.detail = Title(), Say()
-        self.target = QComboBox()
+        self.target = ElidedCombo()
         self.target.setAccessibleName(self.tr("Aimed at"))
         self.target.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            ElidedCombo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.target.setMinimumContentsLength(16)
         self.fire = button(self.tr("&Fire"), self.tr("Deliver the inject now."))
