@@ -176,8 +176,15 @@ class Script:
     def do(self, step: str, act: Callable[[], Any]) -> None:
         """Do something inside the event loop and let everything that follows from it happen."""
         self.app.step = step
-        QTimer.singleShot(0, self.app, act)
-        self.wait()
+        acted: list[bool] = []
+
+        def once() -> None:
+            act()
+            acted.append(True)
+
+        QTimer.singleShot(0, self.app, once)
+        self.wait(lambda: bool(acted), 1)
+        self.wait()  # a moment from now on: else what follows would come in the next step
 
     def wait(self, until: Callable[[], bool] | None = None, ms: int = 30) -> None:
         """Let the desk work until it is at rest for a moment."""
