@@ -1,21 +1,20 @@
 """Measure how long the desk ever keeps its UI thread busy, in a scripted session.
 
-A facilitator plays a whole exercise of 13 turns with at least 300 forces: fires injects, answers
-them, changes seats, drags forces, gives orders, opens every panel, hands over to a cell, rules,
-commits, looks back; changes text size, theme and layout, hands the desk over, opens and closes
-panels and windows, closes the session and opens it again, opens its debrief, and verifies the
-record while the map is moved (`desk_beside.py`); it asks for outlooks and studies, for what was
-known and for another line of play, and has the report written (`desk_studies.py`).  The window for
-the projector is open all the time.
+A facilitator opens a session and plays a whole exercise of 13 turns with at least 300 forces: fires
+injects, answers them, changes seats, drags forces, gives orders, opens every panel, rules, commits,
+looks back.  The window for the projector is open all the time.
 A watchdog notes each stretch between two moments at which the event loop was ready for a person,
 less the time in which the processor was given to other programs (Linux says so; elsewhere nothing
 is taken off). Prints the worst ten with what the script had just done, and exits with 1 when any is
 longer than LIMIT milliseconds. Where a thread works beside the desk, the desk waits for the lock of
 Python as well: the longest time between two beats of a clock is printed for that, too.
 
-    python bench/desk.py [--turns N] [--forces N] [--limit MS] [--plain] [--json]
+    python bench/desk.py [--turns N] [--forces N] [--limit MS] [--all] [--json]
 
-`--plain` leaves out what does not belong to the play itself.
+`--all` adds what does not belong to the play itself: text size, theme and layout, handing the desk
+over, panels and windows opened and closed, the session closed and opened again, its debrief, its
+record verified while the map is moved (`desk_beside.py`); outlooks and studies, what was known,
+another line of play, and the report (`desk_studies.py`).
 """
 
 from __future__ import annotations
@@ -232,7 +231,7 @@ class Script:
         while works.findChildren(Work):
             self.do("move the map at work", lambda: view.pan(7, 5))
 
-    def play(self, turns: int, plain: bool = False) -> None:
+    def play(self, turns: int, whole: bool = False) -> None:
         """Play the exercise."""
         from bench.desk_beside import beside
 
@@ -249,7 +248,7 @@ class Script:
             self.click(f"turn {turn}: commit", self.desk.bar.advance)
             self.panels(turn)
             self.look_back(turn)
-            if not plain:
+            if whole:
                 beside(self, turn)
         self.app.on = False
 
@@ -407,7 +406,7 @@ def main() -> int:
     reader.add_argument("--turns", type=int, default=TURNS)
     reader.add_argument("--forces", type=int, default=FORCES)
     reader.add_argument("--limit", type=float, default=LIMIT)
-    reader.add_argument("--plain", action="store_true")
+    reader.add_argument("--all", action="store_true")
     reader.add_argument("--json", action="store_true")
     args = reader.parse_args()
     from tabletop.content import library
@@ -419,7 +418,7 @@ def main() -> int:
         forces = len(session.world.forces)
     app = Watchdog()
     script = Script(app, path)
-    script.play(args.turns, args.plain)
+    script.play(args.turns, args.all)
     windows: list[QWidget] = list(script.windows.desks)
     for window in windows:
         window.close()

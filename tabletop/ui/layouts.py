@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from tabletop.ui.docks import Docks
+from tabletop.ui.pace import Courtesy
 from tabletop.ui.preferences import Preferences
 from tabletop.ui.unpainted import hold, let_go
 
@@ -39,7 +40,8 @@ class Layouts(QObject):
         self._compact = False
         self._left: dict[str, QByteArray] = {}
         self._paint = QTimer(self, interval=1, singleShot=True)
-        self._paint.timeout.connect(lambda: let_go(window))
+        self._paint.timeout.connect(self._let_go)
+        self._courtesy = Courtesy()
 
     @contextmanager
     def _unseen(self) -> Iterator[None]:
@@ -48,6 +50,12 @@ class Layouts(QObject):
             hold(self._window)
             self._paint.start()
         yield
+
+    def _let_go(self) -> None:
+        if self._courtesy.gives_way():
+            self._paint.start()
+        else:
+            let_go(self._window)
 
     # -- opening and closing -------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from tabletop.ui.map.canvas import LEFT_OUT, Hit
 from tabletop.ui.map.floating import FloatingPanel
 from tabletop.ui.map.forces_layer import whose
 from tabletop.ui.map.incidents import place_name, place_of_ref
+from tabletop.ui.pace import Courtesy
 from tabletop.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ class LeftOutButton(QToolButton):
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._rested)
         self._moved = False
+        self._courtesy = Courtesy()
         self.clicked.connect(self.open_list)
         self.setAutoRaise(False)
         self.hide()
@@ -144,8 +146,8 @@ class LeftOutButton(QToolButton):
             self._rest.start()
 
     def _rested(self) -> None:
-        """Count, unless the map has moved since the timer was set."""
-        if self._moved:
+        """Count, unless the map has moved since the timer was set or there is much else to do."""
+        if self._moved or self._courtesy.gives_way():
             self._moved = False
             self._rest.start()
         else:
