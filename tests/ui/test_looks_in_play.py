@@ -60,7 +60,9 @@ def cut_elsewhere(window: QWidget) -> Iterator[str]:
             )
         elif isinstance(one, QTabBar):
             texts = [(i, one.tabText(i)) for i in range(one.count()) if one.isTabVisible(i)]
-            yield from (f"tab {t!r}" for i, t in texts if width(t) > one.tabRect(i).width())
+            yield from (
+                f"tab {t!r}" for i, t in texts if width(t.replace("&", "")) > one.tabRect(i).width()
+            )
         elif isinstance(one, QLineEdit) and not isinstance(one.parent(), QAbstractSpinBox):
             hint = "" if one.text() else one.placeholderText()
             yield from [f"hint {hint!r}"] * (width(hint) > one.width() - FRAME)
