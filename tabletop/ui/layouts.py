@@ -46,7 +46,7 @@ class Layouts(QObject):
     @contextmanager
     def _unseen(self) -> Iterator[None]:
         """Move panels about now and paint them in a later round of the event loop."""
-        if self._window.updatesEnabled():
+        if self._window.isVisible() and self._window.updatesEnabled():
             hold(self._window)
             self._paint.start()
         yield
